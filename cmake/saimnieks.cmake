@@ -1,0 +1,81 @@
+# How a folder of ours becomes a target: warnings are errors, sanitizers where asked for, includes
+# from the repository root. Third-party code never gets these options.
+
+add_library(saimnieks_options INTERFACE)
+target_include_directories(saimnieks_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+target_compile_options(saimnieks_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wnon-virtual-dtor
+  -Wold-style-cast -Woverloaded-virtual -Werror
+  # So that the same source in two checkouts is one entry of the compiler cache, and no path of the
+  # machine gets into a binary.
+  -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
+if(SAIMNIEKS_SANITIZE)
+  target_compile_options(saimnieks_options INTERFACE
+    -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  target_link_options(saimnieks_options INTERFACE -fsanitize=address,undefined)
+endif()
+if(EMSCRIPTEN)
+  add_compile_options(-fwasm-exceptions)
+  add_link_options(-fwasm-exceptions)
+  # acorn, which emcc's optimiser needs, is a Debian package outside node's own path.
+  if(EXISTS /usr/share/nodejs)
+    set(saimnieks_env ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs)
+    set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK "${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs")
+  endif()
+endif()
+
+# saimnieks_library(NAME SOURCES a.cpp … LINKS saimnieks_base …): one folder of ours.
+function(saimnieks_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  if(arg_SOURCES)
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE saimnieks_options PUBLIC ${arg_LINKS})
+    target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+  else()
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE ${arg_LINKS})
+    target_include_directories(${name} INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+  endif()
+endfunction()
+
+# saimnieks_program(NAME SOURCES … LINKS …): an executable in bin/.
+function(saimnieks_program name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE saimnieks_options ${arg_LINKS})
+endfunction()
+
+# saimnieks_test(NAME SOURCES … LINKS … [NATIVE_ONLY] [LABELS …]): GoogleTest in one executable and
+# one CTest entry; under Emscripten the same runs in node.
+function(saimnieks_test name)
+  cmake_parse_arguments(arg "NATIVE_ONLY" "" "SOURCES;LINKS;LABELS" ${ARGN})
+  if(EMSCRIPTEN AND arg_NATIVE_ONLY)
+    return()
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE saimnieks_options ${arg_LINKS} saimnieks::gtest)
+  # GoogleTest's own macros compare and convert in ways that our warnings object to.
+  target_compile_options(${name} PRIVATE -Wno-sign-conversion -Wno-conversion -Wno-shadow)
+  if(EMSCRIPTEN)
+    target_link_options(${name} PRIVATE -sENVIRONMENT=node -sNODERAWFS=1 -sALLOW_MEMORY_GROWTH=1
+      -sEXIT_RUNTIME=1 -sTOTAL_STACK=1048576)
+    add_test(NAME ${name} COMMAND node --no-experimental-fetch $<TARGET_FILE:${name}>)
+  else()
+    add_test(NAME ${name} COMMAND ${name})
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 600
+    ENVIRONMENT "SAIMNIEKS_SHARED=$ENV{SAIMNIEKS_SHARED}"
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+endfunction()
+
+# saimnieks_embed(TARGET HEADER NAMESPACE FILE…): the bytes of files as string_views, found by name.
+function(saimnieks_embed target header namespace)
+  set(out ${CMAKE_BINARY_DIR}/generated/${header})
+  list(TRANSFORM ARGN PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/ REGEX "^[^/]" OUTPUT_VARIABLE files)
+  add_custom_command(OUTPUT ${out}
+    COMMAND python3 ${CMAKE_SOURCE_DIR}/cmake/embed.py ${out} ${namespace} ${files}
+    DEPENDS ${CMAKE_SOURCE_DIR}/cmake/embed.py ${files} VERBATIM)
+  string(MAKE_C_IDENTIFIER ${header} stem)
+  add_custom_target(${target}_${stem} DEPENDS ${out})
+  add_dependencies(${target} ${target}_${stem})
+endfunction()
