@@ -1,0 +1,20 @@
+// UTF-8: what may be stored and hashed is checked once, at the edge.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace saimnieks::base {
+
+// Well-formed UTF-8 without NUL, overlong forms or surrogates.
+[[nodiscard]] bool is_valid_utf8(std::string_view text);
+
+// The code point at `position`, which moves past it. Malformed bytes give U+FFFD, one at a time.
+[[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& position);
+
+void append_utf8(std::string& out, char32_t code_point);
+
+[[nodiscard]] std::size_t count_code_points(std::string_view text);
+
+}  // namespace saimnieks::base

@@ -1,0 +1,54 @@
+// BulkWrite: many new lines in one transaction, written as block ops. It holds the write
+// transaction while it lives: until then commands answer ledger_busy.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/ledger/command.h"
+
+namespace saimnieks::ledger {
+
+class Ledger;
+
+struct BulkInfo {
+  std::string label_key = "command.import";  // of the undo entry; a translation key
+  std::string detail;                        // what {0} is in it: the file's name
+};
+
+class BulkWrite {
+ public:
+  // Rolls back when commit() did not succeed. The ledger must still be there.
+  ~BulkWrite();
+  BulkWrite(const BulkWrite&) = delete;
+  BulkWrite& operator=(const BulkWrite&) = delete;
+
+  // The row with this natural key, made when missing. A name that is not empty becomes its name
+  // (the last one given wins); catalogue codes keep theirs. `path` is the unit's codes, top first;
+  // `names` as long, or empty. Fast enough to be called for every line.
+  [[nodiscard]] base::Result<UnitId> unit(std::span<const std::string_view> path,
+                                          std::span<const std::string_view> names);
+  [[nodiscard]] base::Result<ServiceId> service(std::string_view code, std::string_view name);
+  [[nodiscard]] base::Result<CodeId> code(std::string_view scheme, std::string_view code,
+                                          std::string_view name);
+  [[nodiscard]] base::Result<VersionId> version(std::string_view label);
+
+  // The same validation as AddLine. After an Error of storage only the destructor may follow; after
+  // an Error of the line itself the next line may.
+  [[nodiscard]] base::Result<LineId> add(const LineInput& line);
+
+  [[nodiscard]] std::int64_t lines() const;  // added so far
+
+  // One flush. Nothing of it is in the ledger before this returns.
+  [[nodiscard]] base::Result<Committed> commit();
+
+ private:
+  friend class Ledger;
+  class Impl;
+  explicit BulkWrite(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace saimnieks::ledger

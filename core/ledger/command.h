@@ -1,0 +1,111 @@
+// Commands: everything a user can do to the ledger's rows. Each is validated, then becomes table
+// rows and ops in one transaction with one flush, and can be undone.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/money.h"
+#include "core/base/period.h"
+#include "core/model/dimension.h"
+#include "core/model/line.h"
+
+namespace saimnieks::ledger {
+
+using base::Money;
+using base::Period;
+using model::CodeId;
+using model::LineId;
+using model::LineKind;
+using model::ServiceId;
+using model::UnitId;
+using model::VersionId;
+using model::VersionStatus;
+
+// What a new line carries. Plans need a version, actuals must not have one.
+struct LineInput {
+  LineKind kind = LineKind::actual;
+  UnitId unit = model::kNoUnit;
+  ServiceId service = model::kNoService;
+  CodeId code = model::kNoCode;
+  VersionId version = model::kNoVersion;
+  Period period;
+  Money amount;
+  std::string note;
+};
+
+struct AddLine {
+  LineInput line;
+};
+
+// Sets the fields that are given; fields that already hold the value are no change.
+struct SetLine {
+  LineId rid{};
+  std::optional<Money> amount;
+  std::optional<Period> period;
+  std::optional<UnitId> unit;
+  std::optional<ServiceId> service;
+  std::optional<CodeId> code;
+  std::optional<VersionId> version;
+  std::optional<std::string> note;
+};
+
+// Lines are never deleted: a voided line keeps its history and counts nowhere.
+struct VoidLine {
+  LineId rid{};
+};
+
+struct AddUnit {
+  UnitId parent = model::kNoUnit;
+  std::string code;
+  std::string name;
+};
+struct AddService {
+  std::string code;
+  std::string name;
+};
+struct AddCode {
+  std::string scheme{model::kEkkScheme};
+  std::string code;
+  std::string name;
+};
+struct AddVersion {
+  std::string label;
+};
+struct SetVersionStatus {
+  VersionId version{};
+  VersionStatus status{};
+};
+
+struct RenameUnit {
+  UnitId unit{};
+  std::string name;
+};
+struct RenameService {
+  ServiceId service{};
+  std::string name;
+};
+struct RenameCode {
+  CodeId code{};
+  std::string name;
+};
+
+// The last command that is not undone, by this device. changed_since when others have written over
+// it: then nothing changes and the command can no longer be undone.
+struct Undo {};
+struct Redo {};
+
+using Command = std::variant<AddLine, SetLine, VoidLine, AddUnit, AddService, AddCode, AddVersion,
+                             SetVersionStatus, RenameUnit, RenameService, RenameCode, Undo, Redo>;
+
+// What a commit did.
+struct Committed {
+  std::int64_t revision = 0;               // of the ledger after it
+  std::int64_t ops = 0;                    // op ids taken; 0: nothing was there to change
+  LineId line{};                           // the line added, of AddLine
+  std::uint32_t dimension = model::kNone;  // the number of the row added, of AddUnit, AddService, …
+};
+
+}  // namespace saimnieks::ledger

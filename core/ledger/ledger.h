@@ -1,0 +1,155 @@
+// Ledger: one open ledger file. All writes are commands, bulk writes or the endpoint's feed; each
+// is one SQLite transaction of rows and ops. One thread; owns its connection.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/function_ref.h"
+#include "core/base/result.h"
+#include "core/base/seams.h"
+#include "core/ledger/bulk_write.h"
+#include "core/ledger/command.h"
+#include "core/ledger/delta.h"
+#include "core/ledger/sync_face.h"
+#include "core/ledger/verify.h"
+
+namespace saimnieks::ledger {
+
+// Borrowed: both must outlive the ledger.
+struct Seams {
+  base::Clock& clock;
+  base::Random& random;
+};
+
+struct NewLedger {
+  std::optional<base::Uuid> ledger_id;  // made when absent
+  std::string user;                     // who works on this device; may be empty
+};
+
+// One entry of the undo stack, for "Undo: …".
+struct CommandLabel {
+  std::string key;     // a translation key, "command.set_line"
+  std::string detail;  // its {0}, may be empty
+  std::int64_t wall_ms = 0;
+};
+
+// One change of one row, as the history shows it.
+struct HistoryEntry {
+  struct Field {
+    std::string name;
+    std::optional<model::Value> before;  // absent: the row was made by this op
+    model::Value after;
+  };
+  oplog::OpId id;
+  oplog::Hlc hlc;
+  std::int64_t wall_ms = 0;
+  std::string user;
+  oplog::Verdict verdict;
+  bool own = false;
+  std::vector<Field> fields;
+};
+
+class Ledger {
+ public:
+  // ledger_exists when the file already holds one; storage_* when it cannot be made.
+  [[nodiscard]] static base::Result<std::unique_ptr<Ledger>> create(Seams seams,
+                                                                    const base::Storage& storage,
+                                                                    const NewLedger& info);
+  // ledger_missing, not_a_ledger, schema_newer, storage_in_use, storage_corrupt, …; brings an older
+  // schema up to date first.
+  [[nodiscard]] static base::Result<std::unique_ptr<Ledger>> open(Seams seams,
+                                                                  const base::Storage& storage);
+  ~Ledger();
+  Ledger(const Ledger&) = delete;
+  Ledger& operator=(const Ledger&) = delete;
+
+  // --- who it is
+  [[nodiscard]] const base::Uuid& id() const;
+  [[nodiscard]] const base::Uuid& device() const;
+  [[nodiscard]] const std::string& user() const;
+  [[nodiscard]] base::Result<void> set_user(std::string_view user);
+  // No op was ever written: it may still become a copy of another ledger.
+  [[nodiscard]] bool empty() const;
+  // Takes over the endpoint's ledger id; ledger_not_empty when ops are there and the id differs.
+  [[nodiscard]] base::Result<void> adopt(const base::Uuid& ledger_id);
+
+  // --- writing. ledger_busy while a BulkWrite lives; ledger_stopped after a storage fault that
+  // left the file's state unknown: then open it anew.
+  [[nodiscard]] base::Result<Committed> execute(const Command& command);
+  [[nodiscard]] base::Result<std::unique_ptr<BulkWrite>> begin_bulk(const BulkInfo& info);
+  [[nodiscard]] std::optional<CommandLabel> undo_label() const;  // nothing to undo: absent
+  [[nodiscard]] std::optional<CommandLabel> redo_label() const;
+  [[nodiscard]] bool can_undo() const { return undo_label().has_value(); }
+  [[nodiscard]] bool can_redo() const { return redo_label().has_value(); }
+
+  // --- reading
+  [[nodiscard]] std::int64_t revision() const;  // goes up with every commit that changed something
+  [[nodiscard]] const model::Dimension<model::Unit>& units() const;
+  [[nodiscard]] const model::Dimension<model::Service>& services() const;
+  [[nodiscard]] const model::Dimension<model::Code>& codes() const;
+  [[nodiscard]] const model::Dimension<model::Version>& versions() const;
+  // kNone when there is no usable row of that natural key.
+  [[nodiscard]] UnitId find_unit(std::span<const std::string_view> path) const;
+  [[nodiscard]] ServiceId find_service(std::string_view code) const;
+  [[nodiscard]] CodeId find_code(std::string_view scheme, std::string_view code) const;
+  [[nodiscard]] VersionId find_version(std::string_view label) const;
+
+  [[nodiscard]] base::Result<model::Line> line(LineId rid) const;  // line_unknown
+  // In the order asked for; rids that are not there are left out.
+  [[nodiscard]] base::Result<std::vector<model::Line>> lines(std::span<const LineId> rids) const;
+  // Every present line in order of rid, voided ones too.
+  [[nodiscard]] base::Result<void> scan_lines(
+      base::FunctionRef<void(const model::LineRow&)> visit) const;
+  // The same from `after` on (LineId{0}: the first), at most `limit`; answers the last rid seen, or
+  // `after` when there was none: loading in steps.
+  [[nodiscard]] base::Result<LineId> scan_lines_from(
+      LineId after, std::int64_t limit, base::FunctionRef<void(const model::LineRow&)> visit) const;
+  [[nodiscard]] std::int64_t line_count() const;  // present, voided ones too
+  // Oldest first.
+  [[nodiscard]] base::Result<std::vector<HistoryEntry>> history(model::Table table,
+                                                                const base::Uuid& row) const;
+  [[nodiscard]] base::Result<std::vector<HistoryEntry>> line_history(LineId rid) const;
+
+  // Borrowed until replaced by null; called after every commit.
+  void on_change(DeltaSink* sink);
+
+  [[nodiscard]] base::Result<VerifyReport> verify();
+  // The ledger must outlive the job.
+  [[nodiscard]] std::unique_ptr<VerifyJob> begin_verify();
+
+  // --- sync. Each call is at most one transaction.
+  [[nodiscard]] base::Result<Outbox> outbox(std::int64_t max_ops, std::int64_t max_bytes) const;
+  // The whole own log from op `from_n` on, verdict or not: for export files.
+  [[nodiscard]] base::Result<Outbox> own_log(std::int64_t from_n, std::int64_t max_ops,
+                                             std::int64_t max_bytes) const;
+  [[nodiscard]] base::Result<PendingSummary> pending_summary() const;
+  // What the endpoint said of own ops. Refused ones leave the rows at once; accepted ones are final
+  // only when the feed brings them in their order. Known verdicts change nothing.
+  [[nodiscard]] base::Result<void> record_verdicts(std::span<const OpVerdictFor> verdicts);
+  // Entries in order of seq, and the cursor after them, in one transaction. op_chain_broken or
+  // op_differs when the feed contradicts what is here: nothing is applied.
+  [[nodiscard]] base::Result<Applied> apply_feed(std::span<const FeedEntry> entries,
+                                                 std::string_view cursor);
+  [[nodiscard]] base::Result<std::vector<TrayItem>> tray() const;
+  // Takes a refused row change out of the tray; the log keeps it.
+  [[nodiscard]] base::Result<void> dismiss(const oplog::OpId& id);
+  [[nodiscard]] const SyncState& sync_state() const;
+  [[nodiscard]] base::Result<void> set_sync_state(const SyncState& state);
+
+  // --- settings of this device that are no part of the ledger's data (language, saved mappings)
+  [[nodiscard]] base::Result<std::optional<std::string>> setting(std::string_view key) const;
+  [[nodiscard]] base::Result<void> set_setting(std::string_view key, std::string_view value);
+
+ private:
+  friend class BulkWrite;
+  class Impl;
+  explicit Ledger(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace saimnieks::ledger
