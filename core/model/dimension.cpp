@@ -1,0 +1,30 @@
+// Natural keys become row ids here, and nowhere else.
+#include "core/model/dimension.h"
+
+namespace saimnieks::model {
+
+using base::name_uuid;
+using base::Uuid;
+
+Uuid unit_uuid(const Uuid& ledger, const Uuid* parent, std::string_view code) {
+  return name_uuid(ledger, "unit", {parent == nullptr ? std::string() : parent->text(), code});
+}
+
+Uuid service_uuid(const Uuid& ledger, std::string_view code) {
+  return name_uuid(ledger, "service", {code});
+}
+
+Uuid code_uuid(const Uuid& ledger, std::string_view scheme, std::string_view code) {
+  return name_uuid(ledger, "code", {scheme, code});
+}
+
+Uuid version_uuid(const Uuid& ledger, std::string_view label) {
+  return name_uuid(ledger, "version", {label});
+}
+
+Uuid catalogue_code_uuid(std::string_view scheme, std::string_view code) {
+  // The nil uuid is no ledger's: what derives from it belongs to all.
+  return name_uuid(Uuid{}, "code", {scheme, code});
+}
+
+}  // namespace saimnieks::model

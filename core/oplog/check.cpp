@@ -1,0 +1,95 @@
+// What an op must fulfil by itself, before it is judged against a row.
+#include <algorithm>
+
+#include "core/oplog/op.h"
+
+namespace saimnieks::oplog {
+namespace {
+
+using base::ErrorCode;
+using base::fail_field;
+using base::Result;
+using model::FieldInfo;
+using model::TableInfo;
+
+Result<void> check_column(const Op& op, const FieldInfo& field, const Column& column) {
+  for (const Value& value : column.values) {
+    TRY_DO(model::check_value(field, value));
+  }
+  if (op.inserts()) {
+    return column.has_old ? fail_field(ErrorCode::op_malformed, column.field) : Result<void>();
+  }
+  if (field.policy == model::Policy::immutable) {
+    return fail_field(ErrorCode::op_field_immutable, column.field);
+  }
+  if (!column.has_old) {
+    return fail_field(ErrorCode::op_malformed, column.field);
+  }
+  for (const Value& value : column.old_values) {
+    TRY_DO(model::check_value(field, value));
+  }
+  return {};
+}
+
+// An insert brings every field that has no default.
+Result<void> check_complete(const Op& op, const TableInfo& table) {
+  for (const FieldInfo& field : table.fields) {
+    if (!field.nullable && !field.has_default && op.column(field.name) == nullptr) {
+      return fail_field(ErrorCode::value_missing, std::string(field.name));
+    }
+  }
+  return {};
+}
+
+Result<void> check_line_versions(const Op& op) {
+  const Column* kind = op.column("kind");
+  const Column* version = op.column("version");
+  for (std::size_t row = 0; row < op.rows.size(); ++row) {
+    const std::string* text = model::as_text(kind->new_at(row));
+    const bool plan = text != nullptr && *text == "plan";
+    const bool has_version = version != nullptr && !model::is_null(version->new_at(row));
+    if (plan && !has_version) {
+      return fail_field(ErrorCode::version_missing, "version");
+    }
+    if (!plan && has_version) {
+      return fail_field(ErrorCode::version_not_for_actuals, "version");
+    }
+  }
+  return {};
+}
+
+bool has_doubles(std::vector<base::Uuid> rows) {
+  std::sort(rows.begin(), rows.end());
+  return std::adjacent_find(rows.begin(), rows.end()) != rows.end();
+}
+
+}  // namespace
+
+base::Result<void> check_op(const Op& op) {
+  const auto table = model::table_from_name(op.table);
+  if (!table) {
+    return fail_field(ErrorCode::op_table_unknown, "table", op.table);
+  }
+  if (op.rows.size() > kMaxBlockRows || (op.block && has_doubles(op.rows))) {
+    return fail_field(ErrorCode::op_malformed, "rows");
+  }
+  const TableInfo& info = model::table_info(*table);
+  for (const Column& column : op.set) {
+    const FieldInfo* field = model::find_field(info, column.field);
+    if (field != nullptr) {
+      TRY_DO(check_column(op, *field, column));
+    } else if (op.schema <= model::kSchema) {
+      // A newer program may know this field; one of our own age must not have it.
+      return fail_field(ErrorCode::op_field_unknown, column.field);
+    }
+  }
+  if (op.inserts()) {
+    TRY_DO(check_complete(op, info));
+    if (*table == model::Table::line) {
+      TRY_DO(check_line_versions(op));
+    }
+  }
+  return {};
+}
+
+}  // namespace saimnieks::oplog
