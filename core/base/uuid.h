@@ -24,7 +24,11 @@ struct Uuid {
   void append_text(std::string& out) const;
   [[nodiscard]] bool is_nil() const { return *this == Uuid{}; }
 
-  friend auto operator<=>(const Uuid&, const Uuid&) = default;
+  // Spelt out, since libc++ 13 has no three-way comparison of arrays.
+  friend bool operator==(const Uuid& left, const Uuid& right) { return left.bytes == right.bytes; }
+  friend std::strong_ordering operator<=>(const Uuid& left, const Uuid& right) {
+    return std::memcmp(left.bytes.data(), right.bytes.data(), left.bytes.size()) <=> 0;
+  }
 };
 
 // Version 7 ids that never run backwards within one source, even when the clock does.
