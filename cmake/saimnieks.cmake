@@ -1,6 +1,15 @@
 # How a folder of ours becomes a target: warnings are errors, sanitizers where asked for, includes
 # from the repository root. Third-party code never gets these options.
 
+# The compiler cache, told to look past the place of the checkout, so that clones share its entries.
+find_program(SAIMNIEKS_CCACHE ccache)
+if(SAIMNIEKS_CCACHE)
+  foreach(language C CXX)
+    set(CMAKE_${language}_COMPILER_LAUNCHER
+      env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${SAIMNIEKS_CCACHE})
+  endforeach()
+endif()
+
 add_library(saimnieks_options INTERFACE)
 target_include_directories(saimnieks_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
 target_compile_options(saimnieks_options INTERFACE
@@ -19,17 +28,23 @@ if(EMSCRIPTEN)
   add_link_options(-fwasm-exceptions)
   # acorn, which emcc's optimiser needs, is a Debian package outside node's own path.
   if(EXISTS /usr/share/nodejs)
-    set(saimnieks_env ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs)
     set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK "${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs")
   endif()
 endif()
 
-# saimnieks_library(NAME SOURCES a.cpp … LINKS saimnieks_base …): one folder of ours.
+# saimnieks_library(NAME SOURCES a.cpp … LINKS saimnieks_base … [FAST]): one folder of ours. FAST is
+# for the few folders whose loops users wait for: elsewhere the browser's build is made small.
 function(saimnieks_library name)
-  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(arg "FAST" "" "SOURCES;LINKS" ${ARGN})
   if(arg_SOURCES)
     add_library(${name} STATIC ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE saimnieks_options PUBLIC ${arg_LINKS})
+    if(arg_FAST AND CMAKE_BUILD_TYPE STREQUAL Release)
+      target_compile_options(${name} PRIVATE -O3)
+    endif()
+    if(arg_FAST AND EMSCRIPTEN)
+      target_compile_options(${name} PRIVATE -msimd128)
+    endif()
     target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
   else()
     add_library(${name} INTERFACE)
@@ -64,7 +79,6 @@ function(saimnieks_test name)
     add_test(NAME ${name} COMMAND ${name})
   endif()
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 600
-    ENVIRONMENT "SAIMNIEKS_SHARED=$ENV{SAIMNIEKS_SHARED}"
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endfunction()
 

@@ -25,15 +25,18 @@ target_include_directories(saimnieks_sqlite SYSTEM PUBLIC ${SAIMNIEKS_SQLITE_DIR
 target_compile_definitions(saimnieks_sqlite PUBLIC
   SQLITE_DQS=0 SQLITE_DEFAULT_MEMSTATUS=0 SQLITE_OMIT_LOAD_EXTENSION SQLITE_OMIT_SHARED_CACHE
   SQLITE_OMIT_DEPRECATED SQLITE_LIKE_DOESNT_MATCH_BLOBS SQLITE_MAX_EXPR_DEPTH=0
-  SQLITE_TEMP_STORE=3 SQLITE_DEFAULT_WAL_SYNCHRONOUS=2 SQLITE_ENABLE_STMT_SCANSTATUS=0)
+  SQLITE_TEMP_STORE=3 SQLITE_DEFAULT_WAL_SYNCHRONOUS=2)
 if(EMSCRIPTEN)
   target_compile_definitions(saimnieks_sqlite PUBLIC SQLITE_THREADSAFE=0 SQLITE_OS_OTHER=1)
 else()
-  target_compile_definitions(saimnieks_sqlite PUBLIC SQLITE_THREADSAFE=1 SQLITE_ENABLE_FTS5)
+  target_compile_definitions(saimnieks_sqlite PUBLIC SQLITE_THREADSAFE=1)
   find_package(Threads REQUIRED)
   target_link_libraries(saimnieks_sqlite PUBLIC Threads::Threads m)
 endif()
-target_compile_options(saimnieks_sqlite PRIVATE -w -O2)
+target_compile_options(saimnieks_sqlite PRIVATE -w)
+if(CMAKE_BUILD_TYPE STREQUAL Debug)
+  target_compile_options(saimnieks_sqlite PRIVATE -O2)
+endif()
 add_library(saimnieks::sqlite ALIAS saimnieks_sqlite)
 
 # SHA-256 of libsodium, from source, so that native and wasm run the same code.
