@@ -1,0 +1,90 @@
+// Puts the site together in build/site: bundles the shell, names every asset by its content, gives
+// page, glue and program one build id, and compresses everything once. node shell/build.mjs
+import {build} from 'esbuild';
+import {createHash} from 'node:crypto';
+import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
+import fs from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+const shell = path.join(root, 'shell');
+const site = path.join(root, 'build/site');
+const program = path.join(root, 'build/wasm-release/site');
+const stamp = path.join(root, 'build/site.stamp');
+
+const hash = (bytes, length = 12) => createHash('sha256').update(bytes).digest('hex').slice(0, length);
+
+/** Everything the site is made of; when none of it changed there is nothing to do. */
+function inputs() {
+  const files = [
+    ...fs.readdirSync(shell).map((name) => path.join(shell, name)),
+    ...fs.readdirSync(program).map((name) => path.join(program, name)),
+    path.join(root, 'assets/icons/icon.svg'), path.join(root, 'package-lock.json'),
+  ].filter((file) => fs.statSync(file).isFile()).sort();
+  return hash(files.map((file) => `${path.basename(file)} ${hash(fs.readFileSync(file))}`).join('\n'), 64);
+}
+
+async function bundle(entry, aliases = {}) {
+  const result = await build({
+    entryPoints: [path.join(shell, entry)], bundle: true, format: 'esm', target: 'es2022',
+    minify: true, write: false, legalComments: 'none', logLevel: 'warning', alias: aliases,
+  });
+  return Buffer.from(result.outputFiles[0].contents);
+}
+
+function compress(file) {
+  const bytes = fs.readFileSync(file);
+  const brotli = brotliCompressSync(bytes, {params: {
+    [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  }});
+  fs.writeFileSync(`${file}.br`, brotli);
+  fs.writeFileSync(`${file}.gz`, gzipSync(bytes, {level: 9}));
+  return brotli.length;
+}
+
+async function main() {
+  const now = inputs();
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === now && fs.existsSync(site)) {
+    process.stderr.write('[build] site is up to date\n');
+    return;
+  }
+  process.stderr.write('[build] site\n');
+  fs.rmSync(site, {recursive: true, force: true});
+  fs.mkdirSync(path.join(site, 'assets'), {recursive: true});
+  const written = [];
+  const put = (name, bytes) => {
+    fs.writeFileSync(path.join(site, name), bytes);
+    written.push(name);
+    return name;
+  };
+  const hashed = (stem, extension, bytes) => put(`assets/${stem}-${hash(bytes)}.${extension}`, bytes);
+
+  const wasm = hashed('saimnieks', 'wasm', fs.readFileSync(path.join(program, 'saimnieks.wasm')));
+  const fonts = ['Regular', 'Medium', 'SemiBold'].map((weight) =>
+    hashed(`Inter-${weight}`, 'otf', fs.readFileSync(path.join(program, `Inter-${weight}.otf`))));
+  const worker = hashed('worker', 'js',
+    await bundle('worker.js', {'saimnieks-program': path.join(program, 'saimnieks.js')}));
+  const page = hashed('page', 'js', await bundle('page.js'));
+  const style = hashed('page', 'css', fs.readFileSync(path.join(shell, 'page.css')));
+  const icon = hashed('icon', 'svg', fs.readFileSync(path.join(root, 'assets/icons/icon.svg')));
+  const manifest = hashed('manifest', 'webmanifest', fs.readFileSync(path.join(shell, 'manifest.webmanifest'), 'utf8')
+    .replace('icon.svg', path.basename(icon)).replaceAll('"./"', '"../"'));
+
+  const id = hash([wasm, ...fonts, worker, page, style, icon, manifest].join(' '));
+  const assets = JSON.stringify({worker, wasm, fonts}).replaceAll('"', '&quot;');
+  put('index.html', fs.readFileSync(path.join(shell, 'index.html'), 'utf8')
+    .replace('<html lang="lv">', `<html lang="lv" data-build="${id}" data-assets="${assets}">`)
+    .replace('page.css', style).replace('page.js', page).replace('icon.svg', icon)
+    .replace('manifest.webmanifest', manifest));
+  const cached = ['./', ...written.filter((name) => name !== 'index.html')];
+  put('service_worker.js', fs.readFileSync(path.join(shell, 'service_worker.js'), 'utf8')
+    .replace('__BUILD__', id).replace('__FILES__', JSON.stringify(cached)));
+
+  let total = 0;
+  for (const name of written) total += compress(path.join(site, name));
+  fs.writeFileSync(stamp, now);
+  process.stderr.write(`[build] site ${id}: ${Math.round(total / 1024)} KiB brotli in ${written.length} files\n`);
+}
+
+await main();

@@ -1,0 +1,189 @@
+// The page: it forwards input, keeps the DOM mirror, hosts the text agent and registers the service
+// worker. It knows nothing of the application.
+import {Mirror} from './mirror.js';
+import {TextAgent} from './text_agent.js';
+import {watchInput} from './input.js';
+import {showPlain} from './plain.js';
+
+const build = document.documentElement.dataset.build;
+const assets = JSON.parse(document.documentElement.dataset.assets);
+const canvas = document.getElementById('canvas');
+const picker = document.getElementById('file');
+
+/** What this browser lacks, or nothing. Asked before anything can be typed. */
+async function missing() {
+  const able = typeof WebAssembly === 'object' && typeof Worker === 'function'
+    && 'transferControlToOffscreen' in HTMLCanvasElement.prototype && navigator.locks
+    && window.isSecureContext;
+  if (!able) return 'unsupported';
+  try {
+    await navigator.storage.getDirectory();
+  } catch {
+    return 'private';
+  }
+  return null;
+}
+
+/** Resolves when this tab owns the ledger; shows a sentence while another tab does. */
+function ownership() {
+  return new Promise((resolve) => {
+    const channel = new BroadcastChannel('saimnieks');
+    const hold = () => {
+      document.getElementById('plain').hidden = true;
+      // Another tab asks for the ledger: everything is on disk already, so this one steps back.
+      channel.onmessage = ({data}) => {
+        if (data === 'hand over') location.reload();
+      };
+      resolve();
+      return new Promise(() => {});
+    };
+    navigator.locks.request('saimnieks-ledger', {ifAvailable: true}, (lock) => {
+      if (lock) return hold();
+      showPlain('elsewhere', () => channel.postMessage('hand over'));
+      navigator.locks.request('saimnieks-ledger', () => hold());
+      return undefined;
+    });
+  });
+}
+
+function surface() {
+  return {
+    width: window.innerWidth,
+    height: window.innerHeight,
+    ratio: window.devicePixelRatio,
+    dark: matchMedia('(prefers-color-scheme: dark)').matches,
+    touch: matchMedia('(pointer: coarse)').matches,
+    reduced: matchMedia('(prefers-reduced-motion: reduce)').matches,
+  };
+}
+
+function watchSurface(worker) {
+  const tell = () => worker.postMessage({t: 'surface', surface: surface()});
+  window.addEventListener('resize', tell);
+  for (const query of ['(prefers-color-scheme: dark)', '(pointer: coarse)', '(prefers-reduced-motion: reduce)']) {
+    matchMedia(query).addEventListener('change', tell);
+  }
+  // The ratio has no event of its own: a query for the present one fires when it changes.
+  const watchRatio = () => matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`)
+    .addEventListener('change', () => { tell(); watchRatio(); }, {once: true});
+  watchRatio();
+}
+
+async function tellStorage(worker) {
+  const [persisted, estimate] = await Promise.all(
+    [navigator.storage.persisted?.() ?? false, navigator.storage.estimate?.() ?? {}]);
+  worker.postMessage({t: 'storage', persisted, used: estimate.usage ?? 0, quota: estimate.quota ?? 0});
+}
+
+async function registerServiceWorker(worker) {
+  if (!('serviceWorker' in navigator)) return null;
+  const registration = await navigator.serviceWorker.register('service_worker.js');
+  const offer = () => {
+    if (registration.waiting && navigator.serviceWorker.controller) worker.postMessage({t: 'update'});
+  };
+  registration.addEventListener('updatefound', () => {
+    registration.installing?.addEventListener('statechange', offer);
+  });
+  offer();
+  return registration;
+}
+
+function download({name, mime, bytes}) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([bytes], {type: mime}));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+async function main() {
+  const lack = await missing();
+  if (lack) {
+    showPlain(lack);
+    return;
+  }
+  await ownership();
+
+  const worker = new Worker(assets.worker, {type: 'module'});
+  const send = (event) => worker.postMessage({t: 'input', events: [event]});
+  const agent = new TextAgent(document.getElementById('agent'), send);
+  const mirror = new Mirror(document.getElementById('mirror'), send, (element) => agent.watch(element));
+  let registration = null;
+
+  const requests = {
+    text: (request) => agent.begin(request, document.documentElement.classList.contains('no-mirror')
+      ? undefined : mirror.element(request.id)),
+    text_moved: (request) => agent.move(request),
+    text_release: () => agent.end(),
+    open_file: (request) => {
+      picker.accept = request.accept;
+      picker.multiple = request.multiple;
+      picker.value = '';
+      picker.click();
+    },
+    clipboard: (request) => navigator.clipboard.writeText(request.text),
+    language: (request) => { document.documentElement.lang = request.tag; },
+    title: (request) => { document.title = request.title; },
+    theme: (request) => { document.documentElement.style.colorScheme = request.theme; },
+    persist: async () => {
+      await navigator.storage.persist?.();
+      await tellStorage(worker);
+    },
+    apply_update: () => {
+      navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
+      registration?.waiting?.postMessage('take over');
+    },
+  };
+  worker.onmessage = ({data}) => {
+    switch (data.t) {
+      case 'mirror':
+        mirror.apply(JSON.parse(data.patch));
+        break;
+      case 'request': {
+        const request = JSON.parse(data.request);
+        requests[request.kind]?.(request);
+        break;
+      }
+      case 'download':
+        download(data);
+        break;
+      case 'started':
+        document.documentElement.dataset.started = String(Math.round(data.ms));
+        break;
+      case 'figures':
+        window.dispatchEvent(new CustomEvent('figures', {detail: data}));
+        break;
+      case 'failed':
+        console.error('failed:', data.reason, data.detail);
+        showPlain(data.reason);
+        break;
+    }
+  };
+  worker.onerror = (event) => {
+    console.error('worker:', event.message);
+    showPlain('program');
+  };
+
+  const shown = canvas.transferControlToOffscreen();
+  worker.postMessage({
+    t: 'boot', canvas: shown, surface: surface(), languages: [...navigator.languages], build,
+    online: navigator.onLine, wasm: new URL(assets.wasm, location.href).href,
+    fonts: assets.fonts.map((font) => new URL(font, location.href).href),
+  }, [shown]);
+
+  watchInput({worker, agent, picker});
+  watchSurface(worker);
+  window.addEventListener('online', () => worker.postMessage({t: 'online', on: true}));
+  window.addEventListener('offline', () => worker.postMessage({t: 'online', on: false}));
+  document.addEventListener('visibilitychange', () =>
+    worker.postMessage({t: 'visible', on: document.visibilityState === 'visible'}));
+  await tellStorage(worker);
+  registration = await registerServiceWorker(worker);
+  // For the tests that drive the page: hide the mirror, ask for figures, lose the context.
+  window.saimnieks = {post: (message) => worker.postMessage(message)};
+}
+
+main().catch((fault) => {
+  console.error(fault);
+  showPlain('program');
+});

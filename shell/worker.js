@@ -1,0 +1,226 @@
+// The one worker: it owns the program (core, SQLite, Dear ImGui), the canvas and the ledger's files.
+// It holds no state of the application; it only carries bytes, frames and messages.
+import createProgram from 'saimnieks-program';
+
+const LEDGER_FILES = ['ledger.db', 'ledger.db-journal', 'ledger.db-wal'];
+
+let program = null;
+let canvas = null;
+let gl = null;
+let surface = null;
+let visible = true;
+let frameAsked = false;
+let workTimer = 0;
+let frames = 0;
+let nextFile = 1;
+const times = {uiBuild: [], boot: 0, firstFrame: 0, work: []};
+
+const text = (string, use) => {
+  const size = program.lengthBytesUTF8(string) + 1;
+  const at = program._app_alloc(size);
+  program.stringToUTF8(string, at, size);
+  const result = use(at);
+  program._free(at);
+  return result;
+};
+
+/** Opens the ledger's files; this tab holds the lock that makes it their only owner. */
+async function openLedgerFiles() {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle('saimnieks', {create: true});
+  const handles = [];
+  for (const name of LEDGER_FILES) {
+    const file = await folder.getFileHandle(name, {create: true});
+    handles.push(await file.createSyncAccessHandle());
+  }
+  return handles;
+}
+
+async function fetchBytes(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+async function boot(message) {
+  const started = performance.now();
+  canvas = message.canvas;
+  surface = message.surface;
+  let handles;
+  try {
+    handles = await openLedgerFiles();
+  } catch (fault) {
+    postMessage({t: 'failed', reason: 'storage', detail: String(fault)});
+    return;
+  }
+  const [fonts, made] = await Promise.all([
+    Promise.all(message.fonts.map(fetchBytes)),
+    createProgram({
+      locateFile: () => message.wasm,
+      ledgerFiles: handles,
+      files: new Map(),
+      storageFault: (fault) => console.error('storage:', String(fault)),
+      postToPage: (kind, json) => postMessage(kind === 'mirror'
+        ? {t: 'mirror', patch: json}
+        : {t: 'request', request: json}),
+      download: (name, mime, bytes) => postMessage({t: 'download', name, mime, bytes}, [bytes.buffer]),
+    }),
+  ]);
+  program = made;
+  size();
+  gl = canvas.getContext('webgl2', {alpha: false, antialias: false, depth: false, stencil: false,
+    powerPreference: 'low-power', preserveDrawingBuffer: false});
+  if (!gl) {
+    postMessage({t: 'failed', reason: 'graphics', detail: ''});
+    return;
+  }
+  canvas.addEventListener('webglcontextlost', (event) => event.preventDefault());
+  canvas.addEventListener('webglcontextrestored', () => {
+    program._app_context_restored();
+    askFrame();
+  });
+  const context = program.GL.registerContext(gl, {majorVersion: 2, minorVersion: 0});
+  program.GL.makeContextCurrent(context);
+  fonts.forEach((bytes, weight) => {
+    const at = program._app_alloc(bytes.length);
+    program.HEAPU8.set(bytes, at);
+    program._app_font(weight, at, bytes.length);
+    program._free(at);
+  });
+  tellSurface();
+  text(message.build, (build) => text(message.languages.join(','),
+    (languages) => program._app_boot(build, languages)));
+  program._app_online(message.online ? 1 : 0);
+  times.boot = performance.now() - started;
+  postMessage({t: 'started', ms: times.boot});
+  work();
+  askFrame();
+}
+
+function size() {
+  canvas.width = Math.max(1, Math.round(surface.width * surface.ratio));
+  canvas.height = Math.max(1, Math.round(surface.height * surface.ratio));
+}
+
+function tellSurface() {
+  program._app_surface(surface.width, surface.height, surface.ratio, surface.dark ? 1 : 0,
+    surface.touch ? 1 : 0, surface.reduced ? 1 : 0);
+}
+
+function askFrame() {
+  if (frameAsked || !visible || !program) return;
+  frameAsked = true;
+  requestAnimationFrame(frame);
+}
+
+function remember(list, value) {
+  list.push(value);
+  if (list.length > 1000) list.shift();
+}
+
+function frame(now) {
+  frameAsked = false;
+  if (gl.isContextLost()) return;
+  const started = performance.now();
+  const more = program._app_frame(now);
+  remember(times.uiBuild, performance.now() - started);
+  if (frames++ === 0) times.firstFrame = performance.now();
+  if (more) askFrame();
+  scheduleWork(0);
+}
+
+/** Jobs and sync, in slices; between two slices waiting messages and frames get their turn. */
+const turn = new MessageChannel();
+let turnAsked = false;
+turn.port1.onmessage = () => {
+  turnAsked = false;
+  work();
+};
+
+function work() {
+  const started = performance.now();
+  const wait = program._app_work(8);
+  remember(times.work, performance.now() - started);
+  if (program._app_needs_frame()) askFrame();
+  if (wait >= 0) scheduleWork(wait);
+}
+
+function scheduleWork(wait) {
+  clearTimeout(workTimer);
+  workTimer = 0;
+  if (wait > 0) {
+    workTimer = setTimeout(work, wait);
+  } else if (!turnAsked) {
+    turnAsked = true;
+    turn.port2.postMessage(0);
+  }
+}
+
+/** After anything the page told: work that it caused, and the frame that shows it. */
+function follow(owed = true) {
+  if (owed) askFrame();
+  scheduleWork(0);
+}
+
+const answers = {
+  boot: (message) => boot(message).catch((fault) => {
+    postMessage({t: 'failed', reason: 'program', detail: String(fault && fault.stack || fault)});
+  }),
+  surface: (message) => {
+    surface = message.surface;
+    if (!program) return;
+    size();
+    tellSurface();
+    follow();
+  },
+  input: (message) => {
+    const owed = text(JSON.stringify(message.events), (json) => program._app_input(json));
+    if (owed) askFrame();
+  },
+  file: (message) => {
+    const id = nextFile++;
+    program.files.set(id, message.file);
+    text(message.file.name, (name) => program._app_file(id, name));
+    follow();
+  },
+  visible: (message) => {
+    visible = message.on;
+    if (visible) follow();
+  },
+  online: (message) => {
+    program._app_online(message.on ? 1 : 0);
+    follow();
+  },
+  storage: (message) => {
+    program._app_storage(message.persisted ? 1 : 0, message.used, message.quota);
+    follow();
+  },
+  update: () => {
+    program._app_update_ready();
+    follow();
+  },
+  mirror_lost: () => {
+    program._app_reset_mirror();
+    follow();
+  },
+  lose_context: () => gl.getExtension('WEBGL_lose_context').loseContext(),
+  restore_context: () => gl.getExtension('WEBGL_lose_context').restoreContext(),
+  figures: () => postMessage({t: 'figures', frames, flushes: program.flushes || 0,
+    heap: program.HEAPU8.length, times}),
+};
+
+// Until the program runs, messages wait in order.
+const waiting = [];
+let booted = false;
+onmessage = ({data}) => {
+  if (data.t === 'boot') {
+    answers.boot(data).then(() => {
+      booted = program !== null;
+      if (booted) waiting.splice(0).forEach((message) => answers[message.t](message));
+    });
+  } else if (booted || data.t === 'surface') {
+    answers[data.t](data);
+  } else {
+    waiting.push(data);
+  }
+};

@@ -1,0 +1,74 @@
+// Session: the whole application but for the platform: ledger, cube, jobs, what the person sees and
+// does. The browser and the tests drive it alike; it knows neither.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/seams.h"
+#include "core/exchange/byte_source.h"
+#include "wasm/ui/ui.h"
+
+namespace saimnieks::app {
+
+// What the platform tells, beside input.
+struct FileGiven {  // picked, dropped or pasted
+  std::unique_ptr<exchange::ByteSource> source;
+};
+struct OnlineChanged {
+  bool online = true;
+};
+struct StorageKnown {  // bytes; quota 0: not known
+  bool persisted = false;
+  std::int64_t used = 0;
+  std::int64_t quota = 0;
+};
+struct UpdateReady {};  // a newer build waits; it is offered, never forced
+using HostEvent = std::variant<FileGiven, OnlineChanged, StorageKnown, UpdateReady>;
+
+// What the application asks of the platform, beside what the UI asks.
+enum class AppRequest : std::uint8_t {
+  persist_storage,  // ask the browser not to evict the data
+  apply_update,     // reload into the newer build
+};
+
+struct SessionDeps {  // borrowed: must outlive the session
+  base::Clock& clock;
+  base::Random& random;
+  base::Storage storage;
+  ui::FontFiles fonts;
+  std::string build;                    // the build's id, for "about"
+  std::vector<std::string> languages;   // the person's, best first ("lv-LV", "en")
+};
+
+class Session {
+ public:
+  explicit Session(SessionDeps deps);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  // False: nothing on the screen would change by it.
+  bool input(ui::InputEvent event);
+  void host(HostEvent event);
+
+  [[nodiscard]] bool needs_frame() const;
+  // Handles waiting input and draws. `input.theme` is the system's; the person's choice wins.
+  void frame(ui::FrameInput input);
+  [[nodiscard]] ui::Ui& ui();
+  [[nodiscard]] std::vector<AppRequest> take_requests();
+
+  // Works on jobs and sync for about `budget_ms`. Answers in how many milliseconds it wants to be
+  // called again: 0 at once, −1 not before something happens.
+  std::int64_t work(std::int64_t budget_ms);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace saimnieks::app
