@@ -1,0 +1,299 @@
+#include "core/exchange/import_job.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/catalogue/catalogue.h"
+
+namespace saimnieks::exchange {
+namespace {
+
+using base::ErrorCode;
+
+constexpr std::size_t kPieceBytes = 64 * 1024;
+constexpr int kRowsBetweenLooksAtTheClock = 32;
+
+// A code of the state's economic classification, possibly with an institution's further digits. The
+// second level is demanded where the catalogue knows one: 12000 fits no list in which 1300 does not.
+bool fits_economic_classification(std::string_view code) {
+  if (code.size() < 4 || code.size() > 6 ||
+      code.find_first_not_of("0123456789") != std::string_view::npos) {
+    return false;
+  }
+  const std::string top = std::string(code.substr(0, 1)) + "000";
+  if (catalogue::find_economic_code(top) == nullptr) {
+    return false;
+  }
+  if (code.substr(1, 3) == "000") {
+    return code.size() == 4;
+  }
+  const auto all = catalogue::economic_codes();
+  const bool has_second = std::any_of(all.begin(), all.end(), [&](const catalogue::Entry& entry) {
+    return entry.code[0] == code[0] && entry.code != top;
+  });
+  return !has_second ||
+         catalogue::find_economic_code(std::string(code.substr(0, 2)) + "00") != nullptr;
+}
+
+}  // namespace
+
+ImportJob::ImportJob(ByteSource& source, Mapping mapping, ImportOptions options,
+                     ledger::Ledger* ledger)
+    : source_(source),
+      mapping_(std::move(mapping)),
+      options_(options),
+      ledger_(ledger),
+      buffer_(kPieceBytes, '\0') {}
+
+ImportJob::~ImportJob() = default;
+
+base::Job::State ImportJob::end(State state) {
+  bulk_.reset();
+  rows_.reset();
+  phase_ = Phase::ended;
+  state_ = state;
+  return state;
+}
+
+void ImportJob::cancel() {
+  if (state_ == State::running) {
+    end(State::cancelled);
+  }
+}
+
+base::Progress ImportJob::progress() const {
+  // Checking and writing each read the whole file; looking at it first is quick beside them.
+  const std::int64_t size = source_.size();
+  switch (phase_) {
+    case Phase::inspecting:
+    case Phase::checking:
+      return {done_bytes_, size * 2, "job.import.checking"};
+    case Phase::writing:
+      return {size + done_bytes_, size * 2, "job.import.writing"};
+    case Phase::committing:
+    case Phase::ended:
+      break;
+  }
+  return {size * 2, size * 2, "job.import.writing"};
+}
+
+base::Job::State ImportJob::step(base::Clock& clock, std::int64_t budget_ms) {
+  if (state_ != State::running) {
+    return state_;
+  }
+  base::Budget budget(clock, budget_ms);
+  do {
+    if (auto worked = work(budget); !worked) {
+      error_ = worked.error();
+      return end(State::failed);
+    }
+  } while (phase_ != Phase::ended && !budget.spent());
+  return phase_ == Phase::ended ? end(State::done) : State::running;
+}
+
+base::Result<void> ImportJob::work(base::Budget& budget) {
+  switch (phase_) {
+    case Phase::inspecting:
+      return inspect_some(budget);
+    case Phase::checking:
+    case Phase::writing:
+      return pass_some(budget);
+    case Phase::committing: {
+      TRY_DO(bulk_->commit());
+      report_.written = true;
+      phase_ = Phase::ended;
+      return {};
+    }
+    case Phase::ended:
+      break;
+  }
+  return {};
+}
+
+base::Result<bool> ImportJob::read_piece() {
+  TRY(filled_, source_.read(buffer_));
+  done_bytes_ += static_cast<std::int64_t>(filled_);
+  return filled_ > 0;
+}
+
+base::Result<void> ImportJob::inspect_some(base::Budget& budget) {
+  if (done_bytes_ == 0) {
+    TRY_DO(source_.rewind());
+  }
+  do {
+    TRY(const bool more, read_piece());
+    if (!more) {
+      TRY(shape_, inspector_.finish({mapping_.delimiter, mapping_.encoding}));
+      if (mapping_.decimal) {
+        decimal_ = *mapping_.decimal;
+      } else {
+        for (const auto& row : shape_.sample) {
+          const auto see = [&](const std::string& name) {
+            if (const auto column = find_column(shape_, name)) {
+              vote_.see(row[*column]);
+            }
+          };
+          see(mapping_.columns.amount);
+          for (const auto& [key, name] : mapping_.columns.amounts) {
+            see(name);
+          }
+        }
+        decimal_ = vote_.decimal();
+      }
+      return start_pass(Phase::checking);
+    }
+    inspector_.feed(std::string_view(buffer_).substr(0, filled_));
+  } while (!budget.spent());
+  return {};
+}
+
+base::Result<void> ImportJob::start_pass(Phase phase) {
+  TRY_DO(source_.rewind());
+  done_bytes_ = 0;
+  fed_last_ = false;
+  TRY(RowReader reader, RowReader::open(mapping_, shape_));
+  rows_.emplace(std::move(reader));
+  rows_->set_decimal(decimal_);
+  phase_ = phase;
+  return {};
+}
+
+base::Result<void> ImportJob::pass_some(base::Budget& budget) {
+  int rows = 0;
+  while (true) {
+    const RowOutcome outcome = rows_->next();
+    if (outcome == RowOutcome::end_of_input) {
+      if (fed_last_) {
+        return end_of_pass();
+      }
+      TRY(const bool more, read_piece());
+      fed_last_ = !more;
+      rows_->feed(std::string_view(buffer_).substr(0, filled_), fed_last_);
+    } else {
+      const Phase before = phase_;
+      const std::int64_t bytes = done_bytes_;
+      TRY_DO(take(outcome));
+      if (phase_ != before || done_bytes_ < bytes) {
+        return {};  // the pass was started anew
+      }
+    }
+    if (++rows % kRowsBetweenLooksAtTheClock == 0 && budget.spent()) {
+      return {};
+    }
+  }
+}
+
+base::Result<void> ImportJob::take(RowOutcome outcome) {
+  if (phase_ == Phase::checking) {
+    return take_checked(outcome);
+  }
+  if (outcome == RowOutcome::data) {
+    for (const ParsedLine& line : rows_->lines()) {
+      TRY_DO(write(line));
+    }
+  }
+  return {};
+}
+
+base::Result<void> ImportJob::take_checked(RowOutcome outcome) {
+  switch (outcome) {
+    case RowOutcome::blank:
+      ++report_.blank;
+      break;
+    case RowOutcome::total:
+      ++report_.total;
+      break;
+    case RowOutcome::other_year:
+      ++report_.read;
+      ++report_.other_year;
+      break;
+    case RowOutcome::data:
+      ++report_.read;
+      ++report_.accepted;
+      for (const ParsedLine& line : rows_->lines()) {
+        ++report_.lines;
+        ++report_.years[line.period.year()];
+        base::Money& sum = report_.sums[line.period.year()];
+        TRY(sum, base::checked_add(sum, line.amount));
+        if (!line.code.empty() && codes_.find(line.code) == codes_.end()) {
+          codes_.emplace(line.code);
+        }
+      }
+      break;
+    case RowOutcome::refused: {
+      const RefusedRow& refusal = rows_->refusal();
+      // Whole numbers said nothing of the decimal sign, and now comes one that does: read the file
+      // anew with the other sign.
+      if (refusal.code == ErrorCode::amount_invalid && !mapping_.decimal && !vote_.decided()) {
+        DecimalVote vote;
+        vote.see(refusal.value);
+        if (!decimal_switched_ && vote.decided() && vote.decimal() != decimal_) {
+          decimal_switched_ = true;
+          decimal_ = vote.decimal();
+          report_ = {};
+          codes_.clear();
+          return start_pass(Phase::checking);
+        }
+      }
+      ++report_.read;
+      ++report_.refused_count;
+      if (report_.refused.size() < kKeptRefusals) {
+        report_.refused.push_back(refusal);
+      }
+      break;
+    }
+    case RowOutcome::end_of_input:
+      break;
+  }
+  return {};
+}
+
+void ImportJob::choose_scheme() {
+  const bool economic =
+      std::all_of(codes_.begin(), codes_.end(),
+                  [](const std::string& code) { return fits_economic_classification(code); });
+  if (!mapping_.scheme.empty()) {
+    report_.scheme = mapping_.scheme;
+  } else {
+    report_.scheme = economic ? std::string(model::kEkkScheme) : mapping_.columns.code;
+  }
+}
+
+base::Result<void> ImportJob::end_of_pass() {
+  if (phase_ == Phase::writing) {
+    phase_ = Phase::committing;
+    return {};
+  }
+  if (report_.read == 0) {
+    return base::fail(ErrorCode::file_no_rows);
+  }
+  choose_scheme();
+  const bool refused = report_.refused_count > 0 && !options_.skip_refused;
+  if (options_.dry_run || ledger_ == nullptr || refused || report_.lines == 0) {
+    phase_ = Phase::ended;
+    return {};
+  }
+  TRY(bulk_, ledger_->begin_bulk({"command.import", source_.name()}));
+  return start_pass(Phase::writing);
+}
+
+base::Result<void> ImportJob::write(const ParsedLine& line) {
+  ledger::LineInput input;
+  input.kind = line.target->kind;
+  TRY(input.unit, bulk_->unit(line.unit, line.unit_names));
+  if (!line.service.empty()) {
+    TRY(input.service, bulk_->service(line.service, line.service_name));
+  }
+  if (!line.code.empty()) {
+    TRY(input.code, bulk_->code(report_.scheme, line.code, line.code_name));
+  }
+  if (input.kind == model::LineKind::plan) {
+    TRY(input.version, bulk_->version(line.target->version));
+  }
+  input.period = line.period;
+  input.amount = line.amount;
+  TRY_DO(bulk_->add(input));
+  return {};
+}
+
+}  // namespace saimnieks::exchange

@@ -1,0 +1,100 @@
+// ImportJob: a file becomes lines of the ledger, all or nothing, in steps that let frames go on.
+// First the whole file is checked; only then is it written, in one transaction.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/base/job.h"
+#include "core/exchange/byte_source.h"
+#include "core/exchange/file_shape.h"
+#include "core/exchange/mapping.h"
+#include "core/exchange/row_reader.h"
+#include "core/ledger/ledger.h"
+
+namespace saimnieks::exchange {
+
+struct ImportOptions {
+  bool dry_run = false;
+  bool skip_refused = false;
+};
+
+struct ImportReport {
+  std::int64_t read = 0;           // data rows: accepted + refused + other_year
+  std::int64_t accepted = 0;       // rows
+  std::int64_t lines = 0;          // that the accepted rows make; more when months lie side by side
+  std::int64_t blank = 0;          // skipped and not read
+  std::int64_t total = 0;          // skipped and not read: rows that sum up others
+  std::int64_t other_year = 0;     // skipped: years that the mapping does not list
+  std::int64_t refused_count = 0;  // all; `refused` keeps the first ones
+  std::vector<RefusedRow> refused;
+  std::map<int, base::Money> sums;  // by year, of the accepted lines
+  std::map<int, std::int64_t> years;  // lines by year
+  std::string scheme;               // that the codes belong to
+  bool written = false;
+
+  [[nodiscard]] std::int64_t skipped() const { return blank + total + other_year; }
+};
+
+class ImportJob final : public base::Job {
+ public:
+  // `source` and `ledger` must outlive the job. A dry run needs no ledger.
+  ImportJob(ByteSource& source, Mapping mapping, ImportOptions options, ledger::Ledger* ledger);
+  ~ImportJob() override;
+
+  // Fails with file_*, column_missing, storage_*, ledger_busy; rows that are refused are no failure
+  // of the job: it is then done, and nothing is written unless skip_refused.
+  State step(base::Clock& clock, std::int64_t budget_ms) override;
+  void cancel() override;
+  [[nodiscard]] base::Progress progress() const override;
+  [[nodiscard]] const std::optional<base::Error>& error() const override { return error_; }
+
+  [[nodiscard]] const ImportReport& report() const { return report_; }
+
+  static constexpr std::size_t kKeptRefusals = 1000;
+
+ private:
+  enum class Phase : std::uint8_t { inspecting, checking, writing, committing, ended };
+
+  [[nodiscard]] base::Result<void> work(base::Budget& budget);
+  [[nodiscard]] base::Result<bool> read_piece();  // false at the end of the file
+  [[nodiscard]] base::Result<void> inspect_some(base::Budget& budget);
+  [[nodiscard]] base::Result<void> pass_some(base::Budget& budget);
+  [[nodiscard]] base::Result<void> take(RowOutcome outcome);
+  [[nodiscard]] base::Result<void> take_checked(RowOutcome outcome);
+  [[nodiscard]] base::Result<void> write(const ParsedLine& line);
+  [[nodiscard]] base::Result<void> start_pass(Phase phase);
+  [[nodiscard]] base::Result<void> end_of_pass();
+  void choose_scheme();
+  State end(State state);
+
+  ByteSource& source_;
+  const Mapping mapping_;
+  const ImportOptions options_;
+  ledger::Ledger* ledger_;
+
+  Phase phase_ = Phase::inspecting;
+  State state_ = State::running;
+  std::optional<base::Error> error_;
+  ImportReport report_;
+
+  std::string buffer_;
+  std::size_t filled_ = 0;
+  std::int64_t done_bytes_ = 0;
+  bool fed_last_ = false;
+  Inspector inspector_;
+  FileShape shape_;
+  std::optional<RowReader> rows_;
+  DecimalVote vote_;
+  char decimal_ = '.';
+  bool decimal_switched_ = false;
+  std::set<std::string, std::less<>> codes_;
+  std::unique_ptr<ledger::BulkWrite> bulk_;
+};
+
+}  // namespace saimnieks::exchange

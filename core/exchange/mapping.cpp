@@ -1,0 +1,271 @@
+#include "core/exchange/mapping.h"
+
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+namespace saimnieks::exchange {
+namespace {
+
+using base::ErrorCode;
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+tl::unexpected<base::Error> invalid(std::string pointer, std::string what) {
+  return base::fail_field(ErrorCode::mapping_invalid, std::move(pointer), std::move(what));
+}
+
+base::Result<void> known_keys(const json& object, const std::set<std::string>& known,
+                              const std::string& pointer) {
+  for (const auto& [key, value] : object.items()) {
+    if (known.count(key) == 0) {
+      return invalid(pointer + "/" + key, "unknown key");
+    }
+  }
+  return {};
+}
+
+base::Result<std::string> text(const json& object, const char* key, const std::string& pointer) {
+  const auto found = object.find(key);
+  if (found == object.end()) {
+    return std::string();
+  }
+  if (!found->is_string()) {
+    return invalid(pointer + "/" + key, "a text is expected");
+  }
+  return found->get<std::string>();
+}
+
+base::Result<std::vector<std::string>> texts(const json& object, const char* key,
+                                             const std::string& pointer) {
+  const auto found = object.find(key);
+  std::vector<std::string> out;
+  if (found == object.end()) {
+    return out;
+  }
+  if (found->is_string()) {
+    out.push_back(found->get<std::string>());
+    return out;
+  }
+  if (found->is_array()) {
+    for (const json& item : *found) {
+      if (!item.is_string()) {
+        return invalid(pointer + "/" + key, "a text or a list of texts is expected");
+      }
+      out.push_back(item.get<std::string>());
+    }
+    return out;
+  }
+  return invalid(pointer + "/" + key, "a text or a list of texts is expected");
+}
+
+base::Result<Target> target(const json& object, const std::string& pointer) {
+  Target out;
+  TRY(const std::string kind, text(object, "kind", pointer));
+  const auto known = model::line_kind_from_name(kind.empty() ? "actual" : kind);
+  if (!known) {
+    return invalid(pointer + "/kind", "plan or actual is expected, not " + kind);
+  }
+  out.kind = *known;
+  TRY(out.version, text(object, "version", pointer));
+  if (out.kind == model::LineKind::actual && !out.version.empty()) {
+    return invalid(pointer + "/version", "only plans have versions");
+  }
+  if (out.kind == model::LineKind::plan && out.version.empty()) {
+    out.version = "1";
+  }
+  return out;
+}
+
+base::Result<MappedColumns> columns(const json& object) {
+  const std::string pointer = "/columns";
+  if (!object.is_object()) {
+    return invalid(pointer, "an object is expected");
+  }
+  TRY_DO(known_keys(object,
+                    {"period", "unit", "unit_name", "service", "service_name", "code", "code_name",
+                     "amount", "amounts"},
+                    pointer));
+  MappedColumns out;
+  TRY(out.period, text(object, "period", pointer));
+  TRY(out.unit, texts(object, "unit", pointer));
+  TRY(out.unit_name, texts(object, "unit_name", pointer));
+  TRY(out.service, text(object, "service", pointer));
+  TRY(out.service_name, text(object, "service_name", pointer));
+  TRY(out.code, text(object, "code", pointer));
+  TRY(out.code_name, text(object, "code_name", pointer));
+  TRY(out.amount, text(object, "amount", pointer));
+  if (const auto amounts = object.find("amounts"); amounts != object.end()) {
+    if (!amounts->is_object()) {
+      return invalid(pointer + "/amounts", "an object is expected");
+    }
+    for (const auto& [key, value] : amounts->items()) {
+      if (!value.is_string()) {
+        return invalid(pointer + "/amounts/" + key, "a text is expected");
+      }
+      out.amounts[key] = value.get<std::string>();
+    }
+  }
+  return out;
+}
+
+bool is_month_key(std::string_view key) {
+  return key.size() == 2 && key >= "01" && key <= "12" && key[1] >= '0' && key[1] <= '9';
+}
+
+base::Result<void> check_columns(const Mapping& mapping) {
+  const MappedColumns& columns = mapping.columns;
+  if (!columns.unit_name.empty() && columns.unit_name.size() != columns.unit.size()) {
+    return invalid("/columns/unit_name", "as many names as unit columns are expected");
+  }
+  if (columns.unit.empty()) {
+    return invalid("/columns/unit", "a column for the unit is needed");
+  }
+  if (columns.amount.empty() == columns.amounts.empty()) {
+    return invalid("/columns/amount", "either amount or amounts is needed");
+  }
+  bool needs_period = columns.amounts.empty();
+  for (const auto& [key, column] : columns.amounts) {
+    if (is_month_key(key)) {
+      needs_period = true;
+    } else if (!base::Period::parse(key)) {
+      return invalid("/columns/amounts/" + key, "a period or a month is expected as key");
+    }
+  }
+  if (!mapping.period.empty() && !base::Period::parse(mapping.period)) {
+    return invalid("/period", "YYYY or YYYY-MM is expected");
+  }
+  if (needs_period && columns.period.empty() && mapping.period.empty()) {
+    return invalid("/columns/period", "a column for the period is needed");
+  }
+  return {};
+}
+
+base::Result<std::map<int, Target>> by_year(const json& object) {
+  std::map<int, Target> out;
+  if (!object.is_object()) {
+    return invalid("/by_year", "an object is expected");
+  }
+  for (const auto& [key, value] : object.items()) {
+    const std::string pointer = "/by_year/" + key;
+    const auto year = base::Period::parse(key);
+    if (!year || !year->whole_year() || !value.is_object()) {
+      return invalid(pointer, "a year with an object is expected");
+    }
+    TRY_DO(known_keys(value, {"kind", "version"}, pointer));
+    TRY(out[year->year()], target(value, pointer));
+  }
+  return out;
+}
+
+base::Result<std::optional<char>> one_character(const json& object, const char* key,
+                                                std::string_view allowed) {
+  TRY(const std::string value, text(object, key, ""));
+  if (value.empty()) {
+    return std::optional<char>();
+  }
+  const char c = value == "\\t" || value == "tab" ? '\t' : value[0];
+  if ((value.size() != 1 && c != '\t') || allowed.find(c) == std::string_view::npos) {
+    return invalid(std::string("/") + key, value);
+  }
+  return std::optional<char>(c);
+}
+
+}  // namespace
+
+base::Result<Mapping> parse_mapping(std::string_view source) {
+  const json document = json::parse(source, nullptr, false);
+  if (!document.is_object()) {
+    return invalid("", "a JSON object is expected");
+  }
+  TRY_DO(known_keys(document,
+                    {"kind", "version", "amount_unit", "columns", "by_year", "period", "scheme",
+                     "delimiter", "decimal", "encoding"},
+                    ""));
+  Mapping out;
+  TRY(out.target, target(document, ""));
+  TRY(const std::string unit, text(document, "amount_unit", ""));
+  if (!unit.empty() && unit != "euro" && unit != "cent") {
+    return invalid("/amount_unit", "euro or cent is expected, not " + unit);
+  }
+  out.amount_unit = unit == "cent" ? AmountUnit::cent : AmountUnit::euro;
+  if (document.find("columns") == document.end()) {
+    return invalid("/columns", "an object is expected");
+  }
+  TRY(out.columns, columns(document["columns"]));
+  if (const auto years = document.find("by_year"); years != document.end()) {
+    TRY(out.by_year, by_year(*years));
+  }
+  TRY(out.period, text(document, "period", ""));
+  TRY(out.scheme, text(document, "scheme", ""));
+  TRY(out.delimiter, one_character(document, "delimiter", ",;\t|"));
+  TRY(out.decimal, one_character(document, "decimal", ",."));
+  TRY(const std::string encoding, text(document, "encoding", ""));
+  if (!encoding.empty()) {
+    out.encoding = encoding_from_name(encoding);
+    if (!out.encoding) {
+      return invalid("/encoding", "UTF-8 or Windows-1257 is expected, not " + encoding);
+    }
+  }
+  TRY_DO(check_columns(out));
+  return out;
+}
+
+namespace {
+
+void put(ordered_json& object, const char* key, const std::string& value) {
+  if (!value.empty()) {
+    object[key] = value;
+  }
+}
+
+void put(ordered_json& object, const char* key, const std::vector<std::string>& values) {
+  if (values.size() == 1) {
+    object[key] = values[0];
+  } else if (!values.empty()) {
+    object[key] = values;
+  }
+}
+
+void put_target(ordered_json& object, const Target& target) {
+  object["kind"] = std::string(model::name(target.kind));
+  put(object, "version", target.version);
+}
+
+}  // namespace
+
+std::string print_mapping(const Mapping& mapping) {
+  ordered_json out = ordered_json::object();
+  put_target(out, mapping.target);
+  out["amount_unit"] = mapping.amount_unit == AmountUnit::euro ? "euro" : "cent";
+  ordered_json columns = ordered_json::object();
+  put(columns, "period", mapping.columns.period);
+  put(columns, "unit", mapping.columns.unit);
+  put(columns, "unit_name", mapping.columns.unit_name);
+  put(columns, "service", mapping.columns.service);
+  put(columns, "service_name", mapping.columns.service_name);
+  put(columns, "code", mapping.columns.code);
+  put(columns, "code_name", mapping.columns.code_name);
+  put(columns, "amount", mapping.columns.amount);
+  if (!mapping.columns.amounts.empty()) {
+    columns["amounts"] = mapping.columns.amounts;
+  }
+  out["columns"] = std::move(columns);
+  for (const auto& [year, target] : mapping.by_year) {
+    put_target(out["by_year"][std::to_string(year)], target);
+  }
+  put(out, "period", mapping.period);
+  put(out, "scheme", mapping.scheme);
+  if (mapping.delimiter) {
+    out["delimiter"] = std::string(1, *mapping.delimiter);
+  }
+  if (mapping.decimal) {
+    out["decimal"] = std::string(1, *mapping.decimal);
+  }
+  if (mapping.encoding) {
+    out["encoding"] = std::string(name(*mapping.encoding));
+  }
+  return out.dump(2) + "\n";
+}
+
+}  // namespace saimnieks::exchange

@@ -1,0 +1,100 @@
+// Turns a file into lines-to-be by a mapping: what is read, left out and refused, and why. Checking
+// and writing run over the same reader, so that what was checked is what is written.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/function_ref.h"
+#include "core/exchange/csv_reader.h"
+#include "core/exchange/file_shape.h"
+#include "core/exchange/mapping.h"
+
+namespace saimnieks::exchange {
+
+struct RefusedRow {
+  std::int64_t line = 0;  // of the file, from 1
+  std::string column;     // the column at fault, may be empty
+  base::ErrorCode code = base::ErrorCode::internal;
+  std::string value;  // what stood there, cut to a readable length
+};
+
+// One line-to-be. Texts live until the next call of the reader.
+struct ParsedLine {
+  std::span<const std::string_view> unit;
+  std::span<const std::string_view> unit_names;  // as many, or none
+  std::string_view service;
+  std::string_view service_name;
+  std::string_view code;
+  std::string_view code_name;
+  base::Period period;
+  base::Money amount;
+  const Target* target = nullptr;
+};
+
+enum class RowOutcome : std::uint8_t { end_of_input, data, blank, total, other_year, refused };
+
+class RowReader {
+ public:
+  // column_missing, with the column as context. Mapping and shape must outlive the reader.
+  [[nodiscard]] static base::Result<RowReader> open(const Mapping& mapping, const FileShape& shape);
+
+  void set_decimal(char decimal) { decimal_ = decimal; }
+
+  // Decoded input, in pieces.
+  void feed(std::string_view bytes, bool last);
+  // The next record; end_of_input: feed more, or there is none. After `data` lines() holds it, after
+  // `refused` refusal() does.
+  [[nodiscard]] RowOutcome next();
+  [[nodiscard]] std::span<const ParsedLine> lines() const { return lines_; }
+  [[nodiscard]] const RefusedRow& refusal() const { return refusal_; }
+
+ private:
+  struct AmountColumn {
+    std::size_t column;
+    base::Period period;  // not valid: the row's own
+    int month = 0;        // of the row's year; 0: the row's own period
+  };
+
+  RowReader(const Mapping& mapping, const FileShape& shape) : mapping_(mapping), shape_(shape), csv_(shape.delimiter) {}
+  [[nodiscard]] base::Result<void> resolve();
+  [[nodiscard]] base::Result<std::size_t> column(std::string_view name) const;
+  [[nodiscard]] std::string_view cell(std::size_t column) const;
+  [[nodiscard]] RowOutcome refuse(std::size_t column, base::ErrorCode code);
+  [[nodiscard]] bool is_blank() const;
+  [[nodiscard]] bool is_total() const;
+  [[nodiscard]] bool read_identity(ParsedLine& line);
+  [[nodiscard]] RowOutcome read_amounts(const ParsedLine& identity);
+
+  static constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
+
+  const Mapping& mapping_;
+  const FileShape& shape_;
+  CsvReader csv_;
+  char decimal_ = '.';
+  bool at_start_ = true;
+  std::string decoded_;
+  Record record_;
+
+  std::vector<std::size_t> unit_;
+  std::vector<std::size_t> unit_name_;
+  std::size_t service_ = kNoColumn;
+  std::size_t service_name_ = kNoColumn;
+  std::size_t code_ = kNoColumn;
+  std::size_t code_name_ = kNoColumn;
+  std::size_t period_ = kNoColumn;
+  base::Period file_period_;
+  std::vector<AmountColumn> amounts_;
+
+  std::vector<std::string_view> path_;
+  std::vector<std::string_view> names_;
+  std::vector<ParsedLine> lines_;
+  RefusedRow refusal_;
+  std::string last_period_text_;  // the same text in row after row is parsed once
+  base::Period last_period_;
+};
+
+}  // namespace saimnieks::exchange

@@ -1,0 +1,149 @@
+#include "core/exchange/words.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/utf8.h"
+#include "exchange/header_words.h"
+
+namespace saimnieks::exchange {
+namespace {
+
+using Words = std::vector<std::string>;
+
+struct Lists {
+  std::array<Words, kRoleCount> columns;
+  Words name;
+  Words plan;
+  Words actual;
+  Words total;
+  Words period_fillers;
+  std::vector<Words> months;
+};
+
+// The asset is embedded and checked by a test, so a fault in it is a bug of the build.
+const Lists& lists() {
+  static const Lists loaded = [] {
+    const nlohmann::json data = nlohmann::json::parse(embedded::kFiles[0].content);
+    Lists out;
+    constexpr std::array<const char*, kRoleCount> kRoles{"period", "unit", "service", "code",
+                                                         "amount"};
+    for (std::size_t i = 0; i < kRoles.size(); ++i) {
+      out.columns[i] = data.at("columns").at(kRoles[i]).get<Words>();
+    }
+    out.name = data.at("name").get<Words>();
+    out.plan = data.at("plan").get<Words>();
+    out.actual = data.at("actual").get<Words>();
+    out.total = data.at("total").get<Words>();
+    out.period_fillers = data.at("period_fillers").get<Words>();
+    out.months = data.at("months").get<std::vector<Words>>();
+    return out;
+  }();
+  return loaded;
+}
+
+// U+0100–U+017F in pairs and runs, reduced to their letters.
+char latin_letter(char32_t c) {
+  static constexpr std::string_view kExtended =
+      "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiijjjjkkkllllllllllnnnnnnnnnooooooooorrrrrr"
+      "ssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+  static constexpr std::string_view kLatin1 =
+      "aaaaaaaceeeeiiiidnooooo ouuuuyts"
+      "aaaaaaaceeeeiiiidnooooo ouuuuyty";
+  if (c >= 0xC0 && c <= 0xFF) {
+    return kLatin1[c - 0xC0];
+  }
+  if (c >= 0x100 && c < 0x100 + kExtended.size()) {
+    return kExtended[c - 0x100];
+  }
+  return 0;
+}
+
+
+// Short words must stand alone ("eur" is not the beginning of "europa"); longer ones may bend.
+bool word_matches(std::string_view word, const std::string& wanted) {
+  return wanted.size() <= 4 ? word == wanted : word.substr(0, wanted.size()) == wanted;
+}
+
+bool has_word(std::string_view header, const Words& words) {
+  const std::string text = folded(header);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (at > 0 && text[at - 1] != ' ') {
+      continue;
+    }
+    const std::string_view rest = std::string_view(text).substr(at);
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    for (const std::string& wanted : words) {
+      const bool phrase = wanted.find(' ') != std::string::npos;
+      if (phrase ? rest.substr(0, wanted.size()) == wanted : word_matches(word, wanted)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string folded(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = base::next_code_point(text, at);
+    if (c >= 'A' && c <= 'Z') {
+      out.push_back(static_cast<char>(c + 32));
+    } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      out.push_back(static_cast<char>(c));
+    } else if (const char letter = latin_letter(c); letter != 0 && letter != ' ') {
+      out.push_back(letter);
+    } else if (!out.empty() && out.back() != ' ') {
+      out.push_back(' ');
+    }
+  }
+  if (!out.empty() && out.back() == ' ') {
+    out.pop_back();
+  }
+  return out;
+}
+
+bool header_suggests(std::string_view header, Role role) {
+  return has_word(header, lists().columns[static_cast<std::size_t>(role)]);
+}
+bool header_suggests_name(std::string_view header) { return has_word(header, lists().name); }
+bool header_suggests_plan(std::string_view header) { return has_word(header, lists().plan); }
+bool header_suggests_actual(std::string_view header) { return has_word(header, lists().actual); }
+
+bool is_total_word(std::string_view cell) {
+  const std::string text = folded(cell);
+  const std::string_view first = std::string_view(text).substr(0, text.find(' '));
+  const Words& words = lists().total;
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return text == word || first == word;
+  });
+}
+
+std::optional<int> month_from_word(std::string_view word) {
+  const std::string text = folded(word);
+  const auto& months = lists().months;
+  for (std::size_t i = 0; i < months.size(); ++i) {
+    const bool exact = std::find(months[i].begin(), months[i].end(), text) != months[i].end();
+    // Full names may bend ("janvārī"), and may be cut to a beginning of three letters or more
+    // ("janv."); names of three letters stand for themselves only.
+    const bool bent = std::any_of(months[i].begin(), months[i].end(), [&](const std::string& name) {
+      return name.size() > 3 && text.size() >= 3 &&
+             (text.substr(0, name.size()) == name || name.substr(0, text.size()) == text);
+    });
+    if (exact || bent) {
+      return static_cast<int>(i) + 1;
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_filler_of_period(std::string_view word) {
+  const std::string text = folded(word);
+  const Words& words = lists().period_fillers;
+  return text.empty() || std::find(words.begin(), words.end(), text) != words.end();
+}
+
+}  // namespace saimnieks::exchange

@@ -1,0 +1,113 @@
+// Files that the importer has never seen: it must see by itself what each column is.
+#include "core/exchange/proposal.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+namespace saimnieks::exchange {
+namespace {
+
+MappedColumns proposed(std::string text) {
+  MemorySource source("test.csv", std::move(text));
+  const auto shape = inspect(source, {});
+  EXPECT_TRUE(shape.has_value()) << (shape ? "" : base::describe(shape.error()));
+  if (!shape) {
+    return {};
+  }
+  const Proposal proposal = propose_mapping(*shape);
+  EXPECT_TRUE(proposal.complete) << print_mapping(proposal.mapping);
+  return proposal.mapping.columns;
+}
+
+TEST(Proposal, ReadsALargeMunicipalBudgetInAForeignLanguage) {
+  const char* shared = std::getenv("SAIMNIEKS_SHARED");
+  std::ifstream file(std::string(shared != nullptr && *shared != 0 ? shared : "../shared") +
+                     "/data/madrid-gastos-2012-2015.csv");
+  ASSERT_TRUE(file.good());
+  std::stringstream text;
+  text << file.rdbuf();
+  std::string header;
+  std::getline(file.seekg(0), header);
+  const MappedColumns columns = proposed(text.str());
+  // By place and not by name: the test knows no more of the file than the importer does.
+  std::vector<std::string> names;
+  std::stringstream cells(header);
+  for (std::string cell; std::getline(cells, cell, ',');) {
+    names.push_back(cell);
+  }
+  EXPECT_EQ(columns.period, names[0]);
+  EXPECT_EQ(columns.unit, (std::vector<std::string>{names[1], names[3]}));
+  EXPECT_EQ(columns.unit_name, (std::vector<std::string>{names[2], names[4]}));
+  EXPECT_EQ(columns.service, names[5]);
+  EXPECT_EQ(columns.service_name, names[6]);
+  EXPECT_EQ(columns.code, names[9]);
+  EXPECT_EQ(columns.code_name, names[10]);
+  EXPECT_EQ(columns.amount, names[11]);
+}
+
+TEST(Proposal, ReadsLatvianHeadersInAnotherOrder) {
+  const MappedColumns columns = proposed(
+      "\xEF\xBB\xBF"
+      "Pārskats par izdevumiem\n\n"
+      "Summa, EUR;EKK;EKK nosaukums;Datums;Struktūrvienība;Pakalpojums\n"
+      "12,50;2222;Elektroenerģija;31.01.2026.;Sporta centrs;Pirts\n"
+      "1 200,00;2223;Siltums;28.02.2026.;Sporta centrs;Baseins\n"
+      "7,35;2222;Elektroenerģija;28.02.2026.;Bibliotēka;Grāmatu izsniegšana\n");
+  EXPECT_EQ(columns.amount, "Summa, EUR");
+  EXPECT_EQ(columns.code, "EKK");
+  EXPECT_EQ(columns.code_name, "EKK nosaukums");
+  EXPECT_EQ(columns.period, "Datums");
+  EXPECT_EQ(columns.unit, (std::vector<std::string>{"Struktūrvienība"}));
+  EXPECT_EQ(columns.service, "Pakalpojums");
+}
+
+TEST(Proposal, ReadsMonthsSideBySide) {
+  const MappedColumns columns = proposed(
+      "Gads\tIestāde\tPakalpojums\tKods\tJanvāris\tFebruāris\tMarts\n"
+      "2026\tSkola\tIzglītība\t1100\t100,00\t100,00\t120,50\n"
+      "2026\tSkola\tIzglītība\t1200\t23,59\t23,59\t28,43\n");
+  EXPECT_EQ(columns.amounts, (std::map<std::string, std::string>{
+                                 {"01", "Janvāris"}, {"02", "Februāris"}, {"03", "Marts"}}));
+  EXPECT_EQ(columns.period, "Gads");
+  EXPECT_EQ(columns.code, "Kods");
+  EXPECT_EQ(columns.unit, (std::vector<std::string>{"Iestāde"}));
+}
+
+TEST(Proposal, ReadsYearsSideBySide) {
+  const MappedColumns columns = proposed(
+      "Department,Service,Account,2024,2025\n"
+      "Schools,Teaching,1100,10.50,11.00\n"
+      "Schools,Meals,2300,7.25,8.00\n");
+  EXPECT_EQ(columns.amounts,
+            (std::map<std::string, std::string>{{"2024", "2024"}, {"2025", "2025"}}));
+  EXPECT_EQ(columns.unit, (std::vector<std::string>{"Department"}));
+  EXPECT_EQ(columns.code, "Account");
+}
+
+TEST(FileShape, RefusesWhatIsNoTable) {
+  const auto refused = [](std::string bytes) {
+    MemorySource source("x", std::move(bytes));
+    const auto shape = inspect(source, {});
+    EXPECT_FALSE(shape.has_value());
+    return shape ? base::ErrorCode::internal : shape.error().code;
+  };
+  EXPECT_EQ(refused(""), base::ErrorCode::file_empty);
+  EXPECT_EQ(refused(" \n\n"), base::ErrorCode::file_empty);
+  EXPECT_EQ(refused(std::string("a,b\n1,\0\n", 8)), base::ErrorCode::file_binary);
+  EXPECT_EQ(refused("Gads,Summa\n"), base::ErrorCode::file_no_rows);
+  EXPECT_EQ(refused("1,2\n3,4\n"), base::ErrorCode::file_no_header);
+}
+
+TEST(FileShape, MakesColumnNamesUnique) {
+  MemorySource source("x", "Kods,Nosaukums,Kods,Nosaukums,\n1,a,2,b,c\n");
+  const auto shape = inspect(source, {});
+  ASSERT_TRUE(shape.has_value());
+  EXPECT_EQ(shape->header, (std::vector<std::string>{"Kods", "Nosaukums", "Kods (2)",
+                                                     "Nosaukums (2)", "#5"}));
+}
+
+}  // namespace
+}  // namespace saimnieks::exchange
