@@ -1,0 +1,41 @@
+// Roller: one query over the cube's columns. Filters become one yes or no a member, lines become
+// groups by one packed key, groups become the nodes of the tree.
+#pragma once
+
+#include "core/cube/cube.h"
+
+namespace saimnieks::cube {
+
+class Roller {
+ public:
+  Roller(const Cube& cube, const Query& query);
+
+  [[nodiscard]] Pivot roll() const;
+  [[nodiscard]] std::vector<LineId> lines(const Pivot& pivot, std::int32_t node, std::size_t column,
+                                          Cube::Part part) const;
+
+ private:
+  struct Groups;
+
+  // Which amount of a cell the line at `at` belongs to; absent when it does not count.
+  [[nodiscard]] std::optional<LineKind> part_of(std::size_t at) const;
+  [[nodiscard]] bool side_takes(const Side& side, std::size_t at) const;
+  [[nodiscard]] std::uint32_t member_id(Axis axis, std::size_t at) const;
+  [[nodiscard]] std::vector<bool> allowed_members(const Filter& filter) const;
+  [[nodiscard]] Groups group() const;
+  void build_tree(const Groups& groups, Pivot& pivot) const;
+  [[nodiscard]] bool before(const Member& a, const Member& b) const;
+
+  const Cube& cube_;
+  const Query& query_;
+  std::optional<VersionId> version_;  // the plan version that counts; none: every one, apart
+  bool version_is_axis_ = false;
+  struct Allowed {
+    Axis axis;
+    std::vector<bool> members;  // by id; of years and months empty
+    std::int32_t period = 0;    // of years and months: packed
+  };
+  std::vector<Allowed> filters_;
+};
+
+}  // namespace saimnieks::cube
