@@ -2,14 +2,19 @@
 // page, glue and program one build id, and compresses everything once. node shell/build.mjs
 import {build} from 'esbuild';
 import {createHash} from 'node:crypto';
-import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
+import {promisify} from 'node:util';
+import {fileURLToPath} from 'node:url';
+import zlib from 'node:zlib';
 import fs from 'node:fs';
 import path from 'node:path';
 
-const root = path.resolve(import.meta.dirname, '..');
+const root = fileURLToPath(new URL('..', import.meta.url));
 const shell = path.join(root, 'shell');
-const site = path.join(root, 'build/site');
+const finished = path.join(root, 'build/site');
+const site = `${finished}.new`;  // moved into place whole, so that nobody is served a half of it
 const program = path.join(root, 'build/wasm-release/site');
+const fontFiles = ['Regular', 'Medium', 'SemiBold'].map((weight) =>
+  path.join(root, `build/wasm-release/fonts/Inter-${weight}.otf`));
 const stamp = path.join(root, 'build/site.stamp');
 
 const hash = (bytes, length = 12) => createHash('sha256').update(bytes).digest('hex').slice(0, length);
@@ -19,7 +24,7 @@ function inputs() {
   const files = [
     ...fs.readdirSync(shell).map((name) => path.join(shell, name)),
     ...fs.readdirSync(program).map((name) => path.join(program, name)),
-    path.join(root, 'assets/icons/icon.svg'), path.join(root, 'package-lock.json'),
+    ...fontFiles, path.join(root, 'assets/icons/icon.svg'), path.join(root, 'package-lock.json'),
   ].filter((file) => fs.statSync(file).isFile()).sort();
   return hash(files.map((file) => `${path.basename(file)} ${hash(fs.readFileSync(file))}`).join('\n'), 64);
 }
@@ -32,20 +37,23 @@ async function bundle(entry, aliases = {}) {
   return Buffer.from(result.outputFiles[0].contents);
 }
 
-function compress(file) {
+/** Writes the file's brotli and gzip forms beside it; gives the size of the former. */
+async function compress(file) {
   const bytes = fs.readFileSync(file);
-  const brotli = brotliCompressSync(bytes, {params: {
-    [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22,
-    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-  }});
+  const {BROTLI_PARAM_QUALITY: quality, BROTLI_PARAM_LGWIN: window, BROTLI_PARAM_SIZE_HINT: hint} =
+    zlib.constants;
+  const [brotli, gzip] = await Promise.all([
+    promisify(zlib.brotliCompress)(bytes, {params: {[quality]: 11, [window]: 22, [hint]: bytes.length}}),
+    promisify(zlib.gzip)(bytes, {level: 9}),
+  ]);
   fs.writeFileSync(`${file}.br`, brotli);
-  fs.writeFileSync(`${file}.gz`, gzipSync(bytes, {level: 9}));
+  fs.writeFileSync(`${file}.gz`, gzip);
   return brotli.length;
 }
 
 async function main() {
   const now = inputs();
-  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === now && fs.existsSync(site)) {
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === now && fs.existsSync(finished)) {
     process.stderr.write('[build] site is up to date\n');
     return;
   }
@@ -61,8 +69,7 @@ async function main() {
   const hashed = (stem, extension, bytes) => put(`assets/${stem}-${hash(bytes)}.${extension}`, bytes);
 
   const wasm = hashed('saimnieks', 'wasm', fs.readFileSync(path.join(program, 'saimnieks.wasm')));
-  const fonts = ['Regular', 'Medium', 'SemiBold'].map((weight) =>
-    hashed(`Inter-${weight}`, 'otf', fs.readFileSync(path.join(program, `Inter-${weight}.otf`))));
+  const fonts = fontFiles.map((file) => hashed(path.basename(file, '.otf'), 'otf', fs.readFileSync(file)));
   const worker = hashed('worker', 'js',
     await bundle('worker.js', {'saimnieks-program': path.join(program, 'saimnieks.js')}));
   const page = hashed('page', 'js', await bundle('page.js'));
@@ -81,8 +88,11 @@ async function main() {
   put('service_worker.js', fs.readFileSync(path.join(shell, 'service_worker.js'), 'utf8')
     .replace('__BUILD__', id).replace('__FILES__', JSON.stringify(cached)));
 
-  let total = 0;
-  for (const name of written) total += compress(path.join(site, name));
+  const sizes = await Promise.all(written.map((name) => compress(path.join(site, name))));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  fs.rmSync(stamp, {force: true});
+  fs.rmSync(finished, {recursive: true, force: true});
+  fs.renameSync(site, finished);
   fs.writeFileSync(stamp, now);
   process.stderr.write(`[build] site ${id}: ${Math.round(total / 1024)} KiB brotli in ${written.length} files\n`);
 }

@@ -21,7 +21,7 @@ RANGES = [
 
 def main() -> None:
     source, target = sys.argv[1], sys.argv[2]
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)  # the same bytes on every machine
     tabular = {}
     for record in font["GSUB"].table.FeatureList.FeatureRecord:
         if record.FeatureTag == "tnum":
