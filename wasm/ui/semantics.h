@@ -150,15 +150,31 @@ class SemanticDiff {
   void reset();  // the page has lost its mirror (reload, restored tab)
 
  private:
-  void write_node(const SemanticNode& now, const SemanticNode* before);
-  void write_gone(const SemanticFrame& frame);
-  void write_order(const SemanticFrame& frame);
-  void keep(const SemanticFrame& frame);
+  // A node as the mirror knows it; texts by their hash, so that nothing is copied.
+  struct Known {
+    SemanticNode node;
+    std::uint64_t name = 0;
+    std::uint64_t value = 0;
+    std::uint64_t description = 0;
+  };
+  struct Children {
+    NodeId parent = kNoNode;
+    std::uint64_t order = 0;  // hash of the children's ids
+    friend bool operator==(const Children&, const Children&) = default;
+  };
 
-  SemanticFrame before_;
-  std::vector<char> text_;  // what the views of before_ point into
+  [[nodiscard]] const Known* find(NodeId id) const;
+  bool write_node(const Known& now, const Known* before);
+  bool write_gone();
+  bool write_order(const SemanticFrame& frame);
+  void write_announcement(const SemanticFrame& frame);
+
+  std::vector<Known> known_;  // sorted by id
+  std::vector<Known> next_;
+  std::vector<Children> children_;
+  std::vector<Children> next_children_;
+  NodeId focus_ = kNoNode;
   std::string out_;
-  std::vector<std::uint32_t> index_;  // scratch
   bool first_ = true;
 };
 

@@ -177,6 +177,10 @@ class Ui {
   [[nodiscard]] std::string_view draw_text() const;
 
  private:
+  std::optional<std::size_t> open_select(NodeId id, const SelectSpec& spec, const Rect& box);
+  bool wants_list(NodeId id);
+  Rect dialog_head(const DialogSpec& spec);
+
   std::unique_ptr<UiImpl> impl_;
 };
 

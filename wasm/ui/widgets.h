@@ -56,38 +56,38 @@ struct RowOptions {
 // ---- page frame
 
 struct NavItem {
-  std::string_view key;  // the item's ItemKey
-  std::string_view label;
+  std::string_view key{};  // the item's ItemKey
+  std::string_view label{};
   std::int64_t count = 0;  // what waits there; 0 shows nothing
 };
 
 enum class Tone : std::uint8_t { plain, muted, faint, accent, caution, favourable, adverse };
 
 struct NavSpec {
-  std::string_view product;  // "Saimnieks"
-  std::string_view name;     // of the landmark: "Galvenā izvēlne"
-  std::span<const NavItem> items;
+  std::string_view product{};  // "Saimnieks"
+  std::string_view name{};     // of the landmark: "Galvenā izvēlne"
+  std::span<const NavItem> items{};
   std::size_t current = 0;
   Tone state_tone = Tone::muted;  // the dot: caution while offline or waiting
-  std::string_view state;         // "Bezsaistē · 14 izmaiņas gaida"
-  std::string_view state_note;    // "Nosūtīts pirms 2 dienām"
-  std::string_view state_short;   // on a phone, top right: "14 gaida"
+  std::string_view state{};         // "Bezsaistē · 14 izmaiņas gaida"
+  std::string_view state_note{};    // "Nosūtīts pirms 2 dienām"
+  std::string_view state_short{};   // on a phone, top right: "14 gaida"
 };
 struct NavAnswer {
-  std::optional<std::size_t> item;
+  std::optional<std::size_t> item{};
   bool state = false;  // the state was pressed
 };
 
 struct PageSpec {
-  std::string_view title;
-  std::string_view subtitle;
-  std::string_view back;  // a label: a back button stands before the title
+  std::string_view title{};
+  std::string_view subtitle{};
+  std::string_view back{};  // a label: a back button stands before the title
   float most_width = 0;   // of the content; 0 = all there is
 };
 
 struct CardSpec {
-  std::string_view title;  // a sentence that says what the figures say
-  std::string_view note;   // who, what, unit, when
+  std::string_view title{};  // a sentence that says what the figures say
+  std::string_view note{};   // who, what, unit, when
   bool padded = true;      // false: rows and grids reach the card's edges
   int level = 2;           // of the heading
 };
@@ -95,29 +95,29 @@ struct CardSpec {
 // ---- texts
 
 struct Fact {  // one label with its value, in a list of facts
-  std::string_view label;
-  std::string_view value;
-  std::string_view note;
+  std::string_view label{};
+  std::string_view value{};
+  std::string_view note{};
   Tone tone = Tone::plain;
 };
 
 struct KeyFigure {
-  std::string_view label;
-  std::string_view value;
-  std::string_view note;
+  std::string_view label{};
+  std::string_view value{};
+  std::string_view note{};
   Tone tone = Tone::plain;  // of value and note
-  std::string_view key;     // set: the figure can be pressed (drill down)
+  std::string_view key{};     // set: the figure can be pressed (drill down)
 };
 
 // A line of a list: what it is, what to do. On a phone also a field of a form: label, value.
 struct ListRow {
-  std::string_view tag;  // "Novirze"
+  std::string_view tag{};  // "Novirze"
   Tone tag_tone = Tone::plain;
-  std::string_view title;
-  std::string_view note;
-  std::string_view value;       // at the right edge
-  std::string_view value_note;  // under it
-  std::string_view action;      // "Atvērt": the row's button; empty: the row can't be pressed
+  std::string_view title{};
+  std::string_view note{};
+  std::string_view value{};       // at the right edge
+  std::string_view value_note{};  // under it
+  std::string_view action{};      // "Atvērt": the row's button; empty: the row can't be pressed
 };
 
 // ---- controls
@@ -125,23 +125,23 @@ struct ListRow {
 enum class ButtonLook : std::uint8_t { secondary, primary, quiet };
 
 struct ButtonSpec {
-  std::string_view label;
+  std::string_view label{};
   ButtonLook look = ButtonLook::secondary;
   bool disabled = false;
-  std::string_view why_disabled;  // said with the name, and never only by the colour
-  std::string_view description;
+  std::string_view why_disabled{};  // said with the name, and never only by the colour
+  std::string_view description{};
   bool wide = false;  // as wide as its place
 };
 
 enum class FieldKind : std::uint8_t { text, search, amount, code, multiline };
 
 struct FieldSpec {
-  std::string_view label;
-  std::string_view value;
-  std::string_view hint;
-  std::string_view fault;  // why the value can't be taken: turns the field invalid
-  std::string_view placeholder;
-  std::string_view unit;  // after the value: "€"
+  std::string_view label{};
+  std::string_view value{};
+  std::string_view hint{};
+  std::string_view fault{};  // why the value can't be taken: turns the field invalid
+  std::string_view placeholder{};
+  std::string_view unit{};  // after the value: "€"
   FieldKind kind = FieldKind::text;
   bool required = false;
   bool disabled = false;
@@ -159,12 +159,12 @@ struct FieldAnswer {
   bool committed = false;  // Enter, or the focus left after a change
   bool entered = false;    // Enter
   bool cancelled = false;  // Escape
-  std::string value;
+  std::string value{};
 };
 
 struct Option {
-  std::string_view text;
-  std::string_view note;
+  std::string_view text{};
+  std::string_view note{};
   bool disabled = false;
 };
 
@@ -174,12 +174,12 @@ enum class SelectLook : std::uint8_t {
 };
 
 struct SelectSpec {
-  std::string_view label;
-  std::span<const Option> options;
-  std::optional<std::size_t> selected;
-  std::string_view placeholder;  // shown while nothing is selected
-  std::string_view hint;
-  std::string_view fault;
+  std::string_view label{};
+  std::span<const Option> options{};
+  std::optional<std::size_t> selected{};
+  std::string_view placeholder{};  // shown while nothing is selected
+  std::string_view hint{};
+  std::string_view fault{};
   SelectLook look = SelectLook::field;
   bool required = false;
   bool disabled = false;
@@ -187,44 +187,44 @@ struct SelectSpec {
 
 // A field that offers what matches the typed words; the screen filters (names of thousands).
 struct SearchSelectSpec {
-  std::string_view label;
-  std::string_view value;  // the chosen one's text, shown while the field is not being edited
-  std::string_view query;  // what is typed, as answered before
-  std::span<const Option> matches;  // for `query`; at most some dozens
+  std::string_view label{};
+  std::string_view value{};  // the chosen one's text, shown while the field is not being edited
+  std::string_view query{};  // what is typed, as answered before
+  std::span<const Option> matches{};  // for `query`; at most some dozens
   std::int64_t match_count = 0;     // all there are
-  std::string_view count_text;      // "20 no 314"
-  std::string_view hint;
-  std::string_view fault;
-  std::string_view placeholder;
+  std::string_view count_text{};      // "20 no 314"
+  std::string_view hint{};
+  std::string_view fault{};
+  std::string_view placeholder{};
   bool required = false;
 };
 struct SearchSelectAnswer {
-  std::optional<std::string> query;   // typed: filter anew
-  std::optional<std::size_t> chosen;  // of `matches`
+  std::optional<std::string> query{};   // typed: filter anew
+  std::optional<std::size_t> chosen{};  // of `matches`
 };
 
 enum class NoticeTone : std::uint8_t { info, caution, fault, done };
 struct NoticeSpec {
   NoticeTone tone = NoticeTone::info;
-  std::string_view title;
-  std::string_view text;
-  std::string_view action;     // a button's label
-  std::string_view secondary;  // another's
+  std::string_view title{};
+  std::string_view text{};
+  std::string_view action{};     // a button's label
+  std::string_view secondary{};  // another's
   bool dismissable = false;
   bool urgent = false;  // role alert: said at once
 };
 enum class NoticeAnswer : std::uint8_t { none, action, secondary, dismissed };
 
 struct ProgressSpec {
-  std::string_view label;
-  std::string_view detail;  // "8 120 no 20 217 rindām"
+  std::string_view label{};
+  std::string_view detail{};  // "8 120 no 20 217 rindām"
   std::int64_t done = 0;
   std::int64_t total = 0;  // 0: how much there is, is not known
 };
 
 struct DialogSpec {
-  std::string_view title;
-  std::string_view text;
+  std::string_view title{};
+  std::string_view text{};
   float width = 480;  // CSS px at most; a phone gets a sheet of the full width
   bool dismissable = true;
 };
@@ -240,12 +240,12 @@ enum class ColumnKind : std::uint8_t {
 };
 
 struct GridColumn {
-  std::string_view key;
-  std::string_view title;
-  std::string_view unit;  // in the header: "€"
+  std::string_view key{};
+  std::string_view title{};
+  std::string_view unit{};  // in the header: "€"
   ColumnKind kind = ColumnKind::figure;
   // The widest text that comes, for the width; the title is measured too.
-  std::string_view sample;
+  std::string_view sample{};
   float least_width = 0;  // CSS px; more than the sample wants
   bool sortable = false;
   bool ascending = false;  // sorted by this column now
@@ -258,14 +258,14 @@ struct GridColumn {
 };
 
 struct GridCell {
-  std::string text;
-  std::string note;  // for assistive technology, after the text: "nelabvēlīga"
+  std::string text{};
+  std::string note{};  // for assistive technology, after the text: "nelabvēlīga"
   Tone tone = Tone::plain;
   std::int64_t amount = 0;  // bar, pin
   bool link = false;        // pressing it opens (drill down)
   bool editable = false;
-  std::string edit_text;  // what the editor starts with; text when empty
-  std::string fault;      // why an edited value can't be taken
+  std::string edit_text{};  // what the editor starts with; text when empty
+  std::string fault{};      // why an edited value can't be taken
 };
 
 struct GridRow {
@@ -278,7 +278,7 @@ struct GridRow {
   bool selected = false;
   bool strong = false;  // a total
   bool muted = false;
-  std::vector<GridCell> cells;  // one a column; kept between calls, so overwrite every field used
+  std::vector<GridCell> cells{};  // one a column; kept between calls, so overwrite every field used
 };
 
 // Where a grid's rows come from: only those in sight are asked for.
@@ -297,10 +297,10 @@ class GridSource {
 };
 
 struct GridSpec {
-  std::string_view name;  // said for the grid as a whole
-  std::span<const GridColumn> columns;
+  std::string_view name{};  // said for the grid as a whole
+  std::span<const GridColumn> columns{};
   GridSource* source = nullptr;
-  std::string_view empty;  // said when there are no rows
+  std::string_view empty{};  // said when there are no rows
 };
 
 enum class GridEvent : std::uint8_t {
@@ -316,7 +316,7 @@ struct GridAnswer {
   GridEvent event = GridEvent::none;
   std::uint64_t row = 0;
   std::size_t column = 0;
-  std::string text;
+  std::string text{};
 };
 
 // ---- charts
@@ -324,28 +324,29 @@ struct GridAnswer {
 struct LegendItem {
   enum class Shape : std::uint8_t { solid, outline, hatched, favourable, adverse };
   Shape shape = Shape::solid;
-  std::string_view text;
+  std::string_view text{};
 };
 
 struct ChartColumn {
-  std::string_view label;   // under the axis
-  std::string_view text;    // on the mark, formatted
+  std::string_view label{};   // under the axis
+  std::string_view text{};    // on the mark, formatted
   std::int64_t amount = 0;  // actual or forecast
   std::int64_t plan = 0;
+  std::string_view plan_text{};  // of the table that stands for the chart
   std::int64_t variance = 0;
-  std::string_view variance_text;
+  std::string_view variance_text{};
   Tone variance_tone = Tone::plain;  // favourable, adverse
   bool forecast = false;             // hatched
   bool has_plan = true;
 };
 // Columns of actual before plan, with their variances on a zero line of their own (IBCS).
 struct ColumnChartSpec {
-  std::string_view name;  // one sentence: what the chart says
-  std::string_view label_title;
-  std::string_view amount_title;
-  std::string_view plan_title;
-  std::string_view variance_title;
-  std::span<const ChartColumn> columns;
+  std::string_view name{};  // one sentence: what the chart says
+  std::string_view label_title{};
+  std::string_view amount_title{};
+  std::string_view plan_title{};
+  std::string_view variance_title{};
+  std::span<const ChartColumn> columns{};
   float height = 240;
 };
 

@@ -1,0 +1,130 @@
+// Dialogs: over the page, which is inert meanwhile. They take the focus and give it back.
+#include "wasm/ui/impl.h"
+
+namespace saimnieks::ui {
+
+namespace {
+constexpr float kStart = 2 * kCardRadius + 4;
+}
+
+Scope Ui::dialog(ItemKey key, const DialogSpec& spec) {
+  UiImpl& ui = *impl_;
+  const NodeId id = ui.scene.id(key);
+  const Size size = ui.frame.size;
+  const bool sheet = ui.narrow();
+  const float width = sheet ? size.width : std::min(spec.width, size.width - 2 * kSpace6);
+  const float top = sheet ? 0 : std::clamp(size.height * 0.12F, kSpace6, 96.0F);
+  const float most = size.height - top - (sheet ? 0 : kSpace6);
+  // As high as its content was in the last frame, so that a long one scrolls.
+  const float content = ui.remember(hash_id(id, "height"));
+  const float height = sheet ? size.height : std::clamp(content, 60.0F, most);
+  const Rect rect{(size.width - width) / 2, top, width, height};
+
+  ui.paint.draw_overlay(true);
+  ui.paint.push_clip_alone({0, 0, size.width, size.height});
+  ui.paint.fill({0, 0, size.width, size.height}, Color::backdrop);
+  OpenScope scope{.kind = ScopeKind::dialog, .id = id};
+  const bool first = content == 0 && !sheet;
+  const Rect drawn = first ? Rect{rect.x, rect.y, width, kStart} : rect;
+  scope.panel = ui.paint.panel(drawn, Color::line, Color::surface, sheet ? 0 : kCardRadius);
+  scope.panel_height = first ? kStart : 0;
+  ui.scene.open_layer(id, rect, true);
+  SemanticNode& node = ui.scene.add(id, Role::dialog, spec.title, rect);
+  node.states = state::modal | state::focusable;
+  node.actions = action::dismiss;
+  node.description = ui.scene.keep(spec.text);
+  scope.node = ui.scene.size() - 1;
+  ui.scene.open(id);
+
+  const float pad = sheet ? kSpace4 : kSpace5;
+  const Rect view = first ? Rect{rect.x, rect.y, width, most} : rect;
+  const NodeId scroll = hash_id(id, "scroll");
+  ScrollArea& area = ui.scrolls.draw(scroll, view, ui.scene.layer());
+  ui.paint.push_clip(view.inset(1, 1));
+  ui.scene.push_clip(view, scroll, 0);
+  ui.layout.open_free({rect.x + pad, rect.y + pad - area.offset, width - 2 * pad, 0}, kSpace4);
+  ui.dialog_dismissed = false;
+  const bool can_close = spec.dismissable;
+  if (can_close) {
+    const auto& key_event = ui.input.events().key;
+    const bool escape = key_event && key_event->code == KeyCode::escape &&
+                        ui.popup.owner == kNoNode && !ui.editing_cell();
+    ui.dialog_dismissed = escape || ui.input.events().outside == id;
+    if (escape) {
+      ui.stop_key();
+    }
+  }
+  scope.close_button = dialog_head(spec);
+  if (!spec.text.empty()) {
+    text("text", spec.text, Tone::muted);
+  }
+  return ui.open(scope);
+}
+
+// The title; the close button beside it is drawn last, so that it is not what takes the focus.
+Rect Ui::dialog_head(const DialogSpec& spec) {
+  UiImpl& ui = *impl_;
+  const float room = ui.layout.width() - (spec.dismissable ? kTouchTarget : 0);
+  const float height = ui.wrapped({}, room, spec.title, TextStyle::title, Color::ink, false);
+  const Rect place = ui.layout.place(ui.layout.width(), height);
+  ui.wrapped({place.x, place.y}, room, spec.title, TextStyle::title, Color::ink);
+  ui.scene.add(ui.scene.id("title"), Role::heading, spec.title, {place.x, place.y, room, height})
+      .level = 2;
+  if (!spec.dismissable) {
+    return {};
+  }
+  ui.dialog_dismissed = ui.dialog_dismissed || ui.pressed(ui.scene.id("close"));
+  const float size = ui.touch() ? kTouchTarget : 32.0F;
+  return {place.right() - size + 8, place.y + 12 - size / 2, size, size};
+}
+
+bool Ui::dismissed() { return impl_->dialog_dismissed; }
+
+Scope Ui::dialog_buttons() {
+  UiImpl& ui = *impl_;
+  const NodeId id = ui.scene.id("buttons");
+  ui.layout.skip(kSpace1);
+  ui.layout.open(BoxFlow::flow, kSpace2);
+  ui.scene.open_path(id);
+  return ui.open({.kind = ScopeKind::dialog_buttons, .id = id});
+}
+
+void UiImpl::close_dialog(const OpenScope& scope) {
+  const Rect content = layout.close_free();
+  if (!scope.close_button.empty()) {
+    const NodeId close = scene.id("close");
+    add_pressable(close, Role::button, words.close, scope.close_button);
+    if (input.hovered() == close) {
+      paint.fill(scope.close_button, Color::hover, kControlRadius);
+    }
+    draw_cross(scope.close_button.center(), 5, Color::muted);
+  }
+  const bool sheet = narrow();
+  const float pad = sheet ? kSpace4 : kSpace5;
+  const NodeId scroll = hash_id(scope.id, "scroll");
+  ScrollArea& area = scrolls.area(scroll);
+  const float height = content.height + 2 * pad;
+  float& known = remember(hash_id(scope.id, "height"));
+  if (known != height) {
+    known = height;
+    another_frame = true;
+  }
+  const float most = area.view.height;
+  if (scope.panel_height > 0) {
+    const float shown = std::min(height, most);
+    paint.stretch(scope.panel, shown - scope.panel_height);
+    scene.extra(scope.node).whole.height = shown;
+    scene.set_panel_rect(scope.id, scene.extra(scope.node).whole);
+  }
+  area.most = std::max(0.0F, height - most);
+  area.move_to(area.offset);
+  scroll_bar(area);
+  scene.pop_clip();
+  paint.pop_clip();
+  scene.close();
+  scene.close_layer();
+  paint.pop_clip();
+  paint.draw_overlay(false);
+}
+
+}  // namespace saimnieks::ui

@@ -1,0 +1,85 @@
+// Glyphs, rasterised at their real size (CSS px × device pixel ratio) when a text first needs them.
+// Dear ImGui's own atlas bakes every letter of every size before the first frame, whole alphabets
+// that nobody reads; this one starts empty and places letters at fractions of a device pixel.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "wasm/ui/host.h"
+#include "wasm/ui/theme.h"
+
+namespace saimnieks::ui {
+
+struct FontFiles;
+struct FontInfo;  // stb_truetype's, kept out of this header
+
+// Device px, relative to the pen on the baseline; place in the texture in texels.
+struct Glyph {
+  std::int16_t left = 0;
+  std::int16_t top = 0;
+  std::uint16_t width = 0;  // 0: nothing to draw
+  std::uint16_t height = 0;
+  std::uint16_t u = 0;
+  std::uint16_t v = 0;
+};
+
+class Fonts {
+ public:
+  explicit Fonts(const FontFiles& files);
+  ~Fonts();
+  Fonts(const Fonts&) = delete;
+  Fonts& operator=(const Fonts&) = delete;
+
+  // Before a frame: another ratio drops all glyphs; a full texture is made larger or emptied.
+  void begin_frame(float pixel_ratio);
+  // A glyph found no room in this frame: the next frame draws it.
+  [[nodiscard]] bool overflowed() const { return overflowed_; }
+
+  // Device px.
+  [[nodiscard]] float advance(TextMetrics face, char32_t code_point);
+  // The glyph with the pen at `fraction` (0 … 1) of a device pixel.
+  [[nodiscard]] const Glyph& glyph(TextMetrics face, char32_t code_point, float fraction);
+  // From the top of the line to the baseline, device px, whole.
+  [[nodiscard]] float baseline(TextMetrics face) const;
+  // CSS px.
+  [[nodiscard]] float width(TextMetrics face, std::string_view text);
+
+  [[nodiscard]] float texel_u() const { return 1.0F / static_cast<float>(width_); }
+  [[nodiscard]] float texel_v() const { return 1.0F / static_cast<float>(height_); }
+  [[nodiscard]] GlyphTexture take_texture();
+  void lose_texture();
+  [[nodiscard]] std::size_t glyph_count() const { return glyph_count_; }
+
+ private:
+  struct Face;
+  struct Shelf {
+    int top = 0;
+    int height = 0;
+    int used = 0;
+  };
+
+  Face& face(TextMetrics metrics);
+  std::uint32_t add_glyph(Face& face, char32_t code_point, int step);
+  bool find_room(int width, int height, int& u, int& v);
+  void clear();
+
+  std::array<std::unique_ptr<FontInfo>, 3> fonts_;
+  std::vector<std::unique_ptr<Face>> faces_;
+  std::vector<std::uint8_t> pixels_;
+  std::vector<Shelf> shelves_;
+  int width_ = 0;
+  int height_ = 0;
+  int steps_ = 4;  // pen positions within a device pixel
+  float pixel_ratio_ = 0;
+  std::uint32_t generation_ = 0;
+  std::size_t glyph_count_ = 0;
+  int dirty_first_ = 0;
+  int dirty_end_ = 0;
+  bool overflowed_ = false;
+};
+
+}  // namespace saimnieks::ui

@@ -1,0 +1,514 @@
+#include <cmath>
+
+#include "wasm/ui/grid_view.h"
+
+namespace saimnieks::ui {
+
+namespace {
+
+constexpr float kCellPad = 10;
+constexpr float kIndent = 18;
+constexpr float kExpander = 12;
+constexpr float kBarWidth = 116;
+constexpr float kPinWidth = 96;
+constexpr float kTreeLeast = 180;
+constexpr float kStackedLine = 20;
+
+bool is_chart(ColumnKind kind) { return kind == ColumnKind::bar || kind == ColumnKind::pin; }
+
+// How columns share what is left over.
+float appetite(ColumnKind kind) {
+  switch (kind) {
+    case ColumnKind::tree:
+      return 4;
+    case ColumnKind::text:
+      return 2;
+    case ColumnKind::bar:
+      return 1.5F;
+    case ColumnKind::pin:
+      return 1;
+    case ColumnKind::figure:
+      break;
+  }
+  return 0.6F;
+}
+
+}  // namespace
+
+GridView::GridView(UiImpl& ui, NodeId id, const GridSpec& spec)
+    : ui_(ui), id_(id), spec_(spec), memory_(ui.grid_memory(id)) {
+  memory_.seen = true;
+  count_ = spec.source->count();
+  for (const GridColumn& column : spec.columns) {
+    is_tree_ = is_tree_ || column.kind == ColumnKind::tree;
+  }
+}
+
+GridMemory& UiImpl::grid_memory(NodeId id) {
+  for (GridMemory& known : grids) {
+    if (known.id == id) {
+      return known;
+    }
+  }
+  grids.emplace_back().id = id;
+  return grids.back();
+}
+
+bool UiImpl::editing_cell() const {
+  return std::any_of(grids.begin(), grids.end(),
+                     [](const GridMemory& grid) { return grid.editing; });
+}
+
+GridAnswer GridView::run() {
+  fit_columns(ui_.layout.next_width());
+  if (memory_.rows.empty()) {
+    memory_.rows.resize(1);
+  }
+  GridRow& total = memory_.rows.front();
+  total.cells.resize(spec_.columns.size());
+  has_total_ = count_ > 0 && spec_.source->total(total);
+  place();
+  add_grid_node();
+  take_left_edit();
+  find_focus();
+  handle_key();
+  ui_.scene.open(id_);
+  if (!stacked_) {
+    draw_header();
+  }
+  draw_rows();
+  if (has_total_) {
+    draw_total();
+  }
+  if (count_ == 0) {
+    const float line = ui_.paint.line_height(TextStyle::body);
+    ui_.paint.text_fitted({whole_.x + kSpace4, rows_top_ + kSpace4}, whole_.width - 2 * kSpace4,
+                          spec_.empty, TextStyle::body, Color::muted);
+    ui_.scene.add(hash_id(id_, "empty"), Role::text, spec_.empty,
+                  {whole_.x + kSpace4, rows_top_ + kSpace4, whole_.width - 2 * kSpace4, line});
+  }
+  ui_.scene.close();
+  return std::move(answer_);
+}
+
+// ---- places
+
+float GridView::natural_width(const GridColumn& column) const {
+  const float title =
+      ui_.paint.width(column.title, TextStyle::caption) +
+      (column.unit.empty() ? 0 : ui_.paint.width(column.unit, TextStyle::caption) + 8) +
+      (column.ascending || column.descending ? 12.0F : 0.0F);
+  const float sample = ui_.paint.width(column.sample, TextStyle::body_strong);
+  float least = std::max({title, sample, column.least_width}) + 2 * kCellPad;
+  if (column.kind == ColumnKind::tree) {
+    least = std::max(least, kTreeLeast);
+  } else if (column.kind == ColumnKind::bar) {
+    least = std::max(least, kBarWidth);
+  } else if (column.kind == ColumnKind::pin) {
+    least = std::max(least, kPinWidth);
+  }
+  return std::ceil(least);
+}
+
+// All columns side by side; else without the charts, whose figures stand beside them; else each row
+// as a block.
+void GridView::fit_columns(float width) {
+  const float edges = 2;
+  for (const bool with_charts : {true, false}) {
+    memory_.columns.clear();
+    float sum = edges;
+    float appetites = 0;
+    for (std::size_t i = 0; i < spec_.columns.size(); ++i) {
+      const GridColumn& column = spec_.columns[i];
+      if (with_charts || !is_chart(column.kind)) {
+        memory_.columns.push_back(i);
+        sum += natural_width(column);
+        appetites += appetite(column.kind);
+      }
+    }
+    if (sum > width) {
+      continue;
+    }
+    stacked_ = false;
+    memory_.lefts.clear();
+    float x = 1;
+    for (const std::size_t i : memory_.columns) {
+      memory_.lefts.push_back(x);
+      const GridColumn& column = spec_.columns[i];
+      x += natural_width(column) + std::floor((width - sum) * appetite(column.kind) / appetites);
+    }
+    memory_.lefts.push_back(width - 1);
+    row_height_ = row_height(ui_.density());
+    header_height_ = row_height_ + 2;
+    return;
+  }
+  choose_stacked();
+}
+
+void GridView::choose_stacked() {
+  stacked_ = true;
+  const std::size_t figures = memory_.columns.empty() ? 0 : memory_.columns.size() - 1;
+  const auto lines = static_cast<float>((figures + 1) / 2);
+  row_height_ = 20 + ui_.paint.line_height(TextStyle::control) + lines * kStackedLine;
+  header_height_ = 0;
+}
+
+void GridView::place() {
+  const float rows = static_cast<float>(count_) * row_height_;
+  const float empty = count_ == 0 ? 56.0F : 0.0F;
+  const float height = header_height_ + rows + empty + (has_total_ ? row_height_ : 0) + 1;
+  whole_ = ui_.layout.place(ui_.layout.next_width(), height);
+  const Rect& clip = ui_.paint.clip();
+  rows_top_ = whole_.y + header_height_;
+  const float header_top = std::clamp(
+      clip.y, whole_.y, std::max(whole_.y, whole_.bottom() - header_height_ - row_height_));
+  const float total_natural = rows_top_ + rows;
+  total_top_ = has_total_ ? std::clamp(clip.bottom() - row_height_, rows_top_, total_natural)
+                          : total_natural;
+  const float top = std::max(clip.y, header_top + header_height_);
+  const float bottom = std::min(clip.bottom(), has_total_ ? total_top_ : whole_.bottom());
+  rows_clip_ = {whole_.x, top, whole_.width, std::max(0.0F, bottom - top)};
+}
+
+Rect GridView::row_rect(std::size_t index) const {
+  return {whole_.x, rows_top_ + static_cast<float>(index) * row_height_, whole_.width, row_height_};
+}
+
+Rect GridView::cell_rect(std::size_t shown, const Rect& row) const {
+  if (!stacked_) {
+    const float left = memory_.lefts[shown];
+    return {row.x + left, row.y, memory_.lefts[shown + 1] - left, row.height};
+  }
+  const float name = ui_.paint.line_height(TextStyle::control);
+  if (shown == 0) {
+    return {row.x, row.y + 8, row.width, name};
+  }
+  const float half = (row.width - 2 * kSpace4 - kSpace6) / 2;
+  const std::size_t line = (shown - 1) / 2;
+  const bool right = (shown - 1) % 2 == 1;
+  return {row.x + kSpace4 + (right ? half + kSpace6 : 0),
+          row.y + 10 + name + static_cast<float>(line) * kStackedLine, half, kStackedLine};
+}
+
+std::size_t GridView::shown_place(std::size_t column) const {
+  for (std::size_t i = 0; i < memory_.columns.size(); ++i) {
+    if (memory_.columns[i] == column) {
+      return i;
+    }
+  }
+  return 0;
+}
+
+void GridView::add_grid_node() {
+  SemanticNode& node =
+      ui_.scene.add(id_, is_tree_ ? Role::treegrid : Role::grid, spec_.name, whole_);
+  const std::size_t extra = (stacked_ ? 0U : 1U) + (has_total_ ? 1U : 0U);
+  node.row_count = static_cast<std::int32_t>(count_ + extra);
+  node.col_count = static_cast<std::int32_t>(memory_.columns.size());
+}
+
+// ---- header
+
+void GridView::draw_header() {
+  const float top = rows_clip_.y - header_height_;
+  const float y = std::max(whole_.y, std::min(top, whole_.bottom() - header_height_));
+  const Rect bar{whole_.x, y, whole_.width, header_height_};
+  ui_.paint.fill(bar.inset(1, 0), Color::surface);
+  ui_.paint.horizontal(bar.x + 1, bar.right() - 1, bar.bottom() - 1, Color::ink);
+  const NodeId row = hash_id(id_, "header");
+  ui_.scene.add(row, Role::row, {}, bar).row_index = 1;
+  ui_.scene.open(row);
+  for (std::size_t i = 0; i < memory_.columns.size(); ++i) {
+    draw_header_cell(i, cell_rect(i, bar));
+  }
+  ui_.scene.close();
+}
+
+void GridView::draw_header_cell(std::size_t shown, const Rect& rect) {
+  const std::size_t index = memory_.columns[shown];
+  const GridColumn& column = spec_.columns[index];
+  const NodeId id = header_id(index);
+  const bool left = column.kind == ColumnKind::tree || column.kind == ColumnKind::text;
+  const bool sorted = column.ascending || column.descending;
+  const TextStyle style = sorted ? TextStyle::caption_strong : TextStyle::caption;
+  const Color color = sorted ? Color::ink : Color::muted;
+  if (column.sortable && ui_.input.hovered() == id) {
+    ui_.paint.fill(rect.inset(2, 3), Color::hover, 4);
+  }
+  const std::string_view title = ui_.scene.arena().join(column.title, ", ", column.unit);
+  const float y = rect.center().y - 8;
+  const float room = rect.width - 2 * kCellPad - (sorted ? 12 : 0);
+  const float width = std::min(room, ui_.paint.width(title, style));
+  const bool chart = is_chart(column.kind);
+  const float x = left    ? rect.x + kCellPad
+                  : chart ? rect.center().x - width / 2
+                          : rect.right() - kCellPad - width;
+  ui_.paint.text_fitted({x, y}, width, title, style, color);
+  if (sorted) {
+    const float at = left || chart ? x + width + 7 : x - 7;
+    const float up = column.ascending ? -3.0F : 3.0F;
+    ui_.paint.triangle({at - 3.5F, y + 8 - up * 0.6F}, {at + 3.5F, y + 8 - up * 0.6F},
+                       {at, y + 8 + up}, color);
+  }
+  SemanticNode& node = ui_.scene.add(id, Role::columnheader, title, rect);
+  node.col_index = static_cast<std::int32_t>(shown) + 1;
+  node.row_index = 1;
+  node.composite = id_;
+  node.states = state::focusable;
+  if (column.sortable) {
+    node.actions = action::press;
+    node.states |= state::sortable | (column.ascending    ? state::ascending
+                                      : column.descending ? state::descending
+                                                          : 0);
+  }
+  NodeExtra& extra = ui_.scene.extra_of_last();
+  extra.ring_inside = true;
+  extra.ring_radius = 4;
+  if (ui_.pressed(id)) {
+    answer_ = {GridEvent::sort, 0, index, {}};
+  }
+}
+
+// ---- rows
+
+void GridView::draw_rows() {
+  const float top = std::max(0.0F, (rows_clip_.y - rows_top_) / row_height_);
+  const float bottom = std::max(0.0F, (rows_clip_.bottom() - rows_top_) / row_height_);
+  const std::size_t first = std::min(count_, static_cast<std::size_t>(top));
+  const std::size_t end = std::min(count_, static_cast<std::size_t>(std::ceil(bottom)));
+  // One further row of memory: the focused one, when it is scrolled away.
+  const std::size_t visible = end - first;
+  if (memory_.rows.size() < visible + 1) {
+    memory_.rows.resize(visible + 1);
+  }
+  for (GridRow& row : memory_.rows) {
+    row.cells.resize(spec_.columns.size());
+  }
+  const bool outside = focus_in_rows_ && memory_.has_place && memory_.row_index < count_ &&
+                       (memory_.row_index < first || memory_.row_index >= end);
+  const float inset = header_height_;
+  ui_.paint.push_clip(rows_clip_);
+  ui_.scene.push_clip(rows_clip_, ui_.scene.clip().scroll, inset);
+  if (outside && memory_.row_index < first) {
+    draw_row(fetch(memory_.row_index), memory_.row_index, row_rect(memory_.row_index), true);
+  }
+  if (visible > 0) {
+    spec_.source->rows(first, std::span(memory_.rows).subspan(1, visible));
+  }
+  for (std::size_t i = first; i < end; ++i) {
+    draw_row(memory_.rows[1 + i - first], i, row_rect(i), false);
+  }
+  if (outside && memory_.row_index >= end) {
+    draw_row(fetch(memory_.row_index), memory_.row_index, row_rect(memory_.row_index), true);
+  }
+  ui_.scene.pop_clip();
+  ui_.paint.pop_clip();
+}
+
+void GridView::draw_row(const GridRow& row, std::size_t index, const Rect& rect, bool) {
+  const NodeId id = row_id(row.key);
+  const bool has_focus = focus_in_rows_ && memory_.row == row.key;
+  bool hovered = false;
+  for (const std::size_t column : memory_.columns) {
+    hovered = hovered ||
+              (ui_.input.hovered() != kNoNode && ui_.input.hovered() == cell_id(row.key, column));
+  }
+  const Rect band{rect.x + 1, rect.y, rect.width - 2, rect.height};
+  if (row.selected || has_focus) {
+    ui_.paint.fill(band, Color::accent_soft);
+  } else if (hovered) {
+    ui_.paint.fill(band, Color::hover);
+  }
+  ui_.paint.horizontal(band.x, band.right(), rect.bottom() - 1, Color::line);
+  SemanticNode& node = ui_.scene.add(id, Role::row, {}, rect);
+  node.row_index = static_cast<std::int32_t>(index) + (stacked_ ? 1 : 2);
+  node.level = is_tree_ ? row.level : 0;
+  node.pos_in_set = row.pos_in_set;
+  node.set_size = row.set_size;
+  node.states = row.selected ? state::selected : 0;
+  if (row.has_children) {
+    node.states |= row.expanded ? state::expanded : state::collapsed;
+  }
+  ui_.scene.open(id);
+  for (std::size_t i = 0; i < memory_.columns.size(); ++i) {
+    draw_cell(row, i, cell_rect(i, rect));
+  }
+  ui_.scene.close();
+}
+
+TextStyle GridView::style_of(const GridRow& row) const {
+  return row.strong ? TextStyle::body_strong : TextStyle::body;
+}
+
+Color GridView::color_of(const GridRow& row, const GridCell& cell) const {
+  if (cell.tone != Tone::plain) {
+    return tone_color(cell.tone);
+  }
+  return row.muted ? Color::muted : Color::ink;
+}
+
+void GridView::draw_cell(const GridRow& row, std::size_t shown, const Rect& rect) {
+  const std::size_t index = memory_.columns[shown];
+  const GridColumn& column = spec_.columns[index];
+  const GridCell& cell = row.cells[index];
+  const NodeId id = cell_id(row.key, index);
+  const bool editing = memory_.editing && memory_.row == row.key && memory_.column == index;
+  const TextStyle style = stacked_ && shown == 0 ? TextStyle::control : style_of(row);
+  const float line = ui_.paint.line_height(style);
+  const float y = rect.center().y - line / 2;
+  const Color color = color_of(row, cell);
+  std::string_view name = ui_.scene.arena().join(cell.text, " ", cell.note);
+  if (stacked_ && shown > 0) {
+    name = ui_.scene.arena().join(column.title, ": ", name);
+  }
+  SemanticNode& node = ui_.scene.add(
+      id, column.kind == ColumnKind::tree ? Role::rowheader : Role::gridcell, name, rect);
+  node.col_index = static_cast<std::int32_t>(shown) + 1;
+  node.composite = id_;
+  node.states = state::focusable | (cell.editable ? state::editable : 0) |
+                (cell.fault.empty() ? 0 : state::invalid);
+  node.description = ui_.scene.keep(cell.fault);
+  node.actions = action::press;
+  if (column.kind == ColumnKind::tree && row.has_children) {
+    node.states |= row.expanded ? state::expanded : state::collapsed;
+    node.actions |= action::toggle;
+  }
+  NodeExtra& extra = ui_.scene.extra_of_last();
+  extra.ring_inside = true;
+  extra.ring_radius = 4;
+  if (ui_.pressed(id)) {
+    activate(row, index, ui_.input.events().clicks > 0);
+  }
+  if (const auto& set = ui_.input.events().value; set && set->id == id && row.has_children) {
+    const bool open = set->value == "true";
+    if (open != row.expanded) {
+      answer_ = {open ? GridEvent::expand : GridEvent::collapse, row.key, index, {}};
+    }
+  }
+  if (editing) {
+    node.actions = action::edit_text;
+    draw_editor(row, index, rect);
+    return;
+  }
+  if (cell.editable && ui_.focused(id)) {
+    arm_editor(rect, name);
+    node.actions |= action::edit_text;
+  }
+  if (stacked_ && shown > 0) {
+    const float label =
+        std::min(rect.width * 0.5F, ui_.paint.width(column.title, TextStyle::caption));
+    ui_.paint.text_fitted({rect.x, rect.y + 2}, label, column.title, TextStyle::caption,
+                          Color::muted);
+    const float room = rect.width - label - kSpace1;
+    const float width = std::min(room, ui_.paint.width(cell.text, style));
+    ui_.paint.text_fitted({rect.right() - width, rect.y}, width, cell.text, style, color);
+    return;
+  }
+  switch (column.kind) {
+    case ColumnKind::tree:
+      draw_tree_cell(row, cell, rect, style);
+      break;
+    case ColumnKind::text:
+      ui_.paint.text_fitted({rect.x + (stacked_ ? kSpace4 : kCellPad), y},
+                            rect.width - 2 * (stacked_ ? kSpace4 : kCellPad), cell.text, style,
+                            color);
+      break;
+    case ColumnKind::figure: {
+      const float room = rect.width - kCellPad;
+      const float width = std::min(room, ui_.paint.width(cell.text, style));
+      ui_.paint.text_fitted({rect.right() - kCellPad - width, y}, width, cell.text, style, color);
+      break;
+    }
+    case ColumnKind::bar:
+      draw_bar(column, cell, rect);
+      break;
+    case ColumnKind::pin:
+      draw_pin(column, cell, rect);
+      break;
+  }
+  if (!cell.fault.empty()) {
+    ui_.paint.outline(rect.inset(2, 3), Color::adverse, 4, 1);
+  }
+}
+
+void GridView::draw_tree_cell(const GridRow& row, const GridCell& cell, const Rect& rect,
+                              TextStyle style) {
+  const float indent =
+      kIndent * static_cast<float>(std::min(row.level, 12) - 1) * (stacked_ ? 0.7F : 1.0F);
+  float x = rect.x + (stacked_ ? kSpace4 - 2 : kCellPad) + indent;
+  if (row.has_children) {
+    ui_.draw_chevron({x - 1, rect.y, 10, rect.height}, row.expanded, Color::ink);
+  }
+  if (row.has_children || row.level > 1 || !row.strong) {
+    x += kExpander;
+  }
+  const float line = ui_.paint.line_height(style);
+  ui_.paint.text_fitted({x, rect.center().y - line / 2}, rect.right() - x - 4, cell.text, style,
+                        color_of(row, cell));
+}
+
+void GridView::draw_bar(const GridColumn& column, const GridCell& cell, const Rect& rect) {
+  const float zero = rect.center().x;
+  const float half = rect.width / 2 - kCellPad;
+  ui_.paint.log_from_here(true);
+  if (column.scale > 0 && cell.amount != 0) {
+    const float share = static_cast<float>(cell.amount) / static_cast<float>(column.scale);
+    const float length = std::clamp(share, -1.0F, 1.0F) * half;
+    const float width = std::max(1.0F, std::fabs(length));
+    ui_.paint.fill({length < 0 ? zero - width : zero, rect.center().y - 5, width, 10},
+                   tone_color(cell.tone));
+  }
+  ui_.paint.vertical(zero, rect.center().y - 9, rect.center().y + 9, Color::muted);
+  ui_.paint.log_from_here(false);
+}
+
+// A head on a stem; one beyond the scale ends in a point, so that it is not read as its length.
+void GridView::draw_pin(const GridColumn& column, const GridCell& cell, const Rect& rect) {
+  const float zero = rect.center().x;
+  const float half = rect.width / 2 - kCellPad;
+  const float y = rect.center().y;
+  ui_.paint.log_from_here(true);
+  if (column.scale > 0 && cell.amount != 0) {
+    const float share = static_cast<float>(cell.amount) / static_cast<float>(column.scale);
+    const float length = std::clamp(share, -1.0F, 1.0F) * half;
+    const float end = zero + length;
+    const Color color = tone_color(cell.tone);
+    ui_.paint.fill({std::min(zero, end), y - 1, std::fabs(length), 2}, color);
+    if (std::fabs(share) > 1) {
+      const float tip = length < 0 ? end - 4 : end + 4;
+      ui_.paint.triangle({end, y - 5}, {end, y + 5}, {tip, y}, color);
+    } else {
+      ui_.paint.fill({end - 3, y - 3, 6, 6}, color);
+    }
+  }
+  ui_.paint.vertical(zero, y - 9, y + 9, Color::muted);
+  ui_.paint.log_from_here(false);
+}
+
+void GridView::draw_total() {
+  GridRow& total = memory_.rows.front();
+  total.cells.resize(spec_.columns.size());
+  static_cast<void>(spec_.source->total(total));
+  total.strong = true;
+  total.key = ~0ULL;  // the one that grid_keys.cpp knows
+  total.has_children = false;
+  total.level = 1;
+  const Rect rect{whole_.x, total_top_, whole_.width, row_height_};
+  const Rect band{rect.x + 1, rect.y, rect.width - 2, rect.height};
+  ui_.paint.fill(band, Color::surface);
+  ui_.paint.horizontal(band.x, band.right(), rect.y, Color::muted);
+  const NodeId id = hash_id(id_, "total");
+  ui_.scene.add(id, Role::row, {}, rect).row_index =
+      static_cast<std::int32_t>(count_) + (stacked_ ? 1 : 2);
+  ui_.scene.open(id);
+  for (std::size_t i = 0; i < memory_.columns.size(); ++i) {
+    draw_cell(total, i, cell_rect(i, rect));
+  }
+  ui_.scene.close();
+}
+
+GridAnswer Ui::grid(ItemKey key, const GridSpec& spec) {
+  return GridView(*impl_, impl_->scene.id(key), spec).run();
+}
+
+}  // namespace saimnieks::ui
