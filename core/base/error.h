@@ -20,9 +20,9 @@ enum class ErrorCode : std::uint16_t {
 // Shared, not owned: an Error is copied into job results and reports, its cause is never changed.
 struct Error {
   ErrorCode code = ErrorCode::internal;
-  std::string field;    // the field at fault ("amount_cents"), empty when no single field is
-  std::string context;  // data, not prose: a value, a path, SQLite's own message
-  std::shared_ptr<const Error> cause;
+  std::string field{};    // the field at fault ("amount_cents"), empty when no single field is
+  std::string context{};  // data, not prose: a value, a path, SQLite's own message
+  std::shared_ptr<const Error> cause{};
 };
 
 // The code's stable name, as JSON and scripts see it.

@@ -27,21 +27,25 @@ using Result = tl::expected<T, Error>;
 
 #define SAIMNIEKS_JOIN_(a, b) a##b
 #define SAIMNIEKS_JOIN(a, b) SAIMNIEKS_JOIN_(a, b)
-#define SAIMNIEKS_TRY_(temporary, var, expr)                                         \
-  auto temporary = (expr);                                                           \
-  if (!temporary) {                                                                  \
-    return ::tl::unexpected<::saimnieks::base::Error>(std::move(temporary).error()); \
-  }                                                                                  \
-  var = std::move(*temporary)
-
-// TRY(auto line, ledger.line(rid)); — declares `line`, or returns the Error from this function.
-#define TRY(var, expr) SAIMNIEKS_TRY_(SAIMNIEKS_JOIN(try_, __LINE__), var, expr)
-
-// TRY_DO(step()); — for a Result whose value is not needed.
-#define TRY_DO(expr)                                                                 \
-  do {                                                                               \
-    auto try_do_ = (expr);                                                           \
-    if (!try_do_) {                                                                  \
-      return ::tl::unexpected<::saimnieks::base::Error>(std::move(try_do_).error()); \
-    }                                                                                \
+#define SAIMNIEKS_PASS_ON(result) \
+  return ::tl::unexpected<::saimnieks::base::Error>(std::move(result).error())
+#define SAIMNIEKS_TRY(result, var, expr) \
+  auto result = (expr);                  \
+  if (!result) {                         \
+    SAIMNIEKS_PASS_ON(result);           \
+  }                                      \
+  var = std::move(*result)
+#define SAIMNIEKS_TRY_DO(result, expr) \
+  do {                                 \
+    auto result = (expr);              \
+    if (!result) {                     \
+      SAIMNIEKS_PASS_ON(result);       \
+    }                                  \
   } while (false)
+
+// TRY(auto line, ledger.line(rid)); declares `line`, or returns the Error from this function.
+// The counter keeps names apart where a lambda in `expr` tries something itself.
+#define TRY(var, expr) SAIMNIEKS_TRY(SAIMNIEKS_JOIN(try_, __COUNTER__), var, expr)
+
+// TRY_DO(step()); for a Result whose value is not needed.
+#define TRY_DO(expr) SAIMNIEKS_TRY_DO(SAIMNIEKS_JOIN(try_, __COUNTER__), expr)

@@ -27,8 +27,8 @@ class Random {
 
 // Where a ledger lies, and how carefully its file is opened.
 struct Storage {
-  std::string vfs_name;  // a registered SQLite VFS; empty: the default one
-  std::string path;      // ":memory:" for none
+  std::string vfs_name{};  // a registered SQLite VFS; empty: the default one
+  std::string path{};      // ":memory:" for none
   // One owner holds the file (browser: there is no shared memory for a WAL index). Natively false,
   // so that a second program is told `storage_in_use` only while a write is under way.
   bool exclusive = false;

@@ -15,7 +15,7 @@ class Ledger;
 
 struct BulkInfo {
   std::string label_key = "command.import";  // of the undo entry; a translation key
-  std::string detail;                        // what {0} is in it: the file's name
+  std::string detail{};                      // what {0} is in it: the file's name
 };
 
 class BulkWrite {
@@ -37,7 +37,7 @@ class BulkWrite {
 
   // The same validation as AddLine. After an Error of storage only the destructor may follow; after
   // an Error of the line itself the next line may.
-  [[nodiscard]] base::Result<LineId> add(const LineInput& line);
+  [[nodiscard]] base::Result<void> add(const LineInput& line);
 
   [[nodiscard]] std::int64_t lines() const;  // added so far
 

@@ -31,25 +31,25 @@ struct LineInput {
   ServiceId service = model::kNoService;
   CodeId code = model::kNoCode;
   VersionId version = model::kNoVersion;
-  Period period;
-  Money amount;
-  std::string note;
+  Period period{};
+  Money amount{};
+  std::string note{};
 };
 
 struct AddLine {
-  LineInput line;
+  LineInput line{};
 };
 
 // Sets the fields that are given; fields that already hold the value are no change.
 struct SetLine {
   LineId rid{};
-  std::optional<Money> amount;
-  std::optional<Period> period;
-  std::optional<UnitId> unit;
-  std::optional<ServiceId> service;
-  std::optional<CodeId> code;
-  std::optional<VersionId> version;
-  std::optional<std::string> note;
+  std::optional<Money> amount{};
+  std::optional<Period> period{};
+  std::optional<UnitId> unit{};
+  std::optional<ServiceId> service{};
+  std::optional<CodeId> code{};
+  std::optional<VersionId> version{};
+  std::optional<std::string> note{};
 };
 
 // Lines are never deleted: a voided line keeps its history and counts nowhere.
@@ -59,20 +59,20 @@ struct VoidLine {
 
 struct AddUnit {
   UnitId parent = model::kNoUnit;
-  std::string code;
-  std::string name;
+  std::string code{};
+  std::string name{};
 };
 struct AddService {
-  std::string code;
-  std::string name;
+  std::string code{};
+  std::string name{};
 };
 struct AddCode {
   std::string scheme{model::kEkkScheme};
-  std::string code;
-  std::string name;
+  std::string code{};
+  std::string name{};
 };
 struct AddVersion {
-  std::string label;
+  std::string label{};
 };
 struct SetVersionStatus {
   VersionId version{};
@@ -81,15 +81,15 @@ struct SetVersionStatus {
 
 struct RenameUnit {
   UnitId unit{};
-  std::string name;
+  std::string name{};
 };
 struct RenameService {
   ServiceId service{};
-  std::string name;
+  std::string name{};
 };
 struct RenameCode {
   CodeId code{};
-  std::string name;
+  std::string name{};
 };
 
 // The last command that is not undone, by this device. changed_since when others have written over

@@ -27,31 +27,31 @@ struct Seams {
 };
 
 struct NewLedger {
-  std::optional<base::Uuid> ledger_id;  // made when absent
-  std::string user;                     // who works on this device; may be empty
+  std::optional<base::Uuid> ledger_id{};  // made when absent
+  std::string user{};                     // who works on this device; may be empty
 };
 
 // One entry of the undo stack, for "Undo: …".
 struct CommandLabel {
-  std::string key;     // a translation key, "command.set_line"
-  std::string detail;  // its {0}, may be empty
+  std::string key{};     // a translation key, "command.set_line"
+  std::string detail{};  // its {0}, may be empty
   std::int64_t wall_ms = 0;
 };
 
 // One change of one row, as the history shows it.
 struct HistoryEntry {
   struct Field {
-    std::string name;
-    std::optional<model::Value> before;  // absent: the row was made by this op
-    model::Value after;
+    std::string name{};
+    std::optional<model::Value> before{};  // absent: the row was made by this op
+    model::Value after{};
   };
-  oplog::OpId id;
-  oplog::Hlc hlc;
+  oplog::OpId id{};
+  oplog::Hlc hlc{};
   std::int64_t wall_ms = 0;
-  std::string user;
-  oplog::Verdict verdict;
+  std::string user{};
+  oplog::Verdict verdict{};
   bool own = false;
-  std::vector<Field> fields;
+  std::vector<Field> fields{};
 };
 
 class Ledger {
@@ -109,7 +109,7 @@ class Ledger {
   // `after` when there was none: loading in steps.
   [[nodiscard]] base::Result<LineId> scan_lines_from(
       LineId after, std::int64_t limit, base::FunctionRef<void(const model::LineRow&)> visit) const;
-  [[nodiscard]] std::int64_t line_count() const;  // present, voided ones too
+  [[nodiscard]] base::Result<std::int64_t> line_count() const;  // present, voided ones too
   // Oldest first.
   [[nodiscard]] base::Result<std::vector<HistoryEntry>> history(model::Table table,
                                                                 const base::Uuid& row) const;
@@ -148,6 +148,7 @@ class Ledger {
  private:
   friend class BulkWrite;
   class Impl;
+  class Verifier;
   explicit Ledger(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

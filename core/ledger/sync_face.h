@@ -15,19 +15,19 @@ namespace saimnieks::ledger {
 // Own ops that have no verdict yet, in order.
 struct Outbox {
   struct Item {
-    oplog::OpId id;
+    oplog::OpId id{};
     std::int64_t count = 1;
-    oplog::Tx tx;
-    std::string text;  // canonical
+    oplog::Tx tx{};
+    std::string text{};  // canonical
     oplog::Hash hash{};
   };
   oplog::Hash before{};  // the chain's hash before the first item
-  std::vector<Item> items;
+  std::vector<Item> items{};
 };
 
 struct OpVerdictFor {
-  oplog::OpId id;
-  oplog::OpVerdict verdict;
+  oplog::OpId id{};
+  oplog::OpVerdict verdict{};
 };
 
 // One op of the endpoint's feed, in order of seq. Own ops come back in it too, since only the
@@ -35,9 +35,9 @@ struct OpVerdictFor {
 // way.
 struct FeedEntry {
   std::int64_t seq = 0;
-  oplog::OpId id;
-  oplog::OpVerdict verdict;
-  std::string text;  // canonical; empty only for ops of this ledger's own log
+  oplog::OpId id{};
+  oplog::OpVerdict verdict{};
+  std::string text{};  // canonical; empty only for ops of this ledger's own log
   oplog::Hash hash{};
 };
 
@@ -58,19 +58,19 @@ struct PendingSummary {
 
 // A refused row change, kept until its author deals with it.
 struct TrayItem {
-  oplog::OpId id;  // of the row: n within its block
-  oplog::Op op;    // the whole document
+  oplog::OpId id{};  // of the row: n within its block
+  oplog::Op op{};    // the whole document
   std::uint32_t row = 0;
-  oplog::Verdict verdict;
+  oplog::Verdict verdict{};
 };
 
 // Where this ledger syncs, and how far it has come. Secrets stay in this file.
 struct SyncState {
-  std::string url;
-  std::string secret;
-  std::string name;    // of this device, as the endpoint knows it
-  std::string epoch;   // of the endpoint
-  std::string cursor;  // opaque
+  std::string url{};
+  std::string secret{};
+  std::string name{};    // of this device, as the endpoint knows it
+  std::string epoch{};   // of the endpoint
+  std::string cursor{};  // opaque
   std::int64_t last_contact_ms = 0;
   std::int64_t clock_offset_ms = 0;  // endpoint's clock − ours
 

@@ -13,16 +13,16 @@ namespace saimnieks::ledger {
 
 struct VerifyReport {
   struct Bad {
-    std::string table;  // "line", "unit", …, "op_log", "device", "file"
-    std::string row;    // a uuid, or "<device uuid>/<n>" of an op
-    std::string what;   // a field's name, or "hash", "missing", "unexpected", "text"
+    std::string table{};  // "line", "unit", …, "op_log", "device", "file"
+    std::string row{};    // a uuid, or "<device uuid>/<n>" of an op
+    std::string what{};   // a field's name, or "hash", "missing", "unexpected", "text"
   };
 
   bool ok = false;
   std::int64_t ops = 0;    // op ids in the log
   std::int64_t lines = 0;  // present and not voided
-  std::string head;        // hex: the hash of this device's last op
-  std::optional<Bad> first_bad;
+  std::string head{};      // hex: the hash of this device's last op
+  std::optional<Bad> first_bad{};
 };
 
 // While it runs, commands may go on between steps; it then starts anew.

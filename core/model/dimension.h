@@ -17,8 +17,8 @@ namespace saimnieks::model {
 // What every dimension row has. `present` is false for a row that another row refers to although it
 // is not (or no longer) part of the ledger: shown nowhere, but its number is taken.
 struct DimensionRow {
-  base::Uuid uuid;
-  std::string name;
+  base::Uuid uuid{};
+  std::string name{};
   bool voided = false;
   bool present = true;
 
@@ -28,12 +28,12 @@ struct DimensionRow {
 struct Unit : DimensionRow {
   using Id = UnitId;
   UnitId parent = kNoUnit;  // identity is the full path of codes
-  std::string code;
+  std::string code{};
 };
 
 struct Service : DimensionRow {
   using Id = ServiceId;
-  std::string code;
+  std::string code{};
 };
 
 // The scheme of the economic classification; other schemes carry the name of their list.
@@ -41,8 +41,8 @@ inline constexpr std::string_view kEkkScheme = "EKK";
 
 struct Code : DimensionRow {
   using Id = CodeId;
-  std::string scheme;
-  std::string code;
+  std::string scheme{};
+  std::string code{};
   bool catalogue = false;  // from the built-in catalogue: cannot be renamed or voided
 };
 

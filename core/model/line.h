@@ -59,9 +59,9 @@ struct LineRow {
 
 // A whole line, as a screen shows it.
 struct Line {
-  LineRow row;
-  base::Uuid uuid;
-  std::string note;
+  LineRow row{};
+  base::Uuid uuid{};
+  std::string note{};
   bool pending = false;  // has changes that the endpoint has not judged yet
 
   [[nodiscard]] base::Money amount() const { return base::Money::from_cents(row.cents); }

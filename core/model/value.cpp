@@ -42,9 +42,11 @@ Result<void> check_text(const FieldInfo& field, const std::string& value) {
       if (!base::is_valid_utf8(value)) {
         return fail_field(ErrorCode::text_not_utf8, std::string(field.name));
       }
-      // What identifies a row must say something; a name may be empty until somebody knows it.
-      return value.empty() && field.policy == Policy::immutable ? wrong(ErrorCode::value_missing)
-                                                                : Result<void>();
+      // What identifies a row must say something; a name may be empty until somebody knows it. Of a
+      // field that may be null, null is the one way to say nothing.
+      return value.empty() && (field.policy == Policy::immutable || field.nullable)
+                 ? wrong(ErrorCode::value_missing)
+                 : Result<void>();
     case FieldType::line_kind:
       return line_kind_from_name(value) ? Result<void>() : wrong(ErrorCode::value_range);
     case FieldType::status:

@@ -18,15 +18,15 @@ void append_json_op_id(std::string& out, const OpId& id);
 
 // All of an op but its columns.
 struct Envelope {
-  OpId id;
-  std::optional<OpId> base;
-  std::string_view table;
-  Hlc hlc;
+  OpId id{};
+  std::optional<OpId> base{};
+  std::string_view table{};
+  Hlc hlc{};
   std::int64_t wall_ms = 0;
-  std::string_view user;
-  std::optional<base::Uuid> unit;
+  std::string_view user{};
+  std::optional<base::Uuid> unit{};
   int schema = model::kSchema;
-  Tx tx;
+  Tx tx{};
 };
 
 // Appends the op whose `set` object is already written, in sorted order of its fields.

@@ -111,10 +111,30 @@ Judgement judge_overtaken(const Op& op, std::size_t row, const RowState& current
 }
 
 void set_field(const Op& op, const Column& column, std::size_t row, RowState& state) {
-  state.fields[column.field] = column.new_at(row);
-  if (policy_of(op, column.field) == Policy::lww) {
+  const Value& value = column.new_at(row);
+  if (model::is_null(value)) {
+    state.fields.erase(column.field);  // null and absent are one state, so that states compare
+  } else {
+    state.fields[column.field] = value;
+  }
+  // An insert that leaves a note empty has decided nothing about it.
+  const bool decided = state.version.valid() || !model::is_null(value);
+  if (decided && policy_of(op, column.field) == Policy::lww) {
     Hlc& clock = state.clocks[column.field];
     clock = std::max(clock, op.hlc);
+  }
+}
+
+// What an insert leaves out, before it is applied.
+void set_defaults(const Op& op, RowState& state) {
+  const auto table = model::table_from_name(op.table);
+  if (!table || state.version.valid()) {
+    return;
+  }
+  for (const model::FieldInfo& field : model::table_info(*table).fields) {
+    if (field.has_default) {
+      state.fields[std::string(field.name)] = current_value({}, field.name);
+    }
   }
 }
 
@@ -178,6 +198,7 @@ void apply(const Op& op, std::size_t row, const Judgement& judgement, RowState& 
   if (!takes_effect(judgement.verdict.kind)) {
     return;
   }
+  set_defaults(op, state);
   for (const std::uint32_t field : judgement.fields) {
     set_field(op, op.set[field], row, state);
   }
@@ -185,6 +206,7 @@ void apply(const Op& op, std::size_t row, const Judgement& judgement, RowState& 
 }
 
 void apply_on_top(const Op& op, std::size_t row, RowState& state) {
+  set_defaults(op, state);
   for (const Column& column : op.set) {
     set_field(op, column, row, state);
   }

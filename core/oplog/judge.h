@@ -37,7 +37,7 @@ enum class VerdictKind : std::uint8_t {
 struct Verdict {
   VerdictKind kind = VerdictKind::pending;
   base::ErrorCode code = base::ErrorCode::internal;  // of rejected and held
-  std::string field;  // of conflict and rejected, when one is at fault
+  std::string field{};  // of conflict and rejected, when one is at fault
 
   friend bool operator==(const Verdict&, const Verdict&) = default;
 };
@@ -47,22 +47,22 @@ struct Verdict {
 struct OpVerdict {
   struct Exception {
     std::uint32_t row;  // place in Op::rows
-    Verdict verdict;
+    Verdict verdict{};
     friend bool operator==(const Exception&, const Exception&) = default;
   };
 
-  Verdict verdict;
-  std::vector<Exception> exceptions;  // by row, ascending
+  Verdict verdict{};
+  std::vector<Exception> exceptions{};  // by row, ascending
 
   [[nodiscard]] const Verdict& at(std::size_t row) const;
   friend bool operator==(const OpVerdict&, const OpVerdict&) = default;
 };
 
-// A row as ops made it. Fields absent in the insert are absent here (or hold their default).
+// A row as ops made it. Fields that the insert left out hold their default.
 struct RowState {
-  std::map<std::string, Value, std::less<>> fields;
-  std::map<std::string, Hlc, std::less<>> clocks;  // of lww fields that were ever set
-  OpId version;                                    // the op that last changed the row
+  std::map<std::string, Value, std::less<>> fields;  // null ones are absent
+  std::map<std::string, Hlc, std::less<>> clocks;    // of lww fields that were ever set
+  OpId version{};                                    // the op that last changed the row
 
   [[nodiscard]] bool voided() const;
   // Null when there is no such field.
@@ -75,8 +75,8 @@ struct RowState {
 };
 
 struct Judgement {
-  Verdict verdict;
-  std::vector<std::uint32_t> fields;  // places in Op::set that take effect; all when accepted
+  Verdict verdict{};
+  std::vector<std::uint32_t> fields{};  // places in Op::set that take effect; all when accepted
 };
 
 // Judges row `row` of `op` against the row as it stands (null: there is none). The op must have

@@ -22,7 +22,7 @@ inline constexpr int kMaxBlockRows = 500;
 
 // A device numbers its ops from 1; a block of k rows takes n … n+k−1.
 struct OpId {
-  base::Uuid device;
+  base::Uuid device{};
   std::int64_t n = 0;  // 0: none
 
   [[nodiscard]] bool valid() const { return n > 0; }
@@ -45,13 +45,13 @@ struct Column {
     dict,  // distinct values, and an index a row
   };
 
-  std::string field;
+  std::string field{};
   Shape shape = Shape::list;
-  std::vector<Value> values;         // list: a row; all: one; dict: the distinct values
-  std::vector<std::uint32_t> index;  // dict only: a row
+  std::vector<Value> values{};         // list: a row; all: one; dict: the distinct values
+  std::vector<std::uint32_t> index{};  // dict only: a row
   bool has_old = false;
-  bool old_all = false;           // `old` holds one value for all rows
-  std::vector<Value> old_values;  // when has_old
+  bool old_all = false;             // `old` holds one value for all rows
+  std::vector<Value> old_values{};  // when has_old
 
   [[nodiscard]] const Value& new_at(std::size_t row) const {
     return shape == Shape::list ? values[row] : values[shape == Shape::all ? 0 : index[row]];
@@ -61,19 +61,19 @@ struct Column {
 };
 
 struct Op {
-  OpId id;  // of its first row
+  OpId id{};  // of its first row
   bool block = false;
-  std::vector<base::Uuid> rows;  // one for a row op
-  std::optional<OpId> base;  // the op that last wrote the row; of a block: of its first row, and
-                             // row i's is base.n + i. None: the op inserts.
-  std::string table;         // by name: a newer schema's tables pass through unharmed
-  std::vector<Column> set;   // sorted by field
-  Hlc hlc;
+  std::vector<base::Uuid> rows{};  // one for a row op
+  std::optional<OpId> base{};  // the op that last wrote the row; of a block: of its first row, and
+                               // row i's is base.n + i. None: the op inserts.
+  std::string table{};         // by name: a newer schema's tables pass through unharmed
+  std::vector<Column> set{};   // sorted by field
+  Hlc hlc{};
   std::int64_t wall_ms = 0;
-  std::string user;
-  std::optional<base::Uuid> unit;  // of the rows when all lie in one, for routing; no authority
+  std::string user{};
+  std::optional<base::Uuid> unit{};  // of the rows when all lie in one, for routing; no authority
   int schema = model::kSchema;
-  Tx tx;
+  Tx tx{};
 
   [[nodiscard]] std::int64_t count() const { return static_cast<std::int64_t>(rows.size()); }
   [[nodiscard]] bool inserts() const { return !base.has_value(); }

@@ -1,0 +1,95 @@
+// The parts of an open ledger and how one transaction runs through them. Seen only by core/ledger.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/ledger/database.h"
+#include "core/ledger/devices.h"
+#include "core/ledger/ledger.h"
+#include "core/ledger/log.h"
+#include "core/ledger/rows.h"
+#include "core/ledger/settler.h"
+#include "core/oplog/hlc.h"
+
+namespace saimnieks::ledger {
+
+class Ledger::Impl {
+ public:
+  Impl(Seams seams_in, base::Storage storage_in, Database database);
+
+  // --- opening (ledger.cpp)
+  [[nodiscard]] Result<void> fill_new(const NewLedger& info);
+  [[nodiscard]] Result<void> load();
+
+  // --- one transaction (transaction.cpp)
+  // ledger_busy, ledger_stopped.
+  [[nodiscard]] Result<void> writable() const;
+  // Runs `body` in a transaction and tells the sink; when it fails nothing has happened. `body`
+  // mints with the head it is given; the new head is kept only after the commit.
+  using Body = base::FunctionRef<Result<void>(Head&)>;
+  [[nodiscard]] Result<Committed> transact(Body body);
+  // Undoes what a failed transaction left in memory; the ledger stops when the file does not
+  // answer.
+  void abandon(Transaction& transaction);
+  // Stamps, hashes and logs one op; its rows are the caller's.
+  [[nodiscard]] Result<void> mint(Op& op, oplog::Tx tx, Head& head);
+  // The same for an op whose text is written elsewhere.
+  [[nodiscard]] Result<void> append_minted(const OpId& id, std::int64_t count, std::int64_t tx,
+                                           int table, const base::Uuid* row, std::int64_t wall_ms,
+                                           std::string_view text, Head& head);
+  // Mints the ops as one transaction of the log and lays them on the rows.
+  [[nodiscard]] Result<void> write_ops(std::vector<Op>& ops, bool divisible, Head& head);
+  void tell_sink(const Changes& changes);
+
+  // --- commands (commands.cpp, undo.cpp)
+  [[nodiscard]] Result<Committed> execute(const Command& command);
+  [[nodiscard]] Result<Committed> undo_or_redo(bool undo);
+
+  // --- sync (sync.cpp)
+  [[nodiscard]] Result<oplog::Hash> hash_before(std::int64_t n);
+  [[nodiscard]] Result<void> record_verdict(const OpVerdictFor& judged);
+  [[nodiscard]] Result<void> apply_known(const FeedEntry& entry, const LogEntry& logged,
+                                         Applied& applied);
+  [[nodiscard]] Result<void> apply_new(const FeedEntry& entry, Head& own_head, Applied& applied);
+
+  // --- settings and identity in the table meta (ledger.cpp)
+  [[nodiscard]] Result<void> put_meta(std::string_view key, std::string_view value);
+  [[nodiscard]] Result<std::string> get_meta(std::string_view key);
+
+  Seams seams;
+  base::Storage storage;
+  Database db;
+  Devices devices;
+  Rows rows;
+  Log log;
+  Settler settler;
+  oplog::HybridClock clock;
+  base::UuidSource uuids;
+
+  base::Uuid id;
+  base::Uuid device;
+  std::int64_t device_number = 0;
+  std::string user;
+  std::int64_t revision = 1;
+  SyncState sync;
+  DeltaSink* sink = nullptr;
+  bool bulk_open = false;
+  bool stopped = false;
+};
+
+// The undo stack (undo.cpp).
+enum class CommandState : std::uint8_t { done = 0, undone = 1, past = 2 };
+struct StoredCommand {
+  std::int64_t id = 0;
+  std::int64_t tx = 0;
+  CommandLabel label;
+};
+[[nodiscard]] Result<std::optional<StoredCommand>> next_command(Database& db, bool undo);
+// What can be redone no longer can: a new command has come.
+[[nodiscard]] Result<void> push_command(Database& db, std::int64_t tx, const CommandLabel& label);
+
+}  // namespace saimnieks::ledger

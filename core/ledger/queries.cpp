@@ -1,0 +1,130 @@
+// What screens and figures read of the ledger.
+#include <algorithm>
+
+#include "core/ledger/impl.h"
+#include "core/ledger/ledger.h"
+
+namespace saimnieks::ledger {
+namespace {
+
+using base::ErrorCode;
+using base::Uuid;
+using model::Line;
+using model::LineRow;
+
+Result<Line> line_for_reader(Log& log, const Devices& devices, const StoredLine& stored) {
+  Line line;
+  line.row = stored.row;
+  line.uuid = stored.uuid;
+  line.note = stored.note;
+  const OpId by = devices.op_id(stored.by_device, stored.by_n);
+  TRY(const std::optional<LogEntry> entry, log.covering(by));
+  line.pending = entry && entry->own && entry->verdict == VerdictKind::pending;
+  return line;
+}
+
+}  // namespace
+
+UnitId Ledger::find_unit(std::span<const std::string_view> path) const {
+  const auto& units = impl_->rows.units();
+  Uuid uuid;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    uuid = model::unit_uuid(impl_->id, i == 0 ? nullptr : &uuid, path[i]);
+  }
+  const UnitId found = path.empty() ? model::kNoUnit : units.find(uuid);
+  return found != model::kNoUnit && units[found].usable() ? found : model::kNoUnit;
+}
+
+ServiceId Ledger::find_service(std::string_view code) const {
+  const auto& services = impl_->rows.services();
+  const ServiceId found = services.find(model::service_uuid(impl_->id, code));
+  return found != model::kNoService && services[found].usable() ? found : model::kNoService;
+}
+
+CodeId Ledger::find_code(std::string_view scheme, std::string_view code) const {
+  const auto& codes = impl_->rows.codes();
+  const CodeId built_in = codes.find(model::catalogue_code_uuid(scheme, code));
+  if (built_in != model::kNoCode) {
+    return built_in;
+  }
+  const CodeId found = codes.find(model::code_uuid(impl_->id, scheme, code));
+  return found != model::kNoCode && codes[found].usable() ? found : model::kNoCode;
+}
+
+VersionId Ledger::find_version(std::string_view label) const {
+  const auto& versions = impl_->rows.versions();
+  const VersionId found = versions.find(model::version_uuid(impl_->id, label));
+  return found != model::kNoVersion && versions[found].usable() ? found : model::kNoVersion;
+}
+
+Result<Line> Ledger::line(LineId rid) const {
+  TRY(const std::optional<StoredLine> stored, impl_->rows.line(rid));
+  if (!stored || !stored->present) {
+    return base::fail(ErrorCode::line_unknown, std::to_string(static_cast<std::int64_t>(rid)));
+  }
+  return line_for_reader(impl_->log, impl_->devices, *stored);
+}
+
+Result<std::vector<Line>> Ledger::lines(std::span<const LineId> rids) const {
+  std::vector<Line> found;
+  found.reserve(rids.size());
+  for (const LineId rid : rids) {
+    TRY(const std::optional<StoredLine> stored, impl_->rows.line(rid));
+    if (stored && stored->present) {
+      TRY(Line line, line_for_reader(impl_->log, impl_->devices, *stored));
+      found.push_back(std::move(line));
+    }
+  }
+  return found;
+}
+
+Result<void> Ledger::scan_lines(base::FunctionRef<void(const LineRow&)> visit) const {
+  TRY_DO(impl_->rows.scan(LineId{0}, -1, visit));
+  return {};
+}
+
+Result<LineId> Ledger::scan_lines_from(LineId after, std::int64_t limit,
+                                       base::FunctionRef<void(const LineRow&)> visit) const {
+  return impl_->rows.scan(after, limit, visit);
+}
+
+Result<std::int64_t> Ledger::line_count() const { return impl_->rows.count_lines(); }
+
+Result<std::vector<HistoryEntry>> Ledger::history(model::Table table, const Uuid& row) const {
+  std::vector<HistoryEntry> entries;
+  TRY_DO(impl_->log.each_of_row(row, [&](LogEntry& logged) -> Result<bool> {
+    TRY(const Op op, oplog::parse_op(logged.text));
+    const auto place = std::find(op.rows.begin(), op.rows.end(), row);
+    if (place == op.rows.end() || op.table != model::table_info(table).name) {
+      return true;  // the text only mentions the row
+    }
+    const auto index = static_cast<std::size_t>(place - op.rows.begin());
+    HistoryEntry entry;
+    entry.id = op.id_at(index);
+    entry.hlc = op.hlc;
+    entry.wall_ms = op.wall_ms;
+    entry.user = op.user;
+    entry.own = logged.own;
+    TRY(entry.verdict, impl_->log.verdict_of(logged, static_cast<std::int64_t>(index)));
+    for (const oplog::Column& column : op.set) {
+      entry.fields.push_back({column.field,
+                              column.has_old ? std::optional(column.old_at(index)) : std::nullopt,
+                              column.new_at(index)});
+    }
+    entries.push_back(std::move(entry));
+    return true;
+  }));
+  std::sort(entries.begin(), entries.end(),
+            [](const HistoryEntry& a, const HistoryEntry& b) { return a.hlc < b.hlc; });
+  return entries;
+}
+
+Result<std::vector<HistoryEntry>> Ledger::line_history(LineId rid) const {
+  TRY(const std::optional<StoredLine> stored, impl_->rows.line(rid));
+  if (!stored) {
+    return base::fail(ErrorCode::line_unknown);
+  }
+  return history(model::Table::line, stored->uuid);
+}
+
+}  // namespace saimnieks::ledger

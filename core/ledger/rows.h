@@ -1,0 +1,138 @@
+// Rows: the typed tables (lines and dimensions) behind one face, as the states that ops make. Keeps
+// the dimensions in memory and notes what changed. Knows nothing of the log.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/function_ref.h"
+#include "core/ledger/database.h"
+#include "core/ledger/delta.h"
+#include "core/ledger/devices.h"
+#include "core/model/dimension.h"
+#include "core/model/line.h"
+#include "core/oplog/judge.h"
+
+namespace saimnieks::ledger {
+
+using model::Table;
+using oplog::RowState;
+
+// A line as it lies in the table.
+struct StoredLine {
+  model::LineRow row{};
+  base::Uuid uuid{};
+  std::string note{};  // empty: null
+  bool present = true;
+  std::int64_t by_device = 0;
+  std::int64_t by_n = 0;
+};
+
+// What transactions gather for the DeltaSink.
+struct Changes {
+  std::vector<LineDelta> lines{};
+  bool dimensions = false;
+
+  [[nodiscard]] bool any() const { return dimensions || !lines.empty(); }
+};
+
+class Rows {
+ public:
+  // Both are borrowed and outlive it.
+  Rows(Database& db, Devices& devices) : db_(db), devices_(devices) {}
+
+  // Reads the dimensions from the file: at opening, and after a rollback that touched them.
+  [[nodiscard]] Result<void> load_dimensions();
+  // Brings the catalogue's codes up to this program's; within a transaction.
+  [[nodiscard]] Result<void> add_catalogue();
+  [[nodiscard]] bool catalogue_complete() const;
+
+  // Absent when there is no such row, or it is not present.
+  [[nodiscard]] Result<std::optional<RowState>> load(Table table, const base::Uuid& uuid);
+  // Makes or changes the row; fields that the schema does not know are left to the log.
+  [[nodiscard]] Result<void> store(Table table, const base::Uuid& uuid, const RowState& state);
+  // Takes the row out of sight; its number stays taken.
+  [[nodiscard]] Result<void> hide(Table table, const base::Uuid& uuid);
+  // The op that last wrote the row; absent when it is not present.
+  [[nodiscard]] Result<std::optional<oplog::OpId>> version(Table table, const base::Uuid& uuid);
+
+  // The number of the row, made as a hidden one when it is missing (dimensions only).
+  [[nodiscard]] Result<std::uint32_t> resolve(Table table, const base::Uuid& uuid);
+  // kNone when there is none.
+  [[nodiscard]] std::uint32_t find(Table table, const base::Uuid& uuid) const;
+  // By number; nil for kNone.
+  [[nodiscard]] base::Uuid uuid_of(Table table, std::uint32_t number) const;
+
+  [[nodiscard]] Result<std::optional<StoredLine>> line(model::LineId rid) const;
+  [[nodiscard]] Result<std::optional<StoredLine>> line(const base::Uuid& uuid) const;
+  // Visits present lines with a rid above `after`; answers the last rid visited.
+  [[nodiscard]] Result<model::LineId> scan(
+      model::LineId after, std::int64_t limit,
+      base::FunctionRef<void(const model::LineRow&)> visit) const;
+  // Up to `limit` present lines with a rid above `after`.
+  [[nodiscard]] Result<void> read_lines(model::LineId after, std::int64_t limit,
+                                        std::vector<StoredLine>& out) const;
+  [[nodiscard]] Result<std::int64_t> count_lines() const;
+  // A line known to be new; its clock for a note is set by `hlc`. The rid in `line` is ignored.
+  [[nodiscard]] Result<model::LineId> insert(const StoredLine& line, oplog::Hlc hlc);
+  [[nodiscard]] Result<void> insert_and_note(const StoredLine& line, oplog::Hlc hlc);  // a change
+  [[nodiscard]] Result<bool> has_line(const base::Uuid& uuid) const;
+  // Numbered, but not part of the ledger.
+  [[nodiscard]] Result<bool> is_hidden(Table table, const base::Uuid& uuid) const;
+  [[nodiscard]] const Devices& devices() const { return devices_; }
+
+  // A new dimension row under a number of the caller's choice, not put into memory: a bulk write
+  // keeps its own until it is committed.
+  [[nodiscard]] Result<void> insert_unit(std::uint32_t id, const model::Unit& row, oplog::OpId by,
+                                         oplog::Hlc hlc);
+  [[nodiscard]] Result<void> insert_service(std::uint32_t id, const model::Service& row,
+                                            oplog::OpId by, oplog::Hlc hlc);
+  [[nodiscard]] Result<void> insert_code(std::uint32_t id, const model::Code& row, oplog::OpId by,
+                                         oplog::Hlc hlc);
+  [[nodiscard]] Result<void> insert_version(std::uint32_t id, const model::Version& row,
+                                            oplog::OpId by, oplog::Hlc hlc);
+
+  [[nodiscard]] const model::Dimension<model::Unit>& units() const { return units_; }
+  [[nodiscard]] const model::Dimension<model::Service>& services() const { return services_; }
+  [[nodiscard]] const model::Dimension<model::Code>& codes() const { return codes_; }
+  [[nodiscard]] const model::Dimension<model::Version>& versions() const { return versions_; }
+  [[nodiscard]] model::Dimension<model::Unit>& units() { return units_; }
+  [[nodiscard]] model::Dimension<model::Service>& services() { return services_; }
+  [[nodiscard]] model::Dimension<model::Code>& codes() { return codes_; }
+  [[nodiscard]] model::Dimension<model::Version>& versions() { return versions_; }
+
+  void note_dimensions() { changes_.dimensions = true; }
+  [[nodiscard]] const Changes& changes() const { return changes_; }
+  [[nodiscard]] Changes take_changes() { return std::exchange(changes_, {}); }
+
+ private:
+  [[nodiscard]] bool present(Table table, std::uint32_t number) const;
+  [[nodiscard]] Result<void> load_clocks(Table table, const base::Uuid& uuid, RowState& state);
+  [[nodiscard]] Result<void> store_clocks(Table table, const base::Uuid& uuid,
+                                          const RowState& state);
+  [[nodiscard]] Result<void> store_clock(Table table, const base::Uuid& uuid,
+                                         std::string_view field, oplog::Hlc hlc);
+  [[nodiscard]] Result<void> store_line(const base::Uuid& uuid, const RowState& state);
+  [[nodiscard]] Result<void> update_line(const StoredLine& line);
+  [[nodiscard]] Result<void> hide_line(const StoredLine& line);
+  [[nodiscard]] Result<StoredLine> line_of(const base::Uuid& uuid, const RowState& state);
+  [[nodiscard]] Result<void> write_unit(std::uint32_t id, const model::Unit& row, oplog::OpId by);
+  [[nodiscard]] Result<void> write_service(std::uint32_t id, const model::Service& row,
+                                           oplog::OpId by);
+  [[nodiscard]] Result<void> write_code(std::uint32_t id, const model::Code& row, oplog::OpId by);
+  [[nodiscard]] Result<void> write_version(std::uint32_t id, const model::Version& row,
+                                           oplog::OpId by);
+  [[nodiscard]] Result<void> write_dimension(Table table, std::uint32_t id, oplog::OpId by);
+
+  Database& db_;
+  Devices& devices_;
+  model::Dimension<model::Unit> units_;
+  model::Dimension<model::Service> services_;
+  model::Dimension<model::Code> codes_;
+  model::Dimension<model::Version> versions_;
+  Changes changes_;
+};
+
+}  // namespace saimnieks::ledger

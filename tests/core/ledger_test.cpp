@@ -1,0 +1,82 @@
+// Commands, reading, undo: the ledger as a screen uses it.
+#include "tests/core/ledger_fixture.h"
+
+namespace saimnieks::ledger {
+namespace {
+
+TEST(Ledger, KeepsWhatWasEntered) {
+  TestLedger t;
+  t.create();
+  t.add_dimensions();
+  const LineId rid = t.add(12345);
+  EXPECT_EQ(t.total(), 12345);
+  t.reopen();
+  EXPECT_EQ(t.total(), 12345);
+  const model::Line line = must(t.ledger->line(rid));
+  EXPECT_EQ(line.amount().cents(), 12345);
+  EXPECT_TRUE(line.pending);
+  EXPECT_EQ(t.ledger->units()[line.row.unit].name, "Novads");
+}
+
+TEST(Ledger, UndoAndRedoSurviveReopening) {
+  TestLedger t;
+  t.create();
+  t.add_dimensions();
+  const LineId rid = t.add(100);
+  t.run(SetLine{.rid = rid, .amount = Money::from_cents(250)});
+  t.reopen();
+  ASSERT_TRUE(t.ledger->can_undo());
+  EXPECT_EQ(t.ledger->undo_label()->key, "command.set_line");
+  t.run(Undo{});
+  EXPECT_EQ(t.total(), 100);
+  t.reopen();
+  ASSERT_TRUE(t.ledger->can_redo());
+  t.run(Redo{});
+  EXPECT_EQ(t.total(), 250);
+  t.run(Undo{});
+  t.run(Undo{});
+  EXPECT_EQ(t.total(), 0);
+  EXPECT_EQ(must(t.ledger->line(rid)).row.voided, true);
+}
+
+TEST(Ledger, BulkWriteIsOneTransaction) {
+  TestLedger t;
+  t.create();
+  {
+    auto bulk = must(t.ledger->begin_bulk({.detail = "file.csv"}));
+    EXPECT_EQ(error_of(t.ledger->execute(AddVersion{"X"})), "ledger_busy");
+    const std::string_view path[] = {"001", "002"};
+    const std::string_view names[] = {"Novads", "Skola"};
+    const auto version = must(bulk->version("A"));
+    for (int i = 0; i < 1200; ++i) {
+      LineInput line{.kind = LineKind::plan,
+                     .unit = must(bulk->unit(path, names)),
+                     .service = must(bulk->service("P" + std::to_string(i % 7), "Pakalpojums")),
+                     .code = must(bulk->code("EKK", "1100", "")),
+                     .version = version,
+                     .period = *Period::parse("2014"),
+                     .amount = Money::from_cents(i)};
+      must(bulk->add(line));
+    }
+    const Committed committed = must(bulk->commit());
+    EXPECT_EQ(committed.ops, 1200 + 2 + 7 + 1);
+  }
+  EXPECT_EQ(t.total(), 1199 * 1200 / 2);
+  t.reopen();
+  EXPECT_EQ(t.total(), 1199 * 1200 / 2);
+  const VerifyReport report = must(t.ledger->verify());
+  EXPECT_TRUE(report.ok) << (report.first_bad
+                                 ? report.first_bad->table + " " + report.first_bad->row + " " +
+                                       report.first_bad->what
+                                 : "");
+  EXPECT_EQ(report.lines, 1200);
+  t.run(Undo{});
+  EXPECT_EQ(t.total(), 0);
+  EXPECT_TRUE(must(t.ledger->verify()).ok);
+  t.run(Redo{});
+  EXPECT_EQ(t.total(), 1199 * 1200 / 2);
+  EXPECT_TRUE(must(t.ledger->verify()).ok);
+}
+
+}  // namespace
+}  // namespace saimnieks::ledger
