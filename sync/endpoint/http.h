@@ -1,0 +1,35 @@
+// A request and a response without any HTTP library, so that the API and the site are tested without
+// sockets.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace saimnieks::sync::endpoint {
+
+struct Request {
+  std::string method;
+  std::string target;  // path and query
+  std::string authorization;
+  std::string content_type;
+  std::string content_encoding;
+  std::string accept_encoding;
+  std::string if_none_match;
+  std::string body;
+
+  [[nodiscard]] std::string_view path() const {
+    return std::string_view(target).substr(0, target.find('?'));
+  }
+  // The value of a query parameter as it stands; empty when there is none.
+  [[nodiscard]] std::string_view parameter(std::string_view name) const;
+};
+
+struct Response {
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+};
+
+}  // namespace saimnieks::sync::endpoint
