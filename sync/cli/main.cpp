@@ -1,0 +1,322 @@
+// saimnieks: the ledger from the command line. Answers go to standard output, words about progress
+// to standard error; the exit codes are what scripts rely on (docs/cli.md).
+#include <cstdio>
+#include <functional>
+#include <map>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "core/exchange/demo.h"
+#include "core/exchange/export.h"
+#include "core/exchange/import_job.h"
+#include "core/text/text.h"
+#include "sync/cli/arguments.h"
+#include "sync/cli/native_transport.h"
+#include "sync/cli/platform.h"
+#include "sync/cli/report.h"
+#include "sync/client/sync_client.h"
+#include "sync/protocol/messages.h"
+
+namespace saimnieks::cli {
+namespace {
+
+using base::ErrorCode;
+using base::Result;
+using nlohmann::ordered_json;
+
+enum ExitCode : int {
+  kDone = 0,
+  kInternal = 1,
+  kUsage = 2,
+  kRefusedRows = 3,
+  kVerifyFailed = 4,
+  kUnreachable = 5,
+  kEndpointRefused = 6,
+};
+
+constexpr const char* kHelp =
+    "Usage: saimnieks VERB --ledger FILE [options] [--json]\n"
+    "  init                                      an empty ledger with the catalogue\n"
+    "  import --mapping MAP [--dry-run] [--skip-refused] DATA\n"
+    "  report --rows AXIS,… [--columns AXIS] [--where AXIS=VALUE]… [--version V]\n"
+    "         [--compare plan:A@2014,actual@2015]\n"
+    "  export --format csv|json|changeset [--out FILE]\n"
+    "  sync --endpoint URL [--token T]\n"
+    "  verify                                    is every row what its history says?\n"
+    "  demo [--seed N] [--lines N]               fills an empty ledger with an example\n"
+    "Axes: unit, service, code, year, month, version.\n"
+    "Exit codes: 0 done, 1 internal, 2 usage or unreadable, 3 rows refused, 4 verify failed,\n"
+    "5 endpoint unreachable, 6 endpoint refused.\n";
+
+int exit_code(const base::Error& error) {
+  switch (error.code) {
+    case ErrorCode::endpoint_unreachable:
+    case ErrorCode::endpoint_busy:
+      return kUnreachable;
+    case ErrorCode::token_invalid:
+    case ErrorCode::not_enrolled:
+    case ErrorCode::ledger_differs:
+    case ErrorCode::endpoint_refused:
+    case ErrorCode::op_differs:
+    case ErrorCode::op_out_of_order:
+    case ErrorCode::op_chain_broken:
+      return kEndpointRefused;
+    case ErrorCode::internal:
+    case ErrorCode::storage_io:
+    case ErrorCode::storage_full:
+    case ErrorCode::storage_corrupt:
+      return kInternal;
+    default:
+      return kUsage;
+  }
+}
+
+std::string message(const base::Error& error) {
+  std::string text(text::catalog(text::Language::en).error(error.code));
+  const std::string detail = error.field.empty() ? error.context : error.field + " " + error.context;
+  return detail.empty() ? text : text + " (" + detail + ")";
+}
+
+struct Answer {
+  ordered_json json;
+  std::string text;  // for people; the JSON when empty
+  int code = kDone;
+};
+
+class Program {
+ public:
+  explicit Program(Arguments arguments) : arguments_(std::move(arguments)) {}
+
+  int run() {
+    static const std::map<std::string, Result<Answer> (Program::*)()> kVerbs{
+        {"init", &Program::init},     {"import", &Program::import},
+        {"report", &Program::report}, {"export", &Program::export_lines},
+        {"sync", &Program::sync},     {"verify", &Program::verify},
+        {"demo", &Program::demo}};
+    const auto verb = kVerbs.find(arguments_.verb);
+    if (verb == kVerbs.end() || !arguments_.has("ledger")) {
+      return show(base::Error{ErrorCode::usage_invalid, {}, arguments_.verb, nullptr});
+    }
+    const Result<Answer> answer = (this->*verb->second)();
+    if (!answer) {
+      return show(answer.error());
+    }
+    const std::string out =
+        arguments_.has("json") || answer->text.empty() ? answer->json.dump() + "\n" : answer->text;
+    std::fwrite(out.data(), 1, out.size(), stdout);
+    return answer->code;
+  }
+
+  static int show(const base::Error& error, bool json) {
+    if (json) {
+      ordered_json out{{"error",
+                        {{"code", std::string(base::error_name(error.code))},
+                         {"message", message(error)}}}};
+      if (error.code == ErrorCode::mapping_invalid) {
+        out["error"]["path"] = error.field;
+      }
+      std::printf("%s\n", out.dump().c_str());
+    } else {
+      std::fprintf(stderr, "%s\n", message(error).c_str());
+    }
+    if (error.code == ErrorCode::usage_invalid) {
+      std::fputs(kHelp, stderr);
+    }
+    return exit_code(error);
+  }
+
+ private:
+  int show(const base::Error& error) const { return show(error, arguments_.has("json")); }
+
+  Result<std::unique_ptr<ledger::Ledger>> open() {
+    base::Storage storage;
+    storage.path = arguments_.value("ledger");
+    return ledger::Ledger::open({clock_, random_}, storage);
+  }
+
+  Result<Answer> init() {
+    base::Storage storage;
+    storage.path = arguments_.value("ledger");
+    TRY(const auto ledger,
+        ledger::Ledger::create({clock_, random_}, storage, {std::nullopt, arguments_.value("user")}));
+    return Answer{{{"ledger", ledger->id().text()}, {"device", ledger->device().text()}}, {}, kDone};
+  }
+
+  Result<Answer> import();
+  Result<Answer> report() {
+    TRY(const auto ledger, open());
+    TRY(const cube::Query query, parse_query(arguments_, *ledger));
+    cube::Cube cube(*ledger);
+    TRY_DO(cube.load());
+    return Answer{report_json(cube, query), {}, kDone};
+  }
+  Result<Answer> export_lines();
+  Result<Answer> sync();
+  Result<Answer> exchange_with(ledger::Ledger& ledger, sync::client::SyncClient& client,
+                               NativeTransport& transport);
+  Result<Answer> verify() {
+    TRY(const auto ledger, open());
+    TRY(const ledger::VerifyReport report, ledger->verify());
+    ordered_json out{{"ok", report.ok},
+                     {"ops", report.ops},
+                     {"lines", report.lines},
+                     {"head", report.head}};
+    if (report.first_bad) {
+      out["first_bad"] = {{"table", report.first_bad->table},
+                          {"row", report.first_bad->row},
+                          {"what", report.first_bad->what}};
+    }
+    return Answer{std::move(out), {}, report.ok ? kDone : kVerifyFailed};
+  }
+  Result<Answer> demo();
+
+  Arguments arguments_;
+  SystemClock clock_;
+  SystemRandom random_;
+};
+
+ordered_json import_json(const exchange::ImportReport& report) {
+  ordered_json refused = ordered_json::array();
+  for (const exchange::RefusedRow& row : report.refused) {
+    refused.push_back({{"line", row.line},
+                       {"column", row.column},
+                       {"code", std::string(base::error_name(row.code))},
+                       {"message", message(base::Error{row.code, {}, row.value, nullptr})}});
+  }
+  ordered_json sums = ordered_json::object();
+  for (const auto& [year, sum] : report.sums) {
+    sums[std::to_string(year)] = sum.cents();
+  }
+  return {{"read", report.read},       {"accepted", report.accepted},
+          {"skipped", report.skipped()}, {"refused", std::move(refused)},
+          {"sums_cents", std::move(sums)}, {"lines", report.lines},
+          {"refused_count", report.refused_count}, {"written", report.written}};
+}
+
+Result<Answer> Program::import() {
+  if (arguments_.files.size() != 1 || !arguments_.has("mapping")) {
+    return base::fail(ErrorCode::usage_invalid, "import");
+  }
+  TRY(const std::string text, read_text(arguments_.value("mapping")));
+  TRY(exchange::Mapping mapping, exchange::parse_mapping(text));
+  TRY(const auto source, FileSource::open(arguments_.files.front()));
+  TRY(const auto ledger, open());
+  exchange::ImportJob job(*source, std::move(mapping),
+                          {arguments_.has("dry-run"), arguments_.has("skip-refused")}, ledger.get());
+  if (base::run_to_end(job, clock_) == base::Job::State::failed) {
+    return tl::unexpected<base::Error>(*job.error());
+  }
+  const bool refused = job.report().refused_count > 0 && !arguments_.has("skip-refused");
+  return Answer{import_json(job.report()), {}, refused ? kRefusedRows : kDone};
+}
+
+Result<Answer> Program::export_lines() {
+  TRY(const auto ledger, open());
+  const std::string format = arguments_.value("format");
+  std::string text;
+  if (format == "csv") {
+    TRY(text, exchange::export_csv(*ledger));
+  } else if (format == "json") {
+    TRY(text, exchange::export_json(*ledger));
+  } else if (format == "changeset") {
+    TRY(const ledger::Outbox log, ledger->own_log(1, INT64_MAX, INT64_MAX));
+    text = sync::print(sync::change_set(ledger->id(), ledger->device(), "export", log)) + "\n";
+  } else {
+    return base::fail(ErrorCode::usage_invalid, "--format " + format);
+  }
+  if (!arguments_.has("out")) {
+    return Answer{{{"format", format}, {"content", text}}, text, kDone};
+  }
+  const std::string path = arguments_.value("out");
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  const bool put = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  if (file == nullptr || (std::fclose(file) != 0) || !put) {
+    return base::fail(ErrorCode::storage_io, path);
+  }
+  return Answer{{{"format", format}, {"out", path}, {"bytes", text.size()}}, {}, kDone};
+}
+
+Result<Answer> Program::sync() {
+  TRY(const auto ledger, open());
+  const std::string endpoint = arguments_.value("endpoint");
+  ledger::SyncState state = ledger->sync_state();
+  if (!state.secret.empty() && !endpoint.empty() && endpoint != state.url) {
+    state.url = endpoint;
+    TRY_DO(ledger->set_sync_state(state));
+  }
+  NativeTransport transport;
+  sync::client::SyncClient client(*ledger, transport, clock_, random_);
+  if (client.phase() == sync::client::SyncPhase::not_enrolled) {
+    if (!arguments_.has("token") || endpoint.empty()) {
+      return base::fail(ErrorCode::not_enrolled);
+    }
+    client.enrol(endpoint, arguments_.value("token"));
+    transport.deliver();
+    if (client.fault()) {
+      return tl::unexpected<base::Error>(*client.fault());
+    }
+  }
+  return exchange_with(*ledger, client, transport);
+}
+
+// Until nothing waits on either side; the first fault ends it, since a script decides itself
+// whether to try again.
+Result<Answer> Program::exchange_with(ledger::Ledger& ledger, sync::client::SyncClient& client,
+                                      NativeTransport& transport) {
+  do {
+    client.tick();
+    if (client.fault()) {
+      return tl::unexpected<base::Error>(*client.fault());
+    }
+  } while (transport.deliver() && !client.fault());
+  if (client.fault()) {
+    return tl::unexpected<base::Error>(*client.fault());
+  }
+  TRY(const ledger::Outbox nothing_left, ledger.outbox(1, 1));
+  ordered_json by_kind = ordered_json::object();
+  for (const auto& [kind, count] : client.totals().verdicts) {
+    by_kind[std::string(oplog::name(kind))] = count;
+  }
+  return Answer{{{"pushed", client.totals().pushed},
+                 {"pulled", client.totals().pulled},
+                 {"verdicts", std::move(by_kind)},
+                 {"head", base::to_hex(nothing_left.before)}},
+                {},
+                kDone};
+}
+
+Result<Answer> Program::demo() {
+  TRY(const auto ledger, open());
+  const auto number = [this](const char* name, std::int64_t otherwise) -> Result<std::int64_t> {
+    const std::string text = arguments_.value(name, std::to_string(otherwise));
+    if (text.empty() || text.size() > 9 || text.find_first_not_of("0123456789") != std::string::npos) {
+      return base::fail(ErrorCode::usage_invalid, std::string("--") + name + " " + text);
+    }
+    return std::stoll(text);
+  };
+  TRY(const std::int64_t seed, number("seed", static_cast<std::int64_t>(exchange::kDemoSeed)));
+  TRY(const std::int64_t lines, number("lines", exchange::kDemoLines));
+  TRY_DO(exchange::write_demo(*ledger, static_cast<std::uint64_t>(seed), lines));
+  return Answer{{{"seed", seed}, {"lines", ledger->line_count()}}, {}, kDone};
+}
+
+}  // namespace
+}  // namespace saimnieks::cli
+
+int main(int argc, char** argv) {
+  using namespace saimnieks;
+  auto arguments = cli::parse_arguments(
+      argc, argv, {"json", "dry-run", "skip-refused", "help"},
+      {"ledger", "mapping", "rows", "columns", "where", "version", "compare", "format", "out",
+       "endpoint", "token", "seed", "lines", "user"},
+      {"where"});
+  if (!arguments) {
+    return cli::Program::show(arguments.error(), false);
+  }
+  if (arguments->has("help") || arguments->verb == "help") {
+    std::fputs(cli::kHelp, stdout);
+    return 0;
+  }
+  return cli::Program(std::move(*arguments)).run();
+}

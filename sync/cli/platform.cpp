@@ -1,0 +1,74 @@
+#include "sync/cli/platform.h"
+
+#include <chrono>
+#include <filesystem>
+#include <random>
+
+namespace saimnieks::cli {
+
+std::int64_t SystemClock::now_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+std::int64_t SystemClock::monotonic_us() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+void SystemRandom::fill(std::span<std::byte> bytes) {
+  std::random_device device;
+  for (std::byte& byte : bytes) {
+    byte = static_cast<std::byte>(device());
+  }
+}
+
+base::Result<std::unique_ptr<FileSource>> FileSource::open(const std::string& path) {
+  std::error_code fault;
+  const auto size = std::filesystem::file_size(path, fault);
+  std::FILE* file = fault ? nullptr : std::fopen(path.c_str(), "rb");
+  if (file == nullptr) {
+    return base::fail(base::ErrorCode::file_unreadable, path);
+  }
+  return std::unique_ptr<FileSource>(new FileSource(
+      std::filesystem::path(path).filename().string(), file, static_cast<std::int64_t>(size)));
+}
+
+base::Result<std::size_t> FileSource::read(std::span<char> out) {
+  const std::size_t count = std::fread(out.data(), 1, out.size(), file_.get());
+  if (count == 0 && std::ferror(file_.get()) != 0) {
+    return base::fail(base::ErrorCode::file_unreadable, name_);
+  }
+  return count;
+}
+
+base::Result<void> FileSource::rewind() {
+  std::clearerr(file_.get());
+  if (std::fseek(file_.get(), 0, SEEK_SET) != 0) {
+    return base::fail(base::ErrorCode::file_unreadable, name_);
+  }
+  return {};
+}
+
+base::Result<std::string> read_text(const std::string& path) {
+  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
+  if (file == nullptr) {
+    return base::fail(base::ErrorCode::file_unreadable, path);
+  }
+  std::string out;
+  char piece[16 * 1024];
+  for (std::size_t count = 0; (count = std::fread(piece, 1, sizeof piece, file)) > 0;) {
+    out.append(piece, count);
+  }
+  const bool good = std::ferror(file) == 0;
+  if (file != stdin) {
+    std::fclose(file);
+  }
+  if (!good) {
+    return base::fail(base::ErrorCode::file_unreadable, path);
+  }
+  return out;
+}
+
+}  // namespace saimnieks::cli

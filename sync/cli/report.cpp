@@ -1,0 +1,171 @@
+#include "sync/cli/report.h"
+
+#include "core/views/compare.h"
+
+namespace saimnieks::cli {
+namespace {
+
+using base::ErrorCode;
+using nlohmann::ordered_json;
+
+std::vector<std::string> split(const std::string& text, char sign) {
+  std::vector<std::string> out;
+  std::size_t at = 0;
+  while (true) {
+    const std::size_t end = text.find(sign, at);
+    out.push_back(text.substr(at, end - at));
+    if (end == std::string::npos) {
+      return out;
+    }
+    at = end + 1;
+  }
+}
+
+base::Result<cube::Axis> axis(const std::string& name) {
+  const auto found = cube::axis_from_name(name);
+  if (!found) {
+    return base::fail(ErrorCode::usage_invalid, name);
+  }
+  return *found;
+}
+
+// "plan:A@2014", "plan", "actual@2015".
+base::Result<cube::Side> side(const std::string& text, const ledger::Ledger& ledger) {
+  const auto invalid = [&] { return base::fail(ErrorCode::usage_invalid, text); };
+  cube::Side out;
+  std::string rest = text;
+  if (const std::size_t at = rest.rfind('@'); at != std::string::npos) {
+    const auto year = base::Period::parse(rest.substr(at + 1));
+    if (!year || !year->whole_year()) {
+      return invalid();
+    }
+    out.year = year->year();
+    rest.resize(at);
+  }
+  if (rest == "actual") {
+    return out;
+  }
+  out.kind = model::LineKind::plan;
+  if (rest == "plan") {
+    return out;
+  }
+  constexpr std::string_view kPlan = "plan:";
+  if (rest.rfind(kPlan, 0) != 0) {
+    return invalid();
+  }
+  out.version = ledger.find_version(rest.substr(kPlan.size()));
+  if (*out.version == model::kNoVersion) {
+    return base::fail(ErrorCode::version_unknown, text);
+  }
+  return out;
+}
+
+// "-1.04": two digits, never "-0.00".
+std::string percent_text(std::int64_t hundredths) {
+  const std::uint64_t size = hundredths < 0 ? 0 - static_cast<std::uint64_t>(hundredths)
+                                            : static_cast<std::uint64_t>(hundredths);
+  const std::string part = std::to_string(size % 100);
+  return (hundredths < 0 ? "-" : "") + std::to_string(size / 100) + "." +
+         (part.size() < 2 ? "0" : "") + part;
+}
+
+const char* meaning_name(views::Meaning meaning) {
+  switch (meaning) {
+    case views::Meaning::favourable:
+      return "favourable";
+    case views::Meaning::adverse:
+      return "adverse";
+    case views::Meaning::not_planned:
+      return "not-planned";
+    case views::Meaning::none:
+      break;
+  }
+  return "none";
+}
+
+ordered_json cell_json(const cube::Cell& cell, bool compare) {
+  const views::Variance variance = views::cost_variance(cell.plan_cents, cell.actual_cents);
+  if (!compare) {
+    return {{"plan_cents", cell.plan_cents},
+            {"actual_cents", cell.actual_cents},
+            {"variance_cents", variance.cents},
+            {"lines", cell.lines()}};
+  }
+  ordered_json out{{"base_cents", cell.plan_cents},
+                   {"other_cents", cell.actual_cents},
+                   {"variance_cents", variance.cents},
+                   {"percent", nullptr},
+                   {"meaning", meaning_name(variance.meaning)},
+                   {"lines", cell.lines()}};
+  if (variance.percent_hundredths) {
+    out["percent"] = percent_text(*variance.percent_hundredths);
+  }
+  return out;
+}
+
+}  // namespace
+
+base::Result<cube::Query> parse_query(const Arguments& arguments, const ledger::Ledger& ledger) {
+  cube::Query query;
+  const std::string rows = arguments.value("rows");
+  for (const std::string& name : rows.empty() ? std::vector<std::string>() : split(rows, ',')) {
+    TRY(const cube::Axis one, axis(name));
+    query.rows.push_back(one);
+  }
+  if (arguments.has("columns")) {
+    TRY(const cube::Axis one, axis(arguments.value("columns")));
+    query.columns = one;
+  }
+  if (arguments.has("where")) {
+    for (const std::string& text : arguments.options.at("where")) {
+      const std::size_t equals = text.find('=');
+      if (equals == std::string::npos) {
+        return base::fail(ErrorCode::usage_invalid, text);
+      }
+      TRY(const cube::Axis one, axis(text.substr(0, equals)));
+      query.where.push_back(cube::filter(one, text.substr(equals + 1)));
+    }
+  }
+  if (arguments.has("version")) {
+    query.where.push_back(cube::filter(cube::Axis::version, arguments.value("version")));
+  }
+  if (arguments.has("compare")) {
+    const std::vector<std::string> sides = split(arguments.value("compare"), ',');
+    if (sides.size() != 2) {
+      return base::fail(ErrorCode::usage_invalid, arguments.value("compare"));
+    }
+    TRY(const cube::Side base_side, side(sides[0], ledger));
+    TRY(const cube::Side other_side, side(sides[1], ledger));
+    query.compare = cube::Comparison{base_side, other_side};
+    query.columns.reset();
+  }
+  return query;
+}
+
+ordered_json report_json(const cube::Cube& cube, const cube::Query& query) {
+  const cube::Pivot pivot = cube.pivot(query);
+  const bool compare = query.compare.has_value();
+  ordered_json columns = ordered_json::array();
+  for (const cube::Member& member : pivot.columns) {
+    columns.push_back(query.columns && !compare ? cube.code_of(member) : std::string());
+  }
+  ordered_json rows = ordered_json::array();
+  std::vector<std::string> path;
+  for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
+    const cube::Node& node = pivot.nodes[i];
+    path.resize(static_cast<std::size_t>(node.depth));
+    path.push_back(cube.code_of(node.member));
+    ordered_json cells = ordered_json::array();
+    for (std::size_t column = 0; column < pivot.columns.size(); ++column) {
+      cells.push_back(cell_json(pivot.cell(i, column), compare));
+    }
+    rows.push_back({{"path", path}, {"name", cube.name_of(node.member)}, {"cells", std::move(cells)}});
+  }
+  ordered_json total = ordered_json::array();
+  for (const cube::Cell& cell : pivot.total) {
+    total.push_back(cell_json(cell, compare));
+  }
+  return {{"columns", std::move(columns)}, {"rows", std::move(rows)}, {"total", std::move(total)}};
+}
+
+}  // namespace saimnieks::cli
