@@ -53,7 +53,8 @@ base::Result<void> Cube::load() {
 
 base::Result<bool> Cube::load_some(std::int64_t most_lines) {
   if (loaded_ == LineId{}) {
-    const auto lines = static_cast<std::size_t>(ledger_.line_count());
+    TRY(const std::int64_t count, ledger_.line_count());
+    const auto lines = static_cast<std::size_t>(count);
     for (auto* column : {&unit_, &service_, &code_, &version_}) {
       column->reserve(lines);
     }

@@ -298,7 +298,8 @@ Result<Answer> Program::demo() {
   TRY(const std::int64_t seed, number("seed", static_cast<std::int64_t>(exchange::kDemoSeed)));
   TRY(const std::int64_t lines, number("lines", exchange::kDemoLines));
   TRY_DO(exchange::write_demo(*ledger, static_cast<std::uint64_t>(seed), lines));
-  return Answer{{{"seed", seed}, {"lines", ledger->line_count()}}, {}, kDone};
+  TRY(const std::int64_t written, ledger->line_count());
+  return Answer{{{"seed", seed}, {"lines", written}}, {}, kDone};
 }
 
 }  // namespace
