@@ -1,5 +1,6 @@
 // Puts the site together in build/site: bundles the shell, names every asset by its content, gives
-// page, glue and program one build id, and compresses everything once. node shell/build.mjs
+// page, glue and program one build id, and compresses everything once.
+//   node shell/build.mjs [PROGRAM SITE]   other folders than the application's, for tests
 import {build} from 'esbuild';
 import {createHash} from 'node:crypto';
 import {promisify} from 'node:util';
@@ -10,12 +11,12 @@ import path from 'node:path';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const shell = path.join(root, 'shell');
-const finished = path.join(root, 'build/site');
+const finished = path.resolve(process.argv[3] ?? path.join(root, 'build/site'));
 const site = `${finished}.new`;  // moved into place whole, so that nobody is served a half of it
-const program = path.join(root, 'build/wasm-release/site');
+const program = path.resolve(process.argv[2] ?? path.join(root, 'build/wasm-release/site'));
 const fontFiles = ['Regular', 'Medium', 'SemiBold'].map((weight) =>
   path.join(root, `build/wasm-release/fonts/Inter-${weight}.otf`));
-const stamp = path.join(root, 'build/site.stamp');
+const stamp = `${finished}.stamp`;
 
 const hash = (bytes, length = 12) => createHash('sha256').update(bytes).digest('hex').slice(0, length);
 
@@ -78,7 +79,8 @@ async function main() {
   const manifest = hashed('manifest', 'webmanifest', fs.readFileSync(path.join(shell, 'manifest.webmanifest'), 'utf8')
     .replace('icon.svg', path.basename(icon)).replaceAll('"./"', '"../"'));
 
-  const id = hash([wasm, ...fonts, worker, page, style, icon, manifest].join(' '));
+  const frame = ['index.html', 'service_worker.js'].map((name) => hash(fs.readFileSync(path.join(shell, name))));
+  const id = hash([wasm, ...fonts, worker, page, style, icon, manifest, ...frame].join(' '));
   const assets = JSON.stringify({worker, wasm, fonts}).replaceAll('"', '&quot;');
   put('index.html', fs.readFileSync(path.join(shell, 'index.html'), 'utf8')
     .replace('<html lang="lv">', `<html lang="lv" data-build="${id}" data-assets="${assets}">`)

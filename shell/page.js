@@ -96,6 +96,17 @@ function download({name, mime, bytes}) {
   URL.revokeObjectURL(link.href);
 }
 
+function failed({reason, detail}) {
+  // A newer build has replaced the files of this page: one reload gets the page that fits them.
+  if (reason === 'stale' && !sessionStorage.getItem('reloaded')) {
+    sessionStorage.setItem('reloaded', '1');
+    location.reload();
+    return;
+  }
+  console.error('failed:', reason, detail);
+  showPlain(reason === 'stale' ? 'program' : reason);
+}
+
 async function main() {
   const lack = await missing();
   if (lack) {
@@ -148,14 +159,14 @@ async function main() {
         download(data);
         break;
       case 'started':
+        sessionStorage.removeItem('reloaded');
         document.documentElement.dataset.started = String(Math.round(data.ms));
         break;
       case 'figures':
         window.dispatchEvent(new CustomEvent('figures', {detail: data}));
         break;
       case 'failed':
-        console.error('failed:', data.reason, data.detail);
-        showPlain(data.reason);
+        failed(data);
         break;
     }
   };

@@ -1,5 +1,6 @@
 // The one worker: it owns the program (core, SQLite, Dear ImGui), the canvas and the ledger's files.
-// It holds no state of the application; it only carries bytes, frames and messages.
+// It holds no state of the application; it only carries bytes, frames and messages. A fault that
+// escapes the program stops it for good: half a step must not be followed by another one.
 import createProgram from 'saimnieks-program';
 
 const LEDGER_FILES = ['ledger.db', 'ledger.db-journal', 'ledger.db-wal'];
@@ -9,6 +10,7 @@ let canvas = null;
 let gl = null;
 let surface = null;
 let visible = true;
+let stopped = false;
 let frameAsked = false;
 let workTimer = 0;
 let frames = 0;
@@ -24,69 +26,113 @@ const text = (string, use) => {
   return result;
 };
 
+/** What could not be done, for the page to say in its own words. */
+function fail(reason, fault) {
+  postMessage({t: 'failed', reason, detail: String(fault?.stack ?? fault ?? '')});
+}
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** A tab that has just gone may hold its handles for a moment longer than its lock. */
+async function openHandle(file) {
+  for (let attempt = 1; ; ++attempt) {
+    try {
+      return await file.createSyncAccessHandle();
+    } catch (fault) {
+      if (fault.name !== 'NoModificationAllowedError' || attempt === 30) throw fault;
+      await pause(100);
+    }
+  }
+}
+
 /** Opens the ledger's files; this tab holds the lock that makes it their only owner. */
 async function openLedgerFiles() {
   const root = await navigator.storage.getDirectory();
   const folder = await root.getDirectoryHandle('saimnieks', {create: true});
   const handles = [];
   for (const name of LEDGER_FILES) {
-    const file = await folder.getFileHandle(name, {create: true});
-    handles.push(await file.createSyncAccessHandle());
+    handles.push(await openHandle(await folder.getFileHandle(name, {create: true})));
   }
   return handles;
 }
 
-async function fetchBytes(url) {
+class Stale extends Error {}
+
+/** A file of this very build: when it is not there any more, the page belongs to an older one. */
+async function fetchAsset(url) {
   const answer = await fetch(url);
+  if (answer.status === 404) throw new Stale(url);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
+  return answer;
+}
+const fetchBytes = async (url) => new Uint8Array(await (await fetchAsset(url)).arrayBuffer());
+
+async function loadProgram(url, handles) {
+  const answer = await fetchAsset(url);
+  return createProgram({
+    instantiateWasm: (imports, use) => {
+      WebAssembly.instantiateStreaming(answer, imports)
+        .then(({instance}) => use(instance))
+        .catch((fault) => fail('program', fault));
+      return {};
+    },
+    ledgerFiles: handles,
+    files: new Map(),
+    storageFault: (fault) => console.error('storage:', String(fault)),
+    postToPage: (kind, json) => postMessage(kind === 'mirror'
+      ? {t: 'mirror', patch: json}
+      : {t: 'request', request: json}),
+    download: (name, mime, bytes) => postMessage({t: 'download', name, mime, bytes}, [bytes.buffer]),
+  });
 }
 
-async function boot(message) {
-  const started = performance.now();
-  canvas = message.canvas;
-  surface = message.surface;
-  let handles;
-  try {
-    handles = await openLedgerFiles();
-  } catch (fault) {
-    postMessage({t: 'failed', reason: 'storage', detail: String(fault)});
-    return;
-  }
-  const [fonts, made] = await Promise.all([
-    Promise.all(message.fonts.map(fetchBytes)),
-    createProgram({
-      locateFile: () => message.wasm,
-      ledgerFiles: handles,
-      files: new Map(),
-      storageFault: (fault) => console.error('storage:', String(fault)),
-      postToPage: (kind, json) => postMessage(kind === 'mirror'
-        ? {t: 'mirror', patch: json}
-        : {t: 'request', request: json}),
-      download: (name, mime, bytes) => postMessage({t: 'download', name, mime, bytes}, [bytes.buffer]),
-    }),
-  ]);
-  program = made;
+function openCanvas() {
   size();
   gl = canvas.getContext('webgl2', {alpha: false, antialias: false, depth: false, stencil: false,
     powerPreference: 'low-power', preserveDrawingBuffer: false});
-  if (!gl) {
-    postMessage({t: 'failed', reason: 'graphics', detail: ''});
-    return;
-  }
+  if (!gl) return false;
   canvas.addEventListener('webglcontextlost', (event) => event.preventDefault());
   canvas.addEventListener('webglcontextrestored', () => {
     program._app_context_restored();
     askFrame();
   });
-  const context = program.GL.registerContext(gl, {majorVersion: 2, minorVersion: 0});
-  program.GL.makeContextCurrent(context);
+  program.GL.makeContextCurrent(program.GL.registerContext(gl, {majorVersion: 2, minorVersion: 0}));
+  return true;
+}
+
+function giveFonts(fonts) {
   fonts.forEach((bytes, weight) => {
     const at = program._app_alloc(bytes.length);
     program.HEAPU8.set(bytes, at);
     program._app_font(weight, at, bytes.length);
     program._free(at);
   });
+}
+
+/** Answers whether the program runs; if not, the page has been told why. */
+async function boot(message) {
+  const started = performance.now();
+  ({canvas, surface} = message);
+  const handles = [];
+  const storage = openLedgerFiles().then((opened) => handles.push(...opened), (fault) => fault);
+  let fonts;
+  try {
+    [program, ...fonts] = await Promise.all(
+      [loadProgram(message.wasm, handles), ...message.fonts.map(fetchBytes)]);
+  } catch (fault) {
+    fail(fault instanceof Stale ? 'stale' : 'program', fault);
+    return false;
+  }
+  const opened = await storage;
+  if (opened instanceof Error) {
+    fail('storage', opened);
+    return false;
+  }
+  if (!openCanvas()) {
+    fail('graphics');
+    return false;
+  }
+  giveFonts(fonts);
   tellSurface();
   text(message.build, (build) => text(message.languages.join(','),
     (languages) => program._app_boot(build, languages)));
@@ -95,6 +141,7 @@ async function boot(message) {
   postMessage({t: 'started', ms: times.boot});
   work();
   askFrame();
+  return true;
 }
 
 function size() {
@@ -108,7 +155,7 @@ function tellSurface() {
 }
 
 function askFrame() {
-  if (frameAsked || !visible || !program) return;
+  if (frameAsked || !visible || stopped) return;
   frameAsked = true;
   requestAnimationFrame(frame);
 }
@@ -120,7 +167,7 @@ function remember(list, value) {
 
 function frame(now) {
   frameAsked = false;
-  if (gl.isContextLost()) return;
+  if (stopped || gl.isContextLost()) return;
   const started = performance.now();
   const more = program._app_frame(now);
   remember(times.uiBuild, performance.now() - started);
@@ -138,6 +185,7 @@ turn.port1.onmessage = () => {
 };
 
 function work() {
+  if (stopped) return;
   const started = performance.now();
   const wait = program._app_work(8);
   remember(times.work, performance.now() - started);
@@ -163,12 +211,8 @@ function follow(owed = true) {
 }
 
 const answers = {
-  boot: (message) => boot(message).catch((fault) => {
-    postMessage({t: 'failed', reason: 'program', detail: String(fault && fault.stack || fault)});
-  }),
   surface: (message) => {
     surface = message.surface;
-    if (!program) return;
     size();
     tellSurface();
     follow();
@@ -209,18 +253,23 @@ const answers = {
     heap: program.HEAPU8.length, times}),
 };
 
-// Until the program runs, messages wait in order.
+// Until the program runs, messages wait in order; when it could not be started, nothing reaches it.
 const waiting = [];
 let booted = false;
-onmessage = ({data}) => {
+onmessage = async ({data}) => {
   if (data.t === 'boot') {
-    answers.boot(data).then(() => {
-      booted = program !== null;
-      if (booted) waiting.splice(0).forEach((message) => answers[message.t](message));
-    });
-  } else if (booted || data.t === 'surface') {
+    try {
+      booted = await boot(data);
+    } catch (fault) {
+      fail('program', fault);
+    }
+    if (booted) waiting.splice(0).forEach((message) => answers[message.t](message));
+  } else if (booted && !stopped) {
     answers[data.t](data);
   } else {
     waiting.push(data);
   }
 };
+addEventListener('error', () => {
+  stopped = true;
+});

@@ -138,7 +138,6 @@ EMSCRIPTEN_KEEPALIVE void app_font(int weight, const char* bytes, int size) {
 // The GL context is current. `languages` are separated by commas.
 EMSCRIPTEN_KEEPALIVE void app_boot(const char* build, const char* languages) {
   saimnieks::app::App& self = app();
-  saimnieks::app::register_opfs_vfs();
   std::vector<std::string> list;
   for (const char* at = languages; *at != 0;) {
     const std::size_t length = std::strcspn(at, ",");

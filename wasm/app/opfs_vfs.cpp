@@ -179,26 +179,25 @@ int current_time(sqlite3_vfs*, double* out) {
 int last_error(sqlite3_vfs*, int, char*) { return 0; }
 
 }  // namespace
-
-void register_opfs_vfs() {
-  static sqlite3_vfs vfs = {};
-  vfs.iVersion = 1;
-  vfs.szOsFile = sizeof(File);
-  vfs.mxPathname = 64;
-  vfs.zName = kOpfsVfsName.data();
-  vfs.xOpen = open;
-  vfs.xDelete = remove;
-  vfs.xAccess = access;
-  vfs.xFullPathname = full_path;
-  vfs.xRandomness = randomness;
-  vfs.xSleep = sleep;
-  vfs.xCurrentTime = current_time;
-  vfs.xGetLastError = last_error;
-  sqlite3_vfs_register(&vfs, 1);
-}
-
 }  // namespace saimnieks::app
 
-// SQLite calls these when it is built without an operating system (SQLITE_OS_OTHER).
-extern "C" int sqlite3_os_init() { return SQLITE_OK; }
+// Built without an operating system (SQLITE_OS_OTHER), SQLite asks for its default VFS here while it
+// initialises itself; later is too late, since its own memory VFS wants one to stand on.
+extern "C" int sqlite3_os_init() {
+  namespace app = saimnieks::app;
+  static sqlite3_vfs vfs = {};
+  vfs.iVersion = 1;
+  vfs.szOsFile = sizeof(app::File);
+  vfs.mxPathname = 64;
+  vfs.zName = app::kOpfsVfsName.data();
+  vfs.xOpen = app::open;
+  vfs.xDelete = app::remove;
+  vfs.xAccess = app::access;
+  vfs.xFullPathname = app::full_path;
+  vfs.xRandomness = app::randomness;
+  vfs.xSleep = app::sleep;
+  vfs.xCurrentTime = app::current_time;
+  vfs.xGetLastError = app::last_error;
+  return sqlite3_vfs_register(&vfs, 1);
+}
 extern "C" int sqlite3_os_end() { return SQLITE_OK; }

@@ -1,0 +1,79 @@
+// One tab of the application: opens it, waits for its first frame, asks the worker for its figures,
+// and keeps every complaint of the page, since a test that passes over one proves little.
+import assert from 'node:assert/strict';
+
+export class App {
+  /** @param {import('playwright-core').Page} page */
+  constructor(page) {
+    this.page = page;
+    /** @type {string[]} */
+    this.complaints = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') {
+        this.complaints.push(`${message.text()} @${message.location().url}`);
+      }
+    });
+    page.on('pageerror', (fault) => this.complaints.push(String(fault)));
+  }
+
+  /** @param {import('playwright-core').BrowserContext} context @param {string} address */
+  static async open(context, address, {ready = true} = {}) {
+    const pages = context.pages();
+    const page = pages.length === 1 && pages[0].url() === 'about:blank' ? pages[0] : await context.newPage();
+    const app = new App(page);
+    await page.goto(address);
+    if (ready) await app.started();
+    return app;
+  }
+
+  /** The program runs and its first frame's nodes are in the mirror. */
+  async started() {
+    await this.page.waitForSelector('html[data-started]', {state: 'attached'});
+    await this.page.waitForSelector('#mirror [data-node]', {state: 'attached'});
+  }
+
+  async reload() {
+    await this.page.reload();
+    await this.started();
+  }
+
+  /** What the worker counts: {frames, flushes, heap, times}. */
+  figures() {
+    return this.page.evaluate(() => new Promise((resolve) => {
+      window.addEventListener('figures', (event) => resolve(event.detail), {once: true});
+      window.saimnieks.post({t: 'figures'});
+    }));
+  }
+
+  post(message) {
+    return this.page.evaluate((data) => window.saimnieks.post(data), message);
+  }
+
+  /** With the mirror hidden, all that is left is the canvas: pointers, keys and the text agent. */
+  hideMirror(hidden = true) {
+    return this.page.evaluate((on) => document.documentElement.classList.toggle('no-mirror', on), hidden);
+  }
+
+  /** Waits until no frame has been drawn between two questions. */
+  async settled() {
+    let before = -1;
+    for (;;) {
+      const {frames} = await this.figures();
+      if (frames === before) return frames;
+      before = frames;
+      await this.page.evaluate(() => new Promise((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)));
+      }));
+    }
+  }
+
+  /** The window's pixels. */
+  async pixels() {
+    await this.settled();
+    return this.page.screenshot({animations: 'disabled', caret: 'initial'});
+  }
+
+  noComplaints() {
+    assert.deepEqual(this.complaints, []);
+  }
+}

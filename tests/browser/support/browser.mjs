@@ -1,0 +1,44 @@
+// Starts Chromium with a profile of its own on disk: in a context without one, OPFS lives in memory
+// and durability would prove nothing.
+import {chromium} from 'playwright-core';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
+export const shared = process.env.SAIMNIEKS_SHARED ?? path.join(root, '../shared');
+
+const ARGUMENTS = [
+  '--headless=new', '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
+  '--disable-background-networking', '--disable-component-update', '--no-first-run',
+];
+
+/** A folder that is gone after the test. @param {import('node:test').TestContext} t */
+export function temporaryFolder(t, stem = 'saimnieks-') {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), stem));
+  t.after(() => fs.rmSync(folder, {recursive: true, force: true, maxRetries: 5}));
+  return folder;
+}
+
+/**
+ * @param {string} profile a folder
+ * @param {{width?: number, height?: number, ratio?: number, theme?: 'light'|'dark', touch?: boolean,
+ *          languages?: string, reduced?: boolean}} how
+ */
+export async function launch(profile, how = {}) {
+  return chromium.launchPersistentContext(profile, {
+    executablePath: process.env.SAIMNIEKS_CHROMIUM ?? '/usr/bin/chromium',
+    args: ARGUMENTS,
+    headless: false,  // by the argument: playwright's own switch is the older headless mode
+    viewport: {width: how.width ?? 1280, height: how.height ?? 800},
+    deviceScaleFactor: how.ratio ?? 1,
+    colorScheme: how.theme ?? 'light',
+    reducedMotion: how.reduced ? 'reduce' : 'no-preference',
+    locale: how.languages ?? 'lv-LV',
+    hasTouch: how.touch ?? false,
+    isMobile: how.touch ?? false,
+    permissions: ['clipboard-read', 'clipboard-write'],
+    acceptDownloads: true,
+  });
+}
