@@ -47,7 +47,7 @@ std::string tenths(std::int64_t thousandths) {
 std::string spaced(std::int64_t euro, bool sign) {
   std::string digits = std::to_string(std::abs(euro));
   for (std::size_t at = digits.size(); at > 3; at -= 3) {
-    digits.insert(at - 3, " ");
+    digits.insert(at - 3, " ");
   }
   return (euro < 0 ? "−" : sign && euro > 0 ? "+" : "") + digits;
 }

@@ -11,7 +11,7 @@ namespace saimnieks::ui {
 namespace {
 
 constexpr float kFigureLeast = 168;
-constexpr float kFigureHeight = 86;
+constexpr float kFigurePad = 14;
 
 // The largest type in which the figure fits its cell.
 TextStyle fitting_style(const Painter& paint, std::string_view value, float width) {
@@ -21,6 +21,23 @@ TextStyle fitting_style(const Painter& paint, std::string_view value, float widt
     }
   }
   return TextStyle::caption_strong;
+}
+
+std::span<const KeyFigure> line_of(std::span<const KeyFigure> figures, std::size_t line,
+                                   std::size_t columns) {
+  const std::size_t first = std::min(figures.size(), line * columns);
+  return figures.subspan(first, std::min(columns, figures.size() - first));
+}
+
+// As high as the longest note of a line wants.
+float figure_height(UiImpl& ui, std::span<const KeyFigure> figures, float line_width) {
+  float notes = 0;
+  const float width = line_width / static_cast<float>(std::max<std::size_t>(1, figures.size()));
+  for (const KeyFigure& figure : figures) {
+    notes = std::max(notes, ui.wrapped({}, width - 2 * kFigurePad, figure.note, TextStyle::caption,
+                                       Color::muted, false));
+  }
+  return 70 + notes;
 }
 
 }  // namespace
@@ -34,7 +51,13 @@ void Ui::key_figures(ItemKey key, std::string_view name, std::span<const KeyFigu
   const auto fits = static_cast<std::size_t>(std::max(1.0F, width / kFigureLeast));
   const std::size_t lines = count == 0 ? 1 : (count + fits - 1) / fits;
   const std::size_t columns = count == 0 ? 1 : (count + lines - 1) / lines;
-  const Rect rect = ui.layout.place(width, kFigureHeight * static_cast<float>(lines));
+  float height = 0;
+  for (std::size_t line = 0; line < lines; ++line) {
+    height += figure_height(ui, line_of(figures, line, columns), width);
+  }
+  const Rect rect = ui.layout.place(width, height);
+  float line_top = rect.y;
+  float line_height = 0;
   ui.paint.panel(rect, Color::line, Color::surface, kCardRadius);
   ui.scene.add(id, Role::list, name, rect);
   ui.scene.open(id);
@@ -42,11 +65,14 @@ void Ui::key_figures(ItemKey key, std::string_view name, std::span<const KeyFigu
     const KeyFigure& figure = figures[i];
     const std::size_t line = i / columns;
     const std::size_t place = i % columns;
-    const bool last_line = line + 1 == lines;
-    const std::size_t in_line = last_line ? count - line * columns : columns;
-    const float cell_width = rect.width / static_cast<float>(in_line);
-    const Rect cell{rect.x + cell_width * static_cast<float>(place),
-                    rect.y + kFigureHeight * static_cast<float>(line), cell_width, kFigureHeight};
+    const auto in_line = line_of(figures, line, columns);
+    if (place == 0) {
+      line_top += line_height;
+      line_height = figure_height(ui, in_line, width);
+    }
+    const float cell_width = rect.width / static_cast<float>(in_line.size());
+    const Rect cell{rect.x + cell_width * static_cast<float>(place), line_top, cell_width,
+                    line_height};
     if (place > 0) {
       ui.paint.vertical(cell.x, cell.y + (line == 0 ? 1 : 0), cell.bottom() - 1, Color::line);
     }
@@ -59,7 +85,7 @@ void Ui::key_figures(ItemKey key, std::string_view name, std::span<const KeyFigu
     if (pressable && ui.input.hovered() == button) {
       ui.paint.fill(cell.inset(3, 3), Color::hover, kControlRadius);
     }
-    const float pad = 14;
+    const float pad = kFigurePad;
     const float room = cell.width - 2 * pad;
     const TextStyle style = fitting_style(ui.paint, figure.value, room);
     const Color color = figure.tone == Tone::muted ? Color::ink : tone_color(figure.tone);
@@ -69,7 +95,7 @@ void Ui::key_figures(ItemKey key, std::string_view name, std::span<const KeyFigu
     const float value_line = ui.paint.line_height(style);
     ui.paint.text_fitted({cell.x + pad, cell.y + 31 + (28 - value_line) / 2}, room, figure.value,
                          style, color);
-    ui.paint.text_fitted({cell.x + pad, cell.y + 59}, room, figure.note, TextStyle::caption, note);
+    ui.wrapped({cell.x + pad, cell.y + 59}, room, figure.note, TextStyle::caption, note);
     const std::string_view said = ui.scene.arena().join(figure.label, ": ", figure.value);
     ui.scene.add(item, Role::listitem, pressable ? std::string_view() : said, cell).description =
         ui.scene.keep(pressable ? std::string_view() : figure.note);

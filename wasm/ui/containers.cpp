@@ -118,6 +118,7 @@ Scope Ui::card(ItemKey key, const CardSpec& spec) {
   scope.panel = ui.paint.panel({area.x, top, area.width, kPanelStart}, Color::line, Color::surface,
                                kCardRadius);
   scope.panel_height = kPanelStart;
+  scope.titled = titled || !spec.note.empty();
   scope.padding_bottom = spec.padded ? kCardPadding : 0;
   ui.scene.add(id, Role::group, spec.title, {});
   scope.node = ui.scene.size() - 1;
@@ -159,6 +160,15 @@ void UiImpl::close_card(const OpenScope& scope) {
   scene.close();
   StretchMark mark = scope.panel;
   layout.offer_stretch(mark, scope.node);
+}
+
+bool UiImpl::card_has_title() const {
+  for (auto scope = scopes.rbegin(); scope != scopes.rend(); ++scope) {
+    if (scope->kind == ScopeKind::card) {
+      return scope->titled;
+    }
+  }
+  return false;
 }
 
 void Ui::space(float height) { impl_->layout.skip(height); }

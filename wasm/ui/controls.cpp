@@ -70,7 +70,7 @@ bool Ui::button(ItemKey key, const ButtonSpec& spec) {
 bool Ui::link(ItemKey key, std::string_view label) {
   UiImpl& ui = *impl_;
   const NodeId id = ui.scene.id(key);
-  const float height = ui.touch() ? kTouchTarget : 24.0F;
+  const float height = ui.touch() || ui.layout.in_flow() ? ui.control_height() : 24.0F;
   const TextStyle style = TextStyle::control_strong;
   const float natural = ui.paint.width(label, style);
   Rect rect = ui.layout.place(natural, height);
@@ -210,80 +210,6 @@ bool Ui::chip(ItemKey key, std::string_view text, std::string_view remove_label)
   return ui.pressed(remove);
 }
 
-bool Ui::list_row(ItemKey key, const ListRow& row) {
-  UiImpl& ui = *impl_;
-  const NodeId id = ui.scene.id(key);
-  const bool pressable = !row.action.empty();
-  const bool two_lines = !row.note.empty() || !row.value_note.empty();
-  const TextStyle style = ui.touch() ? TextStyle::field : TextStyle::body;
-  const float line = ui.paint.line_height(style);
-  const bool tag_above = !row.tag.empty() && ui.narrow();
-  const float content = line + (two_lines ? 18 : 0) + (tag_above ? 18 : 0);
-  const float height =
-      std::max(ui.touch() ? 52.0F : 40.0F, content + 2 * (ui.touch() ? 10.0F : 9.0F));
-  const Rect rect = ui.layout.place(ui.layout.width(), height);
-  if (pressable && (ui.input.hovered() == id || ui.input.held() == id)) {
-    ui.paint.fill(rect.inset(1, 0), ui.input.held() == id ? Color::accent_soft : Color::hover);
-  }
-  ui.paint.horizontal(rect.x, rect.right(), rect.y, Color::line);
-  const float pad = kSpace4;
-  float left = rect.x + pad;
-  float right = rect.right() - pad;
-  float y = rect.y + (height - content) / 2;
-  if (!row.action.empty() && row.value.empty()) {
-    const float width = ui.paint.width(row.action, TextStyle::control_strong);
-    const float action_line = ui.paint.line_height(TextStyle::control_strong);
-    ui.paint.text({right - width, rect.center().y - action_line / 2}, row.action,
-                  TextStyle::control_strong, Color::accent);
-    right -= width + kSpace4;
-  }
-  if (tag_above) {
-    ui.paint.text_fitted({left, y}, right - left, row.tag, TextStyle::caption_strong,
-                         tone_color(row.tag_tone));
-    y += 18;
-  } else if (!row.tag.empty()) {
-    ui.paint.text_fitted({left, y}, 98, row.tag, TextStyle::body_strong, tone_color(row.tag_tone));
-    left += 106;
-  }
-  if (!row.value.empty()) {
-    const TextStyle value_style = ui.touch() ? TextStyle::control : TextStyle::body_medium;
-    const float wanted = std::max(ui.paint.width(row.value, value_style),
-                                  ui.paint.width(row.value_note, TextStyle::caption));
-    const float label = ui.paint.width(row.title, style);
-    const float width =
-        std::min(wanted, std::max((right - left) * 0.55F, right - left - label - pad));
-    const float value_y = rect.y + (height - line - (row.value_note.empty() ? 0 : 18)) / 2;
-    const float shown = std::min(width, ui.paint.width(row.value, value_style));
-    ui.paint.text_fitted({right - shown, value_y}, shown, row.value, value_style, Color::ink);
-    const float note = std::min(width, ui.paint.width(row.value_note, TextStyle::caption));
-    ui.paint.text_fitted({right - note, value_y + line}, note, row.value_note, TextStyle::caption,
-                         Color::muted);
-    right -= width + pad;
-    if (row.note.empty()) {
-      y = rect.y + (height - line) / 2;
-    }
-  }
-  ui.paint.text_fitted({left, y}, right - left, row.title, style,
-                       row.value.empty() ? Color::ink : Color::muted);
-  ui.paint.text_fitted({left, y + line}, right - left, row.note, TextStyle::caption, Color::muted);
-  Arena& arena = ui.scene.arena();
-  const std::string_view title = arena.join(row.tag, ": ", row.title);
-  const std::string_view name = arena.join(title, ": ", row.value);
-  const std::string_view notes = arena.join(row.note, ". ", row.value_note);
-  if (!pressable) {
-    ui.scene.add(id, Role::listitem, arena.join(name, ". ", notes), rect);
-    return false;
-  }
-  const NodeId item = hash_id(id, "item");
-  ui.scene.add(item, Role::listitem, {}, rect);
-  ui.scene.open(item);
-  SemanticNode& node = ui.add_pressable(id, Role::button, arena.join(name, ". ", row.action), rect);
-  node.description = notes;
-  ui.scene.extra_of_last().ring_inside = true;
-  ui.scene.close();
-  return ui.pressed(id);
-}
-
 void Ui::progress(ItemKey key, const ProgressSpec& spec) {
   UiImpl& ui = *impl_;
   const NodeId id = ui.scene.id(key);
@@ -308,87 +234,6 @@ void Ui::progress(ItemKey key, const ProgressSpec& spec) {
   SemanticNode& node = ui.scene.add(id, Role::progressbar, spec.label, rect);
   node.value = ui.scene.keep(total > 0 ? std::to_string(percent) : std::string());
   node.description = ui.scene.keep(spec.detail);
-}
-
-namespace {
-
-struct NoticeColors {
-  Color mark;
-  Color background;
-};
-
-NoticeColors notice_colors(NoticeTone tone) {
-  switch (tone) {
-    case NoticeTone::caution:
-      return {Color::caution, Color::caution_soft};
-    case NoticeTone::fault:
-      return {Color::adverse, Color::surface};
-    case NoticeTone::done:
-      return {Color::accent, Color::surface};
-    case NoticeTone::info:
-      break;
-  }
-  return {Color::accent, Color::accent_soft};
-}
-
-}  // namespace
-
-NoticeAnswer Ui::notice(ItemKey key, const NoticeSpec& spec) {
-  UiImpl& ui = *impl_;
-  const NodeId id = ui.scene.id(key);
-  const NoticeColors colors = notice_colors(spec.tone);
-  const float width = ui.layout.next_width();
-  const float right = spec.dismissable ? kTouchTarget : kSpace4;
-  const float text_width = width - 38 - right;
-  const float title = spec.title.empty() ? 0
-                                         : ui.wrapped({}, text_width, spec.title,
-                                                      TextStyle::body_strong, Color::ink, false);
-  const float text =
-      spec.text.empty() ? 0
-                        : ui.wrapped({}, text_width, spec.text, TextStyle::body, Color::ink, false);
-  const bool buttons = !spec.action.empty() || !spec.secondary.empty();
-  const float buttons_height = buttons ? ui.control_height() + kSpace2 : 0;
-  const Rect rect = ui.layout.place(width, title + text + buttons_height + 2 * kSpace3);
-  ui.paint.panel(rect, spec.tone == NoticeTone::info ? Color::accent_soft : colors.mark,
-                 colors.background, kCardRadius);
-  // A sign and not only a colour: an exclamation, a check, or a point.
-  const Point sign{rect.x + 20, rect.y + kSpace3 + 10};
-  if (spec.tone == NoticeTone::done) {
-    ui.draw_check(sign, 5, colors.mark);
-  } else if (spec.tone == NoticeTone::info) {
-    ui.paint.circle(sign, 4, colors.mark);
-  } else {
-    ui.paint.fill({sign.x - 1, sign.y - 7, 2.5F, 9}, colors.mark);
-    ui.paint.fill({sign.x - 1, sign.y + 4, 2.5F, 2.5F}, colors.mark);
-  }
-  const float x = rect.x + 38;
-  const float y = rect.y + kSpace3;
-  ui.wrapped({x, y}, text_width, spec.title, TextStyle::body_strong, Color::ink);
-  ui.wrapped({x, y + title}, text_width, spec.text, TextStyle::body, Color::ink);
-  ui.scene.add(id, spec.urgent ? Role::alert : Role::status,
-               ui.scene.arena().join(spec.title, " ", spec.text), rect);
-  ui.scene.open(id);
-  NoticeAnswer answer = NoticeAnswer::none;
-  if (buttons) {
-    ui.layout.open_free({x, y + title + text + kSpace2, text_width, 0}, kSpace2, BoxFlow::flow);
-    if (!spec.action.empty() && button("action", {.label = spec.action})) {
-      answer = NoticeAnswer::action;
-    }
-    if (!spec.secondary.empty() &&
-        button("secondary", {.label = spec.secondary, .look = ButtonLook::quiet})) {
-      answer = NoticeAnswer::secondary;
-    }
-    ui.layout.close_free();
-  }
-  if (spec.dismissable) {
-    const Rect cross{rect.right() - 38, rect.y + 6, 32, 32};
-    const NodeId cross_id = ui.scene.id("dismiss");
-    ui.add_pressable(cross_id, Role::button, ui.words.close, cross);
-    ui.draw_cross(cross.center(), 4, Color::muted);
-    answer = ui.pressed(cross_id) ? NoticeAnswer::dismissed : answer;
-  }
-  ui.scene.close();
-  return answer;
 }
 
 }  // namespace saimnieks::ui

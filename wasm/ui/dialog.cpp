@@ -3,10 +3,6 @@
 
 namespace saimnieks::ui {
 
-namespace {
-constexpr float kStart = 2 * kCardRadius + 4;
-}
-
 Scope Ui::dialog(ItemKey key, const DialogSpec& spec) {
   UiImpl& ui = *impl_;
   const NodeId id = ui.scene.id(key);
@@ -17,17 +13,18 @@ Scope Ui::dialog(ItemKey key, const DialogSpec& spec) {
   const float most = size.height - top - (sheet ? 0 : kSpace6);
   // As high as its content was in the last frame, so that a long one scrolls.
   const float content = ui.remember(hash_id(id, "height"));
-  const float height = sheet ? size.height : std::clamp(content, 60.0F, most);
+  const float height = std::clamp(content, 60.0F, most);
   const Rect rect{(size.width - width) / 2, top, width, height};
 
   ui.paint.draw_overlay(true);
   ui.paint.push_clip_alone({0, 0, size.width, size.height});
   ui.paint.fill({0, 0, size.width, size.height}, Color::backdrop);
   OpenScope scope{.kind = ScopeKind::dialog, .id = id};
-  const bool first = content == 0 && !sheet;
-  const Rect drawn = first ? Rect{rect.x, rect.y, width, kStart} : rect;
-  scope.panel = ui.paint.panel(drawn, Color::line, Color::surface, sheet ? 0 : kCardRadius);
-  scope.panel_height = first ? kStart : 0;
+  // The very first time it is only measured; the next frame follows at once.
+  const bool unknown = content == 0;
+  if (!unknown) {
+    static_cast<void>(ui.paint.panel(rect, Color::line, Color::surface, sheet ? 0 : kCardRadius));
+  }
   ui.scene.open_layer(id, rect, true);
   SemanticNode& node = ui.scene.add(id, Role::dialog, spec.title, rect);
   node.states = state::modal | state::focusable;
@@ -37,11 +34,10 @@ Scope Ui::dialog(ItemKey key, const DialogSpec& spec) {
   ui.scene.open(id);
 
   const float pad = sheet ? kSpace4 : kSpace5;
-  const Rect view = first ? Rect{rect.x, rect.y, width, most} : rect;
   const NodeId scroll = hash_id(id, "scroll");
-  ScrollArea& area = ui.scrolls.draw(scroll, view, ui.scene.layer());
-  ui.paint.push_clip(view.inset(1, 1));
-  ui.scene.push_clip(view, scroll, 0);
+  ScrollArea& area = ui.scrolls.draw(scroll, rect, ui.scene.layer());
+  ui.paint.push_clip(unknown ? Rect{} : rect.inset(1, 1));
+  ui.scene.push_clip(rect, scroll, 0);
   ui.layout.open_free({rect.x + pad, rect.y + pad - area.offset, width - 2 * pad, 0}, kSpace4);
   ui.dialog_dismissed = false;
   const bool can_close = spec.dismissable;
@@ -110,12 +106,6 @@ void UiImpl::close_dialog(const OpenScope& scope) {
     another_frame = true;
   }
   const float most = area.view.height;
-  if (scope.panel_height > 0) {
-    const float shown = std::min(height, most);
-    paint.stretch(scope.panel, shown - scope.panel_height);
-    scene.extra(scope.node).whole.height = shown;
-    scene.set_panel_rect(scope.id, scene.extra(scope.node).whole);
-  }
   area.most = std::max(0.0F, height - most);
   area.move_to(area.offset);
   scroll_bar(area);

@@ -224,7 +224,7 @@ class TextField {
       ui_.paint.text_fitted({box_.x, whole_.y}, box_.width, spec_.label, TextStyle::caption,
                             Color::muted);
     }
-    const Color border = !spec_.fault.empty() ? Color::adverse
+    const Color border = !spec_.fault.empty() ? Color::caution
                          : has_focus()        ? Color::accent
                                               : Color::line;
     const bool plain = spec_.large;
@@ -242,9 +242,11 @@ class TextField {
     if (!spec_.unit.empty()) {
       const float width = ui_.paint.width(spec_.unit, style());
       const float line = ui_.paint.line_height(style());
-      ui_.paint.text({inner_.right() - width, box_.center().y - line / 2}, spec_.unit, style(),
-                     Color::muted);
       inner_.width -= width + kSpace2;
+      const float value = ui_.paint.width(shown(), style()) + kSpace2;
+      const float x =
+          plain ? std::min(inner_.x + value, inner_.right() + kSpace2) : inner_.right() + kSpace2;
+      ui_.paint.text({x, box_.center().y - line / 2}, spec_.unit, style(), Color::muted);
     }
     if (spec_.kind == FieldKind::search) {
       const Point c{inner_.x + 6, box_.center().y - 1};
@@ -319,14 +321,14 @@ class TextField {
   void draw_notes() {
     if (!note_.empty()) {
       ui_.wrapped({whole_.x, box_.bottom() + kSpace1}, whole_.width, note_, TextStyle::caption,
-                  spec_.fault.empty() ? Color::muted : Color::adverse);
+                  spec_.fault.empty() ? Color::muted : Color::caution);
     }
   }
 
   void add_node() {
     const Role role = spec_.kind == FieldKind::search ? Role::searchbox : Role::textbox;
     SemanticNode& node = ui_.scene.add(id_, role, spec_.label, box_);
-    ui_.scene.extra_of_last().ring_inside = false;
+    ui_.scene.extra_of_last().ring = false;
     node.value = ui_.scene.keep(shown());
     node.description = ui_.scene.keep(note_);
     node.states = spec_.disabled ? state::disabled : state::focusable | state::tab_stop;
@@ -336,7 +338,7 @@ class TextField {
     node.actions = spec_.disabled
                        ? std::uint8_t{0}
                        : static_cast<std::uint8_t>(action::edit_text | action::set_value);
-    if (spec_.kind == FieldKind::search && !shown().empty()) {
+    if (spec_.kind == FieldKind::search && spec_.clearable && !shown().empty()) {
       clear_button();
     }
   }

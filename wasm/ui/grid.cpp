@@ -13,6 +13,7 @@ constexpr float kBarWidth = 116;
 constexpr float kPinWidth = 96;
 constexpr float kTreeLeast = 180;
 constexpr float kStackedLine = 20;
+constexpr float kFoot = 6;  // so that the last row keeps off the card's round corners
 
 bool is_chart(ColumnKind kind) { return kind == ColumnKind::bar || kind == ColumnKind::pin; }
 
@@ -156,15 +157,16 @@ void GridView::choose_stacked() {
 void GridView::place() {
   const float rows = static_cast<float>(count_) * row_height_;
   const float empty = count_ == 0 ? 56.0F : 0.0F;
-  const float height = header_height_ + rows + empty + (has_total_ ? row_height_ : 0) + 1;
+  const float height = header_height_ + rows + empty + (has_total_ ? row_height_ : 0) + kFoot;
   whole_ = ui_.layout.place(ui_.layout.next_width(), height);
   const Rect& clip = ui_.paint.clip();
   rows_top_ = whole_.y + header_height_;
   const float header_top = std::clamp(
       clip.y, whole_.y, std::max(whole_.y, whole_.bottom() - header_height_ - row_height_));
   const float total_natural = rows_top_ + rows;
-  total_top_ = has_total_ ? std::clamp(clip.bottom() - row_height_, rows_top_, total_natural)
-                          : total_natural;
+  const bool sticky = has_total_ && !stacked_;
+  total_top_ =
+      sticky ? std::clamp(clip.bottom() - row_height_, rows_top_, total_natural) : total_natural;
   const float top = std::max(clip.y, header_top + header_height_);
   const float bottom = std::min(clip.bottom(), has_total_ ? total_top_ : whole_.bottom());
   rows_clip_ = {whole_.x, top, whole_.width, std::max(0.0F, bottom - top)};
@@ -427,7 +429,7 @@ void GridView::draw_cell(const GridRow& row, std::size_t shown, const Rect& rect
       break;
   }
   if (!cell.fault.empty()) {
-    ui_.paint.outline(rect.inset(2, 3), Color::adverse, 4, 1);
+    ui_.paint.outline(rect.inset(2, 3), Color::caution, 4, 1);
   }
 }
 

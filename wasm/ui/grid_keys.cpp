@@ -317,6 +317,7 @@ void GridView::end_edit(bool keep) {
   }
   memory_.editing = false;
   ui_.edit.end();
+  ui_.input.grab_keys(kNoNode);
   ui_.another_frame = true;
 }
 
@@ -370,6 +371,7 @@ void GridView::draw_editor(const GridRow& row, std::size_t column, const Rect& r
   for (int i = ui_.scene.size() - 1; i >= 0; --i) {
     if (ui_.scene.node(i).id == id) {
       ui_.scene.node(i).value = ui_.scene.keep(ui_.edit.value());
+      ui_.scene.extra(i).ring = false;
       break;
     }
   }

@@ -45,6 +45,7 @@ struct OpenScope {
   DrawMark from{};
   int node_first = 0;
   bool has_box = true;
+  bool titled = false;  // a card with something above its content
 };
 
 // An open list of options: owned by a select or a search field, drawn over everything at the end.
@@ -148,6 +149,7 @@ struct UiImpl {
   Scope open(OpenScope scope);
   void close_scope();
   void close_card(const OpenScope& scope);
+  [[nodiscard]] bool card_has_title() const;  // of the innermost open card
   void close_page(const OpenScope& scope);
   void close_tools(const OpenScope& scope);
   void close_dialog(const OpenScope& scope);
@@ -183,6 +185,7 @@ struct UiImpl {
   GridMemory& grid_memory(NodeId id);
 
   NodeId input_pressed = kNoNode;
+  NodeId focus_at_start = kNoNode;
   bool dialog_dismissed = false;
 };
 

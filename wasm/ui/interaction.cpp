@@ -68,6 +68,7 @@ void Interaction::begin_frame() {
     queue_.pop_front();
     more = std::visit([this](const auto& one) { return handle(one); }, event);
   }
+  had_activation_ = !more;
 }
 
 void Interaction::set_focus(NodeId id, bool visible) {

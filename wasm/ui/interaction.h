@@ -52,6 +52,8 @@ class Interaction {
   void set_focus(NodeId id, bool visible);
   void focus_when_shown(NodeId id) { wanted_ = id; }
   [[nodiscard]] bool focus_moved() const { return focus_ != focus_before_; }
+  // Something was pressed, typed or chosen: the screen may be another one after this frame.
+  [[nodiscard]] bool had_activation() const { return had_activation_; }
   // A key of the focused widget `id`, if it is one of its own kind; the caller takes it.
   [[nodiscard]] const KeyEvent* key_for(NodeId id) const;
   void take_key() { events_.key.reset(); }
@@ -97,6 +99,7 @@ class Interaction {
   NodeId grab_ = kNoNode;
   NodeId next_grab_ = kNoNode;
   bool focus_visible_ = false;
+  bool had_activation_ = false;
   bool last_was_pointer_ = false;
   NodeId hovered_ = kNoNode;
   NodeId held_ = kNoNode;

@@ -9,6 +9,8 @@ constexpr float kSidebar = 208;
 constexpr float kTopBar = 60;
 constexpr float kItem = 32;
 constexpr float kItemGap = 2;
+constexpr float kStateText = 159;  // the width of its lines, beside the dot
+constexpr float kStateNote = 167;
 
 void draw_logo(Painter& paint, Point at) {
   paint.fill({at.x, at.y, 14, 14}, Color::brand, 3);
@@ -26,23 +28,16 @@ class Navigation {
     draw_logo(ui_.paint, {20, 19});
     ui_.paint.text({42, 15}, spec_.product, TextStyle::card_title, Color::ink);
     const NodeId id = open_landmark({0, 0, kSidebar, height});
-    const float state_top = height - 60;
+    const float lines =
+        ui_.wrapped({}, kStateText, spec_.state, TextStyle::caption, Color::muted, false);
+    const float note =
+        ui_.wrapped({}, kStateNote, spec_.state_note, TextStyle::caption, Color::muted, false);
+    const float state_height = std::min(lines + note + 24, height / 2);
+    const float state_top = height - state_height - 2;
     const Rect view{0, 48, kSidebar - 1, state_top - 48};
-    const NodeId scroll = hash_id(id, "scroll");
-    ScrollArea& area = ui_.scrolls.draw(scroll, view, ui_.scene.layer());
-    ui_.paint.push_clip(view);
-    ui_.scene.push_clip(view, scroll, 0);
-    float y = view.y + 4 - area.offset;
-    for (std::size_t i = 0; i < spec_.items.size(); ++i) {
-      item(i, {10, y, kSidebar - 21, kItem});
-      y += kItem + kItemGap;
-    }
-    area.most = std::max(0.0F, y + area.offset - view.bottom());
-    area.move_to(area.offset);
-    ui_.scene.pop_clip();
-    ui_.paint.pop_clip();
+    items_in(view, hash_id(id, "scroll"), kItem, 10);
     ui_.paint.horizontal(10, kSidebar - 11, state_top, Color::line);
-    state({10, state_top + 1, kSidebar - 21, 58}, true);
+    state({10, state_top + 1, kSidebar - 21, state_height}, true);
     ui_.scene.close();
     ui_.nav.main = {kSidebar, 0, ui_.frame.size.width - kSidebar, height};
     return answer_;
@@ -92,6 +87,23 @@ class Navigation {
     return id;
   }
 
+  // The items in a column that scrolls when the window is low.
+  void items_in(const Rect& view, NodeId scroll, float item_height, float pad) {
+    ScrollArea& area = ui_.scrolls.draw(scroll, view, ui_.scene.layer());
+    ui_.paint.push_clip(view);
+    ui_.scene.push_clip(view, scroll, 0);
+    float y = view.y + 4 - area.offset;
+    for (std::size_t i = 0; i < spec_.items.size(); ++i) {
+      item(i, {view.x + pad, y, view.width - 2 * pad, item_height});
+      y += item_height + kItemGap;
+    }
+    area.most = std::max(0.0F, y + area.offset - view.bottom());
+    area.move_to(area.offset);
+    ui_.scroll_bar(area);
+    ui_.scene.pop_clip();
+    ui_.paint.pop_clip();
+  }
+
   void item(std::size_t index, const Rect& rect) {
     const NavItem& entry = spec_.items[index];
     const bool current = index == spec_.current;
@@ -135,10 +147,10 @@ class Navigation {
     if (two_lines) {
       const float x = rect.x + 10;
       ui_.paint.circle({x + 4, rect.y + 18}, 4, dot);
-      ui_.paint.text_fitted({x + 14, rect.y + 10}, rect.width - 24, spec_.state, TextStyle::caption,
-                            Color::muted);
-      ui_.paint.text_fitted({x, rect.y + 28}, rect.width - 14, spec_.state_note, TextStyle::caption,
-                            Color::muted);
+      const float lines = ui_.wrapped({x + 14, rect.y + 10}, kStateText, spec_.state,
+                                      TextStyle::caption, Color::muted);
+      ui_.wrapped({x, rect.y + 12 + lines}, kStateNote, spec_.state_note, TextStyle::caption,
+                  Color::muted);
     } else {
       const std::string_view words = spec_.state_short.empty() ? spec_.state : spec_.state_short;
       const float line = ui_.paint.line_height(TextStyle::control);
@@ -172,11 +184,7 @@ class Navigation {
     const Rect close{rect.right() - 52, 8, kTouchTarget, kTouchTarget};
     draw_logo(ui_.paint, {20, 23});
     ui_.paint.text({42, 18}, spec_.product, TextStyle::title, Color::ink);
-    float y = 64;
-    for (std::size_t i = 0; i < spec_.items.size(); ++i) {
-      item(i, {8, y, rect.width - 16, kTouchTarget});
-      y += kTouchTarget + kItemGap;
-    }
+    items_in({rect.x, 60, rect.width, rect.height - 60}, hash_id(id, "scroll"), kTouchTarget, 8);
     const NodeId close_id = ui_.scene.id("close");
     ui_.add_pressable(close_id, Role::button, ui_.words.close, close);
     ui_.draw_cross(close.center(), 7, Color::muted);

@@ -14,6 +14,7 @@ struct PageFrame {
   UiImpl& ui;
   NodeId id;
   Rect body;
+  bool below = false;  // the subtitle found no room in the bar
 
   // Draws the header with back button and title; the body is what is left.
   void header(const PageSpec& spec) {
@@ -48,19 +49,29 @@ struct PageFrame {
     return rect.right() + 4;
   }
 
+  // A title that is too long for its place is set smaller, then in two lines: it is never cut
+  // while there is another way.
   void title(const PageSpec& spec, float x, const Rect& bar) {
     const float room = bar.right() - x - kSpace2;
-    const float subtitle = spec.subtitle.empty() ? 0 : 16;
-    const float top = bar.y + (bar.height - 24 - subtitle) / 2;
-    ui.paint.text_fitted({x, top}, room, spec.title, TextStyle::title, Color::ink);
-    SemanticNode& heading =
-        ui.scene.add(ui.scene.id("title"), Role::heading, spec.title,
-                     {x, top, std::min(room, ui.paint.width(spec.title, TextStyle::title)), 24});
+    below = ui.narrow() && ui.paint.width(spec.subtitle, TextStyle::caption) > room;
+    const float subtitle = spec.subtitle.empty() || below ? 0 : 16;
+    const bool fits = ui.paint.width(spec.title, TextStyle::title) <= room;
+    const TextStyle style = fits ? TextStyle::title : TextStyle::card_title;
+    const std::size_t first =
+        fits ? spec.title.size() : ui.paint.break_line(spec.title, room, style);
+    const float line = fits ? 24 : 18;
+    const float lines = first < spec.title.size() ? 2 : 1;
+    const float top = bar.y + (bar.height - lines * line - subtitle) / 2;
+    ui.paint.text_fitted({x, top}, room, spec.title.substr(0, first), style, Color::ink);
+    ui.paint.text_fitted({x, top + line}, room, spec.title.substr(first), style, Color::ink);
+    const float width = std::min(room, ui.paint.width(spec.title, style));
+    SemanticNode& heading = ui.scene.add(ui.scene.id("title"), Role::heading, spec.title,
+                                         {x, top, width, lines * line});
     heading.level = 1;
+    const float under = top + lines * line - 1;
     if (subtitle > 0) {
-      ui.paint.text_fitted({x, top + 23}, room, spec.subtitle, TextStyle::caption, Color::muted);
-      ui.scene.add(ui.scene.id("subtitle"), Role::paragraph, spec.subtitle,
-                   {x, top + 23, room, 16});
+      ui.paint.text_fitted({x, under}, room, spec.subtitle, TextStyle::caption, Color::muted);
+      ui.scene.add(ui.scene.id("subtitle"), Role::paragraph, spec.subtitle, {x, under, room, 16});
     }
     ui.header = bar;
     ui.header_used = x - bar.x +
@@ -69,7 +80,7 @@ struct PageFrame {
   }
 
   // Opens the scrolling body; `most_width` centres the content.
-  void open_body(float most_width) {
+  void open_body(const PageSpec& spec, float most_width) {
     const float pad = ui.narrow() ? kSpace4 : kSpace5;
     const NodeId scroll = hash_id(id, "scroll");
     ScrollArea& area = ui.scrolls.draw(scroll, body, ui.scene.layer());
@@ -83,6 +94,13 @@ struct PageFrame {
       width = most_width;
     }
     ui.layout.open_free({x, body.y + kSpace4 - area.offset, width, 0}, kSpace4);
+    if (below) {
+      const float height =
+          ui.wrapped({}, width, spec.subtitle, TextStyle::caption, Color::muted, false);
+      const Rect place = ui.layout.place(width, height);
+      ui.wrapped({place.x, place.y}, width, spec.subtitle, TextStyle::caption, Color::muted);
+      ui.scene.add(ui.scene.id("subtitle"), Role::paragraph, spec.subtitle, place);
+    }
   }
 };
 
@@ -90,7 +108,7 @@ struct PageFrame {
 
 Scope Ui::page(ItemKey key, const PageSpec& spec) {
   UiImpl& ui = *impl_;
-  PageFrame page{ui, ui.scene.id(key), {}};
+  PageFrame page{.ui = ui, .id = ui.scene.id(key), .body = {}};
   ui.back_button = kNoNode;
   SemanticNode& node = ui.scene.add(page.id, Role::main, spec.title, ui.nav.main);
   node.name = {};
@@ -99,17 +117,17 @@ Scope Ui::page(ItemKey key, const PageSpec& spec) {
   page.header(spec);
   page.body.height -= ui.remember(hash_id(page.id, "bottom"));
   ui.remember(hash_id(page.id, "bottom")) = 0;
-  page.open_body(spec.most_width);
+  page.open_body(spec, spec.most_width);
   return ui.open({.kind = ScopeKind::page, .id = page.id, .node = index});
 }
 
 Scope Ui::plain_page(ItemKey key, const PageSpec& spec) {
   UiImpl& ui = *impl_;
-  PageFrame page{ui, ui.scene.id(key), ui.nav.main};
+  PageFrame page{.ui = ui, .id = ui.scene.id(key), .body = ui.nav.main};
   ui.scene.add(page.id, Role::main, {}, ui.nav.main);
   const int index = ui.scene.size() - 1;
   ui.scene.open(page.id);
-  page.open_body(spec.most_width > 0 ? spec.most_width : 560);
+  page.open_body(spec, spec.most_width > 0 ? spec.most_width : 560);
   ui.layout.skip(ui.narrow() ? kSpace2 : std::min(96.0F, ui.frame.size.height * 0.1F));
   if (!spec.title.empty()) {
     const Rect logo = ui.layout.place(20, 20);

@@ -30,6 +30,7 @@ void Painter::begin_frame(Fonts* fonts, Theme theme, Density density, float pixe
   density_ = density;
   ratio_ = pixel_ratio;
   log_.clear();
+  cut_.clear();
   logging_ = false;
   clips_.clear();
   clips_.push_back({0, 0, 1e6F, 1e6F});
@@ -123,9 +124,8 @@ void Painter::hatch(const Rect& rect, Color token) {
   for (float at = kStep; at < rect.width + rect.height; at += kStep) {
     const float x0 = std::max(0.0F, at - rect.height);
     const float x1 = std::min(at, rect.width);
-    list_->AddLine(
-        vec((rect.x + x0) * ratio_, (rect.bottom() - (at - x0)) * ratio_ + rect.height * 0),
-        vec((rect.x + x1) * ratio_, (rect.bottom() - (at - x1)) * ratio_), paint, ratio_);
+    list_->AddLine(vec((rect.x + x0) * ratio_, (rect.y + at - x0) * ratio_),
+                   vec((rect.x + x1) * ratio_, (rect.y + at - x1) * ratio_), paint, ratio_);
   }
 }
 
@@ -199,6 +199,10 @@ bool Painter::text_fitted(Point at, float most, std::string_view text_, TextStyl
     return false;
   }
   constexpr std::string_view kEllipsis = "…";
+  if (keep_log_) {
+    cut_ += text_;
+    cut_ += '\n';
+  }
   const TextMetrics face = metrics(style, density_);
   const float room = (most - width(kEllipsis, style)) * ratio_;
   float pen = 0;

@@ -77,6 +77,7 @@ class Painter {
   void keep_log(bool keep) { keep_log_ = keep; }
   void log_from_here(bool on) { logging_ = on && keep_log_; }
   [[nodiscard]] std::string_view log() const { return log_; }
+  [[nodiscard]] std::string_view cut() const { return cut_; }  // texts shortened, while kept
 
   [[nodiscard]] std::uint32_t color(Color token, int percent = 100) const;
   [[nodiscard]] float snap(float css) const;                   // to whole device px, in device px
@@ -96,6 +97,7 @@ class Painter {
   float ratio_ = 1;
   std::vector<Rect> clips_;
   std::string log_;
+  std::string cut_;
   bool keep_log_ = false;
   bool logging_ = false;
 };

@@ -36,6 +36,7 @@ struct NodeExtra {
   float top_inset = 0;    // what covers the top of the scroll area (a sticky header)
   float ring_radius = 6;  // of the focus ring
   bool ring_inside = false;
+  bool ring = true;  // false: the widget shows its focus itself
 };
 
 // A region that blocks what lies under it: a dialog, an open list.

@@ -61,7 +61,7 @@ std::optional<std::size_t> Ui::select(ItemKey key, const SelectSpec& spec) {
     ui.paint.text_fitted({at.whole.x, at.whole.y}, at.whole.width, spec.label, TextStyle::caption,
                          Color::muted);
   }
-  const Color border = !spec.fault.empty() ? Color::adverse : open ? Color::accent : Color::line;
+  const Color border = !spec.fault.empty() ? Color::caution : open ? Color::accent : Color::line;
   const bool hovered = ui.input.hovered() == id && !spec.disabled;
   ui.paint.panel(at.box, border, hovered ? Color::hover : Color::surface, kControlRadius);
   const float line = ui.paint.line_height(style);
@@ -75,7 +75,7 @@ std::optional<std::size_t> Ui::select(ItemKey key, const SelectSpec& spec) {
   ui.draw_chevron({at.box.right() - pad - 9, at.box.y, 10, at.box.height}, true, Color::muted);
   if (!at.note.empty()) {
     ui.wrapped({at.whole.x, at.box.bottom() + kSpace1}, at.whole.width, at.note, TextStyle::caption,
-               spec.fault.empty() ? Color::muted : Color::adverse);
+               spec.fault.empty() ? Color::muted : Color::caution);
   }
   SemanticNode& node = ui.add_pressable(id, Role::combobox, spec.label, at.box);
   node.value = ui.scene.keep(value);
@@ -132,7 +132,8 @@ SearchSelectAnswer Ui::search_select(ItemKey key, const SearchSelectSpec& spec) 
                   .fault = spec.fault,
                   .placeholder = editing && !spec.value.empty() ? spec.value : spec.placeholder,
                   .kind = FieldKind::search,
-                  .required = spec.required};
+                  .required = spec.required,
+                  .clearable = false};
   const bool arriving = ui.focused(id) && ui.edit.id() != id;
   if (arriving) {
     field.value = {};  // a fresh search; the chosen one stays as the placeholder
@@ -247,6 +248,7 @@ void UiImpl::close_popup() {
   if (popup.owner != kNoNode) {
     popup.owner = kNoNode;
     popup.list = kNoNode;
+    input.grab_keys(kNoNode);
     another_frame = true;
   }
 }
@@ -374,7 +376,7 @@ void UiImpl::draw_popup() {
   const Rect rect{x, down ? popup.anchor.bottom() + 4 : popup.anchor.y - 4 - height, width, height};
   paint.draw_overlay(true);
   paint.push_clip_alone({0, 0, size.width, size.height});
-  paint.panel(rect, Color::faint, Color::surface, kControlRadius);
+  paint.panel(rect, Color::previous, Color::surface, kControlRadius);
   scene.open_layer(popup.list, rect, false);
   SemanticNode& list = scene.add(popup.list, Role::listbox, popup.name, rect);
   list.states = state::vertical;

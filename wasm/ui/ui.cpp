@@ -85,6 +85,7 @@ void Ui::begin_frame(const FrameInput& input) {
   ui.scrolls.begin_frame(input.now_ms, input.reduced_motion);
   ui.input.begin_frame();
   ui.input_pressed = ui.input.events().pressed;
+  ui.focus_at_start = ui.input.focus();
   ui.scene.begin_frame();
   ui.layout.begin_frame();
   ui.leave_field();
@@ -115,15 +116,15 @@ void Ui::end_frame() {
   made.assertive = ui.scene.keep(ui.assertive);
   ui.polite.clear();
   ui.assertive.clear();
-  const NodeId focus = ui.input.focus();
   ui.reveal_focus();
   ui.scene.end_frame();
   ui.scrolls.end_frame();
   ui.input.end_frame();
   ui.scene.shown_focus(ui.input.focus());
   // A widget that has just got the focus is drawn with its ring, and scrolled into sight, next
-  // time.
-  ui.another_frame = ui.another_frame || ui.input.focus() != focus;
+  // time; and a screen shows what an answer has changed.
+  ui.another_frame =
+      ui.another_frame || ui.input.had_activation() || ui.input.focus() != ui.focus_at_start;
   ui.finish_requests();
   std::swap(ui.seen_fields, ui.seen_fields_next);
   ui.seen_fields_next.clear();
@@ -183,6 +184,7 @@ bool Ui::shortcut(char32_t letter, Modifiers wanted) {
 
 void Ui::keep_draw_text(bool keep) { impl_->paint.keep_log(keep); }
 std::string_view Ui::draw_text() const { return impl_->paint.log(); }
+std::string_view Ui::cut_text() const { return impl_->paint.cut(); }
 
 // ---- what every frame ends with
 
@@ -197,6 +199,9 @@ void UiImpl::draw_focus_ring() {
       continue;
     }
     const NodeExtra& extra = scene.extra(i);
+    if (!extra.ring) {
+      return;
+    }
     const bool overlay = node.layer > 0;
     paint.draw_overlay(overlay);
     const float gap = extra.ring_inside ? -2.0F : 4.0F;
@@ -269,7 +274,8 @@ void UiImpl::page_keys() {
 void UiImpl::scroll_bar(const ScrollArea& area) {
   const Rect thumb = area.thumb();
   if (!thumb.empty()) {
-    paint.fill(thumb, Color::faint, 3, 50);
+    const float thin = touch() ? 3 : 0;  // a finger moves the content, not the bar
+    paint.fill({thumb.x + thin, thumb.y, thumb.width - thin, thumb.height}, Color::faint, 3, 50);
   }
 }
 

@@ -175,6 +175,8 @@ class Ui {
   // Draw commands of charts as text, one a line, in CSS px; kept from now on, cleared each frame.
   void keep_draw_text(bool keep);
   [[nodiscard]] std::string_view draw_text() const;
+  // Texts of the last frame that were shortened with an ellipsis, one a line, while kept.
+  [[nodiscard]] std::string_view cut_text() const;
 
  private:
   std::optional<std::size_t> open_select(NodeId id, const SelectSpec& spec, const Rect& box);

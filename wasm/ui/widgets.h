@@ -68,10 +68,10 @@ struct NavSpec {
   std::string_view name{};     // of the landmark: "Galvenā izvēlne"
   std::span<const NavItem> items{};
   std::size_t current = 0;
-  Tone state_tone = Tone::muted;  // the dot: caution while offline or waiting
-  std::string_view state{};         // "Bezsaistē · 14 izmaiņas gaida"
-  std::string_view state_note{};    // "Nosūtīts pirms 2 dienām"
-  std::string_view state_short{};   // on a phone, top right: "14 gaida"
+  Tone state_tone = Tone::muted;   // the dot: caution while offline or waiting
+  std::string_view state{};        // "Bezsaistē · 14 izmaiņas gaida"
+  std::string_view state_note{};   // "Nosūtīts pirms 2 dienām"
+  std::string_view state_short{};  // on a phone, top right: "14 gaida"
 };
 struct NavAnswer {
   std::optional<std::size_t> item{};
@@ -82,14 +82,14 @@ struct PageSpec {
   std::string_view title{};
   std::string_view subtitle{};
   std::string_view back{};  // a label: a back button stands before the title
-  float most_width = 0;   // of the content; 0 = all there is
+  float most_width = 0;     // of the content; 0 = all there is
 };
 
 struct CardSpec {
   std::string_view title{};  // a sentence that says what the figures say
   std::string_view note{};   // who, what, unit, when
-  bool padded = true;      // false: rows and grids reach the card's edges
-  int level = 2;           // of the heading
+  bool padded = true;        // false: rows and grids reach the card's edges
+  int level = 2;             // of the heading
 };
 
 // ---- texts
@@ -106,7 +106,7 @@ struct KeyFigure {
   std::string_view value{};
   std::string_view note{};
   Tone tone = Tone::plain;  // of value and note
-  std::string_view key{};     // set: the figure can be pressed (drill down)
+  std::string_view key{};   // set: the figure can be pressed (drill down)
 };
 
 // A line of a list: what it is, what to do. On a phone also a field of a form: label, value.
@@ -149,6 +149,7 @@ struct FieldSpec {
   bool large = false;       // 34 px: the one amount of an entry form
   bool autofocus = false;   // takes the focus when it first appears
   int lines = 4;            // of a multiline field
+  bool clearable = true;    // a search field shows a cross while it has a text
 };
 
 // `value` is the field's text now, whenever changed, committed or cancelled is set. The screen puts
@@ -191,7 +192,7 @@ struct SearchSelectSpec {
   std::string_view value{};  // the chosen one's text, shown while the field is not being edited
   std::string_view query{};  // what is typed, as answered before
   std::span<const Option> matches{};  // for `query`; at most some dozens
-  std::int64_t match_count = 0;     // all there are
+  std::int64_t match_count = 0;       // all there are
   std::string_view count_text{};      // "20 no 314"
   std::string_view hint{};
   std::string_view fault{};
@@ -284,9 +285,6 @@ struct GridRow {
 // Where a grid's rows come from: only those in sight are asked for.
 class GridSource {
  public:
-  GridSource() = default;
-  GridSource(const GridSource&) = delete;
-  GridSource& operator=(const GridSource&) = delete;
   virtual ~GridSource() = default;
   [[nodiscard]] virtual std::size_t count() const = 0;
   virtual void rows(std::size_t first, std::span<GridRow> out) = 0;
@@ -294,6 +292,11 @@ class GridSource {
   [[nodiscard]] virtual std::optional<std::size_t> index_of(std::uint64_t key) const = 0;
   // The row under all others, in sight at the bottom; none when it answers false.
   virtual bool total(GridRow&) { return false; }
+
+ protected:
+  GridSource() = default;
+  GridSource(const GridSource&) = default;
+  GridSource& operator=(const GridSource&) = default;
 };
 
 struct GridSpec {
@@ -328,9 +331,9 @@ struct LegendItem {
 };
 
 struct ChartColumn {
-  std::string_view label{};   // under the axis
-  std::string_view text{};    // on the mark, formatted
-  std::int64_t amount = 0;  // actual or forecast
+  std::string_view label{};  // under the axis
+  std::string_view text{};   // on the mark, formatted
+  std::int64_t amount = 0;   // actual or forecast
   std::int64_t plan = 0;
   std::string_view plan_text{};  // of the table that stands for the chart
   std::int64_t variance = 0;
