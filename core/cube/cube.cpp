@@ -119,6 +119,23 @@ void Cube::lines(std::span<const ledger::LineDelta> deltas) {
   }
 }
 
+std::optional<model::LineRow> Cube::row(LineId rid) const {
+  const std::size_t at = place(rid);
+  if (at >= state_.size() || state_[at] == State::absent) {
+    return std::nullopt;
+  }
+  model::LineRow row;
+  row.rid = rid;
+  row.cents = cents_[at];
+  row.unit = model::UnitId{unit_[at]};
+  row.service = model::ServiceId{service_[at]};
+  row.code = model::CodeId{code_[at]};
+  row.version = VersionId{version_[at]};
+  row.period = period_[at];
+  row.kind = state_[at] == State::plan ? LineKind::plan : LineKind::actual;
+  return row;
+}
+
 std::size_t Cube::bytes() const {
   return cents_.capacity() * sizeof(std::int64_t) + period_.capacity() * sizeof(std::int32_t) +
          state_.capacity() * sizeof(State) +

@@ -19,8 +19,9 @@ enum class Axis : std::uint8_t { unit, service, code, year, month, version };
 [[nodiscard]] std::string_view name(Axis axis);
 [[nodiscard]] std::optional<Axis> axis_from_name(std::string_view name);
 
-// `value` as people write it: a unit's path "001/011" and what lies below it, a code and what stands
-// below it, a year, a month "2026-01", a version's label. With `prefix`, codes that begin with it.
+// `value` as people write it: a unit's path "001/011" and what lies below it, a code and what
+// stands below it, a year, a month "2026-01", a version's label. With `prefix`, codes that begin
+// with it.
 struct Filter {
   Axis axis = Axis::unit;
   std::string value;
@@ -109,6 +110,8 @@ class Cube final : public ledger::DeltaSink {
   [[nodiscard]] std::int64_t revision() const { return revision_; }
   [[nodiscard]] std::size_t size() const { return present_; }
   [[nodiscard]] std::size_t bytes() const;  // of the arrays
+  // A line as the cube holds it; none when it is voided or not there.
+  [[nodiscard]] std::optional<model::LineRow> row(LineId rid) const;
 
   [[nodiscard]] Pivot pivot(const Query& query) const;
   // The lines behind a node's cell, in order of entry; node −1 is the total. `side`: only plan
@@ -131,7 +134,8 @@ class Cube final : public ledger::DeltaSink {
   [[nodiscard]] std::vector<Scenario> scenarios() const;
 
   // --- members as people read them
-  [[nodiscard]] std::string code_of(const Member& member) const;  // "011", "2222", "2015", "2026-01"
+  [[nodiscard]] std::string code_of(
+      const Member& member) const;  // "011", "2222", "2015", "2026-01"
   [[nodiscard]] std::string name_of(const Member& member) const;  // may be empty
   // The chain of members from the top of the hierarchy to this one.
   [[nodiscard]] std::vector<Member> lineage(const Member& member) const;

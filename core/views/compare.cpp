@@ -1,14 +1,16 @@
 #include "core/views/compare.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "core/exchange/words.h"
-#include "core/text/format.h"
 
 namespace saimnieks::views {
 namespace {
 
 using text::Key;
+
+constexpr std::uint64_t kRootKey = 1;
 
 // A row's key is a hash of the members above it, so that it means the same after any change.
 std::uint64_t mix(std::uint64_t key, const cube::Member& member) {
@@ -29,80 +31,97 @@ std::int64_t sort_value(const CompareRow& row, CompareColumn column) {
       return row.variance.cents;
     case CompareColumn::percent:
     case CompareColumn::percent_pin:
-      return row.variance.percent_hundredths.value_or(INT64_MIN);
+      return row.variance.percent_hundredths.value_or(0);
     case CompareColumn::name:
       break;
   }
   return 0;
 }
 
-std::string label_of(const cube::Cube& cube, const cube::Side& side, text::Catalog words) {
-  const std::string year = side.year ? std::to_string(*side.year) : std::string();
-  if (side.kind == model::LineKind::actual) {
-    return words.tr(Key::side_actual, year);
+// Rows without a percentage come last, whichever way the others run.
+bool comes_before(const CompareRow& a, const CompareRow& b, const CompareState& state) {
+  const bool by_percent =
+      state.sort == CompareColumn::percent || state.sort == CompareColumn::percent_pin;
+  if (by_percent &&
+      a.variance.percent_hundredths.has_value() != b.variance.percent_hundredths.has_value()) {
+    return a.variance.percent_hundredths.has_value();
   }
-  const std::string version =
-      side.version ? cube.code_of({cube::Axis::version, model::index(*side.version)}) : "";
-  return words.tr(Key::side_plan, year, version);
+  const std::int64_t left = sort_value(a, state.sort);
+  const std::int64_t right = sort_value(b, state.sort);
+  return state.descending ? left > right : left < right;
 }
 
-bool same_choice(const CompareState& a, const CompareState& b) {
-  return a.base == b.base && a.other == b.other && a.expanded == b.expanded && a.sort == b.sort &&
-         a.descending == b.descending && a.query == b.query;
+std::vector<cube::Axis> axes_of(Breakdown breakdown) {
+  using cube::Axis;
+  switch (breakdown) {
+    case Breakdown::unit_service_code:
+      return {Axis::unit, Axis::service, Axis::code};
+    case Breakdown::service_unit_code:
+      return {Axis::service, Axis::unit, Axis::code};
+    case Breakdown::code_unit_service:
+      return {Axis::code, Axis::unit, Axis::service};
+  }
+  return {};
 }
 
 }  // namespace
 
-Variance cost_variance(std::int64_t base_cents, std::int64_t other_cents) {
-  Variance out;
-  out.cents = other_cents - base_cents;
-  if (base_cents == 0) {
-    out.meaning = other_cents == 0 ? Meaning::none : Meaning::not_planned;
-    return out;
-  }
-  // Hundredths of a percent in 128 bits: no amount that fits a ledger overflows here.
-  const __int128 scaled = static_cast<__int128>(out.cents) * 10'000;
-  const __int128 whole = base_cents < 0 ? -static_cast<__int128>(base_cents) : base_cents;
-  const __int128 half = scaled < 0 ? -whole : whole;
-  out.percent_hundredths = static_cast<std::int64_t>((2 * scaled + half) / (2 * whole));
-  out.meaning = out.cents == 0  ? Meaning::none
-                : out.cents > 0 ? Meaning::adverse
-                                : Meaning::favourable;
-  return out;
-}
-
-const CompareRow* CompareView::find(std::uint64_t key) const {
-  const auto found = std::find_if(rows.begin(), rows.end(),
-                                  [key](const CompareRow& row) { return row.key == key; });
-  return found == rows.end() ? nullptr : &*found;
-}
-
-const CompareView& Comparison::view(const CompareState& state, text::Language language) {
+const CompareView& Comparison::update(const CompareState& state, const Words& words) {
+  const bool same_language = words.language() == language_;
   const bool same_figures = revision_ == cube_.revision() && state.base == arranged_.base &&
-                            state.other == arranged_.other;
-  if (same_figures && language == language_ && same_choice(state, arranged_)) {
+                            state.other == arranged_.other &&
+                            state.breakdown == arranged_.breakdown;
+  if (same_figures && same_language && state == arranged_) {
     return view_;
   }
-  if (!same_figures || language != language_) {
-    choose_sides(state, language);
+  if (!same_figures || !same_language) {
+    searchable_.clear();
+    choose_sides(state, words);
     roll(state);
   }
   revision_ = cube_.revision();
   arranged_ = state;
-  language_ = language;
-  arrange(state, language);
+  language_ = words.language();
+  arrange(state, words);
   return view_;
 }
 
-// Without a choice: the newest plan against actuals of the same year, else the two latest.
-void Comparison::choose_sides(const CompareState& state, text::Language language) {
-  view_.sides.clear();
-  const std::vector<cube::Cube::Scenario> scenarios = cube_.scenarios();
-  for (const auto& scenario : scenarios) {
-    view_.sides.push_back({scenario.side, label_of(cube_, scenario.side, text::Catalog(language))});
+// The newest actuals; without any, the newest of all.
+std::size_t Comparison::default_other() const {
+  for (std::size_t i = view_.sides.size(); i-- > 0;) {
+    if (view_.sides[i].side.kind == model::LineKind::actual) {
+      return i;
+    }
   }
-  view_.empty = scenarios.empty();
-  view_.lines = 0;
+  return view_.sides.empty() ? 0 : view_.sides.size() - 1;
+}
+
+// A plan of the same year, else a plan or actuals of the nearest year before, else whatever there
+// is.
+std::size_t Comparison::default_base(std::size_t other) const {
+  if (view_.sides.size() < 2) {
+    return other;
+  }
+  const auto score = [&](const cube::Side& side) {
+    const int distance = *view_.sides[other].side.year - *side.year;
+    const int plan = side.kind == model::LineKind::plan ? 1 : 0;
+    return distance >= 0 ? 1'000'000 - 10 * distance + plan : 10 * distance + plan;
+  };
+  std::size_t best = other == 0 ? 1 : 0;
+  for (std::size_t i = 0; i < view_.sides.size(); ++i) {
+    if (i != other && score(view_.sides[i].side) >= score(view_.sides[best].side)) {
+      best = i;
+    }
+  }
+  return best;
+}
+
+void Comparison::choose_sides(const CompareState& state, const Words& words) {
+  view_.sides.clear();
+  for (const cube::Cube::Scenario& scenario : cube_.scenarios()) {
+    view_.sides.push_back({scenario.side, side_label(cube_, scenario.side, words)});
+  }
+  view_.empty = view_.sides.empty();
   const auto place = [this](const std::optional<cube::Side>& wanted) -> std::optional<std::size_t> {
     for (std::size_t i = 0; wanted && i < view_.sides.size(); ++i) {
       if (view_.sides[i].side == *wanted) {
@@ -111,31 +130,15 @@ void Comparison::choose_sides(const CompareState& state, text::Language language
     }
     return std::nullopt;
   };
-  std::size_t base = view_.sides.size() > 1 ? view_.sides.size() - 2 : 0;
-  std::size_t other = view_.sides.empty() ? 0 : view_.sides.size() - 1;
-  for (std::size_t i = view_.sides.size(); i-- > 0;) {
-    if (view_.sides[i].side.kind != model::LineKind::actual) {
-      continue;
-    }
-    other = i;
-    base = i;
-    for (std::size_t j = 0; j < view_.sides.size(); ++j) {
-      const cube::Side& side = view_.sides[j].side;
-      const bool same_year = side.year == view_.sides[i].side.year;
-      if (j != i && (base == i || same_year || *side.year < *view_.sides[i].side.year)) {
-        const bool better = base == i || view_.sides[base].side.year != view_.sides[i].side.year;
-        base = better ? j : base;
-      }
-    }
-    break;
-  }
-  view_.base = place(state.base).value_or(base);
-  view_.other = place(state.other).value_or(other);
+  view_.other = place(state.other).value_or(default_other());
+  view_.base = place(state.base).value_or(default_base(view_.other));
+  view_.base_label = view_.empty ? std::string() : view_.sides[view_.base].label;
+  view_.other_label = view_.empty ? std::string() : view_.sides[view_.other].label;
 }
 
-void Comparison::roll(const CompareState&) {
+void Comparison::roll(const CompareState& state) {
   query_ = {};
-  query_.rows = {cube::Axis::unit, cube::Axis::service, cube::Axis::code};
+  query_.rows = axes_of(state.breakdown);
   pivot_ = {};
   keys_.clear();
   children_.assign(1, {});
@@ -148,7 +151,8 @@ void Comparison::roll(const CompareState&) {
   children_.resize(pivot_.nodes.size() + 1);
   for (std::size_t i = 0; i < pivot_.nodes.size(); ++i) {
     const cube::Node& node = pivot_.nodes[i];
-    const std::uint64_t above = node.parent < 0 ? 1 : keys_[static_cast<std::size_t>(node.parent)];
+    const std::uint64_t above =
+        node.parent < 0 ? kRootKey : keys_[static_cast<std::size_t>(node.parent)];
     keys_.push_back(mix(above, node.member));
     children_[static_cast<std::size_t>(node.parent + 1)].push_back(static_cast<std::int32_t>(i));
   }
@@ -163,55 +167,87 @@ CompareRow Comparison::row_of(std::int32_t node) const {
   row.other_cents = cell.actual_cents;
   row.variance = cost_variance(cell.plan_cents, cell.actual_cents);
   if (node >= 0) {
-    const cube::Node& own = pivot_.nodes[static_cast<std::size_t>(node)];
-    row.key = keys_[static_cast<std::size_t>(node)];
-    row.level = own.depth + 1;
-    row.has_children = own.children > 0;
-    row.code = cube_.code_of(own.member);
-    row.name = cube_.name_of(own.member);
+    const auto at = static_cast<std::size_t>(node);
+    row.key = keys_[at];
+    row.level = pivot_.nodes[at].depth + 1;
+    row.has_children = pivot_.nodes[at].children > 0;
+    row.found = found_ && found_->hit[at];
   }
   return row;
 }
 
-// Nodes that match, and those above and below them.
-std::vector<bool> Comparison::matching(const std::string& query) const {
-  std::vector<bool> shown(pivot_.nodes.size(), query.empty());
-  const std::string wanted = exchange::folded(query);
-  if (wanted.empty()) {
-    shown.assign(pivot_.nodes.size(), true);
-    return shown;
+std::string Comparison::label(const CompareRow& row, const Words& words) const {
+  if (row.node < 0) {
+    return std::string(words[found_ ? Key::compare_total_found : Key::compare_total]);
   }
-  for (std::size_t i = 0; i < pivot_.nodes.size(); ++i) {
-    const cube::Member& member = pivot_.nodes[i].member;
-    const std::string text =
-        exchange::folded(cube_.code_of(member) + " " + cube_.name_of(member));
-    if (text.find(wanted) == std::string::npos) {
-      continue;
-    }
-    for (auto at = static_cast<std::int32_t>(i); at >= 0;
-         at = pivot_.nodes[static_cast<std::size_t>(at)].parent) {
-      shown[static_cast<std::size_t>(at)] = true;
-    }
-    for (std::int32_t below = 1; below < pivot_.nodes[i].subtree; ++below) {
-      shown[i + static_cast<std::size_t>(below)] = true;
-    }
-  }
-  return shown;
+  return member_label(cube_, pivot_.nodes[static_cast<std::size_t>(row.node)].member, words);
 }
 
-void Comparison::emit_children(std::int32_t parent, int level, const CompareState& state,
-                               const std::vector<bool>& shown) {
+std::optional<std::size_t> Comparison::index_of(std::uint64_t key) const {
+  for (std::size_t i = 0; i < view_.rows.size(); ++i) {
+    if (view_.rows[i].key == key) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+bool Comparison::matches(const cube::Member& member, const std::string& wanted,
+                         const Words& words) {
+  const std::uint64_t key = (static_cast<std::uint64_t>(member.axis) << 32U) | member.id;
+  auto found = searchable_.find(key);
+  if (found == searchable_.end()) {
+    found = searchable_.emplace(key, exchange::folded(member_label(cube_, member, words))).first;
+  }
+  return found->second.find(wanted) != std::string::npos;
+}
+
+void Comparison::search(const std::string& query, const Words& words) {
+  const std::string wanted = exchange::folded(query);
+  found_.reset();
+  if (wanted.empty()) {
+    return;
+  }
+  const std::size_t count = pivot_.nodes.size();
+  Found found{std::vector<bool>(count), std::vector<bool>(count), std::vector<bool>(count)};
+  for (std::size_t i = 0; i < count; ++i) {
+    const cube::Node& node = pivot_.nodes[i];
+    found.hit[i] = matches(node.member, wanted, words);
+    if (node.parent >= 0) {
+      const auto parent = static_cast<std::size_t>(node.parent);
+      found.inside[i] = found.inside[parent] || found.hit[parent];
+    }
+    for (std::int32_t at = found.hit[i] ? node.parent : -1;
+         at >= 0 && !found.above[static_cast<std::size_t>(at)];
+         at = pivot_.nodes[static_cast<std::size_t>(at)].parent) {
+      found.above[static_cast<std::size_t>(at)] = true;
+    }
+  }
+  found_ = std::move(found);
+}
+
+bool Comparison::in_sight(std::size_t node) const {
+  return !found_ || found_->hit[node] || found_->inside[node] || found_->above[node];
+}
+
+bool Comparison::is_open(const CompareRow& row, const CompareState& state) const {
+  if (!row.has_children) {
+    return false;
+  }
+  const bool opened_by_search = found_ && found_->above[static_cast<std::size_t>(row.node)];
+  return opened_by_search ? state.closed.count(row.key) == 0 : state.expanded.count(row.key) > 0;
+}
+
+void Comparison::emit_children(std::int32_t parent, int level, const CompareState& state) {
   std::vector<CompareRow> rows;
   for (const std::int32_t child : children_[static_cast<std::size_t>(parent + 1)]) {
-    if (shown[static_cast<std::size_t>(child)]) {
+    if (in_sight(static_cast<std::size_t>(child))) {
       rows.push_back(row_of(child));
     }
   }
   if (state.sort != CompareColumn::name) {
     std::stable_sort(rows.begin(), rows.end(), [&state](const CompareRow& a, const CompareRow& b) {
-      const std::int64_t left = sort_value(a, state.sort);
-      const std::int64_t right = sort_value(b, state.sort);
-      return state.descending ? left > right : left < right;
+      return comes_before(a, b, state);
     });
   } else if (state.descending) {
     std::reverse(rows.begin(), rows.end());
@@ -221,59 +257,137 @@ void Comparison::emit_children(std::int32_t parent, int level, const CompareStat
     row.pos_in_set = ++place;
     row.set_size = static_cast<int>(rows.size());
     row.level = level;
-    row.expanded = row.has_children && (state.expanded.count(row.key) > 0 ||
-                                        (!state.query.empty() && level < 3));
+    row.expanded = is_open(row, state);
     view_.largest_delta = std::max(view_.largest_delta, std::abs(row.variance.cents));
-    view_.largest_percent = std::max(view_.largest_percent,
-                                     std::abs(row.variance.percent_hundredths.value_or(0)));
-    const std::int32_t node = row.node;
-    const bool open = row.expanded;
-    view_.rows.push_back(std::move(row));
-    if (open) {
-      emit_children(node, level + 1, state, shown);
+    view_.largest_percent =
+        std::max(view_.largest_percent, std::abs(row.variance.percent_hundredths.value_or(0)));
+    view_.rows.push_back(row);
+    if (row.expanded) {
+      emit_children(row.node, level + 1, state);
     }
   }
 }
 
-void Comparison::arrange(const CompareState& state, text::Language language) {
+// The total under the grid is that of the rows in it: of a search, the uppermost ones it met.
+void Comparison::sum_up() {
+  view_.whole = row_of(-1);
+  view_.total = view_.whole;
+  view_.base_lines = pivot_.total[0].plan_lines;
+  view_.other_lines = pivot_.total[0].actual_lines;
+  view_.tops = children_[0].size();
+  view_.adverse_tops = 0;
+  for (const std::int32_t top : children_[0]) {
+    view_.adverse_tops += row_of(top).variance.cents > 0 ? 1U : 0U;
+  }
+  if (!found_) {
+    return;
+  }
+  view_.total.base_cents = 0;
+  view_.total.other_cents = 0;
+  for (std::size_t i = 0; i < pivot_.nodes.size(); ++i) {
+    if (found_->hit[i] && !found_->inside[i]) {
+      view_.total.base_cents += pivot_.cell(i, 0).plan_cents;
+      view_.total.other_cents += pivot_.cell(i, 0).actual_cents;
+    }
+  }
+  view_.total.variance = cost_variance(view_.total.base_cents, view_.total.other_cents);
+}
+
+void Comparison::arrange(const CompareState& state, const Words& words) {
   view_.rows.clear();
   view_.largest_delta = 0;
   view_.largest_percent = 0;
-  view_.sort = state.sort;
-  view_.descending = state.descending;
-  view_.query = state.query;
   view_.found_nothing = false;
   if (view_.empty) {
+    found_.reset();
     return;
   }
-  view_.base_label = view_.sides[view_.base].label;
-  view_.other_label = view_.sides[view_.other].label;
-  emit_children(-1, 1, state, matching(state.query));
+  search(state.query, words);
+  emit_children(-1, 1, state);
   view_.found_nothing = view_.rows.empty();
-  view_.total = row_of(-1);
-  view_.lines = pivot_.total[0].lines();
   // One unmeasurable row must not flatten all others.
   view_.largest_percent = std::min<std::int64_t>(view_.largest_percent, 10'000);
-  write_message(language);
+  sum_up();
+  write_message(words);
 }
 
-void Comparison::write_message(text::Language language) {
-  const text::Catalog words(language);
-  const Variance& total = view_.total.variance;
-  const text::MoneyStyle whole{0, false, true};
-  const std::string difference =
-      text::format_money(base::Money::from_cents(std::abs(total.cents)), language, whole);
-  const std::string percent =
-      total.percent_hundredths
-          ? text::format_percent(*total.percent_hundredths, language, 1, true)
-          : std::string(words[Key::compare_not_planned]);
-  if (total.cents == 0) {
-    view_.message = words.tr(Key::compare_message_same, view_.other_label, view_.base_label);
-  } else {
-    view_.message = words.tr(total.cents > 0 ? Key::compare_message_more : Key::compare_message_less,
-                             view_.other_label, difference, view_.base_label, percent);
+// The nodes of the highest level that has more than one.
+const std::vector<std::int32_t>& Comparison::first_choice() const {
+  std::int32_t parent = -1;
+  while (children_[static_cast<std::size_t>(parent + 1)].size() == 1) {
+    parent = children_[static_cast<std::size_t>(parent + 1)].front();
   }
-  view_.note = words.plural(Key::compare_note, view_.lines);
+  return children_[static_cast<std::size_t>(parent + 1)];
+}
+
+std::vector<CompareRow> Comparison::largest(std::size_t most) const {
+  std::vector<CompareRow> rows;
+  for (const std::int32_t node : view_.empty ? std::vector<std::int32_t>() : first_choice()) {
+    rows.push_back(row_of(node));
+  }
+  std::stable_sort(rows.begin(), rows.end(), [](const CompareRow& a, const CompareRow& b) {
+    return std::abs(a.variance.cents) > std::abs(b.variance.cents);
+  });
+  rows.erase(std::remove_if(rows.begin(), rows.end(),
+                            [](const CompareRow& row) { return row.variance.cents == 0; }),
+             rows.end());
+  rows.resize(std::min(rows.size(), most));
+  return rows;
+}
+
+// The node among them that moves the total most its own way.
+std::int32_t Comparison::main_cause() const {
+  const std::int64_t total = view_.whole.variance.cents;
+  std::int32_t cause = -1;
+  std::int64_t most = 0;
+  for (const std::int32_t child : first_choice()) {
+    const std::int64_t delta = row_of(child).variance.cents;
+    if ((delta > 0) == (total > 0) && std::abs(delta) > most) {
+      most = std::abs(delta);
+      cause = child;
+    }
+  }
+  return cause;
+}
+
+void Comparison::write_message(const Words& words) {
+  const cube::Side& base = view_.sides[view_.base].side;
+  const cube::Side& other = view_.sides[view_.other].side;
+  const Variance& total = view_.whole.variance;
+  view_.note = words.texts.tr(Key::compare_note, view_.other_label, view_.base_label);
+  if (base == other) {
+    view_.message = words.texts.tr(Key::compare_message_alone, side_subject(cube_, other, words),
+                                   whole_euro_with_unit(view_.whole.other_cents, words));
+    return;
+  }
+  const std::string subject = side_subject(cube_, other, words);
+  const std::string compared = side_compared(cube_, base, words);
+  if (total.cents == 0) {
+    view_.message = words.texts.tr(Key::compare_message_same, subject, compared);
+    return;
+  }
+  const std::string difference = whole_euro_with_unit(std::abs(total.cents), words);
+  const bool more = total.cents > 0;
+  if (!total.percent_hundredths) {
+    view_.message = words.texts.tr(Key::compare_message_not_planned, subject, difference, compared);
+    return;
+  }
+  view_.message = words.texts.tr(
+      more ? Key::compare_message_more : Key::compare_message_less, subject, difference,
+      text::format_percent(std::abs(*total.percent_hundredths), words.language()), compared);
+  const std::int32_t cause = main_cause();
+  if (cause < 0) {
+    return;
+  }
+  const CompareRow row = row_of(cause);
+  const std::int64_t share = std::abs(row.variance.cents);
+  const bool half = share >= std::abs(total.cents) / 2 && share <= std::abs(total.cents);
+  const cube::Member& member = pivot_.nodes[static_cast<std::size_t>(cause)].member;
+  const std::string name = cube_.name_of(member);
+  view_.message += words.texts.tr(half ? Key::compare_message_half : Key::compare_message_most,
+                                  name.empty() ? member_label(cube_, member, words) : name,
+                                  text::format_money(base::Money::from_cents(row.variance.cents),
+                                                     words.language(), {0, true, true}));
 }
 
 std::vector<cube::Member> Comparison::path_of(std::uint64_t key) const {
@@ -290,6 +404,17 @@ std::vector<cube::Member> Comparison::path_of(std::uint64_t key) const {
   return path;
 }
 
+std::vector<std::uint64_t> Comparison::keys_along(const std::vector<cube::Member>& path) {
+  std::vector<std::uint64_t> keys;
+  std::uint64_t key = kRootKey;
+  for (const cube::Member& member : path) {
+    key = mix(key, member);
+    keys.push_back(key);
+  }
+  return keys;
+}
+
+// −1 is the total; −2: there is no such node.
 std::int32_t Comparison::node_of(const std::vector<cube::Member>& path) const {
   std::int32_t node = -1;
   for (const cube::Member& member : path) {
@@ -308,15 +433,14 @@ std::int32_t Comparison::node_of(const std::vector<cube::Member>& path) const {
 std::vector<model::LineId> Comparison::lines_of(const std::vector<cube::Member>& path,
                                                 cube::Cube::Part part) const {
   const std::int32_t node = node_of(path);
-  return node == -2 || view_.empty
-             ? std::vector<model::LineId>()
-             : cube_.lines_behind(query_, pivot_, node, 0, part);
+  return node == -2 || view_.empty ? std::vector<model::LineId>()
+                                   : cube_.lines_behind(query_, pivot_, node, 0, part);
 }
 
-cube::Cell Comparison::cell_of(const std::vector<cube::Member>& path) const {
+std::optional<cube::Cell> Comparison::cell_of(const std::vector<cube::Member>& path) const {
   const std::int32_t node = node_of(path);
   if (node == -2 || view_.empty) {
-    return {};
+    return std::nullopt;
   }
   return node < 0 ? pivot_.total[0] : pivot_.cell(static_cast<std::size_t>(node), 0);
 }

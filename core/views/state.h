@@ -1,40 +1,85 @@
-// What the person sees and has chosen, and what they can do: plain values, so that undo, deep links
-// and tests fall out of them. The session's reducer is the only one that changes a UiState.
+// What the person sees and has chosen: plain values, so that saving, deep links and tests fall out
+// of them. The session's reducer is the only one that changes a UiState.
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
-#include <variant>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/cube/cube.h"
-#include "core/exchange/mapping.h"
 #include "core/text/text.h"
 
 namespace saimnieks::views {
 
-enum class Screen : std::uint8_t { start, compare, lines, import, sync, settings };
+enum class Screen : std::uint8_t { start, overview, compare, lines, import, sync, settings };
 enum class ThemeChoice : std::uint8_t { system, light, dark };
 
-enum class CompareColumn : std::uint8_t { name, base, other, delta, delta_bar, percent, percent_pin };
+enum class CompareColumn : std::uint8_t {
+  name,
+  base,
+  other,
+  delta,
+  delta_bar,
+  percent,
+  percent_pin
+};
+
+// By what the comparison is broken down, from the top.
+enum class Breakdown : std::uint8_t { unit_service_code, service_unit_code, code_unit_service };
+inline constexpr std::size_t kBreakdowns = 3;
 
 struct CompareState {
-  std::optional<cube::Side> base;   // none: chosen by what the ledger holds
+  std::optional<cube::Side> base;  // none: chosen by what the ledger holds
   std::optional<cube::Side> other;
+  Breakdown breakdown = Breakdown::unit_service_code;
   std::set<std::uint64_t> expanded;  // row keys
+  std::set<std::uint64_t> closed;    // rows that a search has opened and the person closed again
   CompareColumn sort = CompareColumn::name;
   bool descending = false;
   std::string query;  // of the search field
+
+  friend bool operator==(const CompareState&, const CompareState&) = default;
 };
 
-// The lines behind one figure.
+enum class LinesColumn : std::uint8_t { unit, service, code, period, scenario, amount, note };
+
+// An amount or note that was typed and could not be taken: it stays where it was typed.
+struct LineDraft {
+  model::LineId line{};
+  LinesColumn column = LinesColumn::amount;
+  std::string text;
+  base::ErrorCode fault = base::ErrorCode::internal;
+
+  friend bool operator==(const LineDraft&, const LineDraft&) = default;
+};
+
+// The lines behind one figure of the comparison.
 struct LinesState {
   std::vector<cube::Member> path;  // from the root; empty: the total
   cube::Cube::Part part = cube::Cube::Part::both;
-  std::optional<model::LineId> history_of;
+  std::optional<LinesColumn> sort;  // none: in order of entry
+  bool descending = false;
+  std::string query;
+  std::optional<model::LineId> shown;  // in the side panel
+  std::optional<LineDraft> draft;
+
+  friend bool operator==(const LinesState&, const LinesState&) = default;
+};
+
+// What has just happened, said until it is dismissed or the next thing happens.
+struct Message {
+  enum class Tone : std::uint8_t { info, done, caution, fault };
+  Tone tone = Tone::info;
+  text::Key key{};
+  std::vector<std::string> args{};
+  std::optional<std::int64_t> count{};            // the key is a plural
+  std::optional<base::ErrorCode> error{};         // whose text follows
+  std::optional<std::string> offer_undo_label{};  // a button "undo" stands in it
+
+  friend bool operator==(const Message&, const Message&) = default;
 };
 
 struct UiState {
@@ -43,90 +88,8 @@ struct UiState {
   ThemeChoice theme = ThemeChoice::system;
   CompareState compare;
   LinesState lines;
+  std::string token;  // of the connect form
+  std::optional<Message> message;
 };
-
-// --- actions
-struct ChooseLanguage {
-  text::Language language;
-};
-struct ChooseTheme {
-  ThemeChoice theme;
-};
-struct GoTo {
-  Screen screen;
-};
-struct OpenDemo {};
-struct PickFile {};
-struct Expand {
-  std::uint64_t row;
-  bool expanded;
-};
-struct SortBy {
-  CompareColumn column;
-};
-struct Search {
-  std::string query;
-};
-struct ChooseSides {
-  cube::Side base;
-  cube::Side other;
-};
-struct OpenLines {
-  std::uint64_t row;  // 0: the total
-  cube::Cube::Part part;
-};
-struct EditAmount {
-  model::LineId line;
-  std::string text;
-};
-struct EditNote {
-  model::LineId line;
-  std::string text;
-};
-struct ShowHistory {
-  std::optional<model::LineId> line;
-};
-struct UndoLast {};
-struct RedoLast {};
-
-// What one column of an import means.
-enum class ColumnRole : std::uint8_t {
-  ignored,
-  period,
-  unit,
-  unit_name,
-  service,
-  service_name,
-  code,
-  code_name,
-  amount
-};
-struct SetColumnRole {
-  std::size_t column;
-  ColumnRole role;
-};
-struct SetYearTarget {
-  int year;
-  std::optional<exchange::Target> target;  // none: leave the year out
-};
-struct SetSkipRefused {
-  bool skip;
-};
-struct StartImport {};
-struct CancelImport {};
-struct SaveMapping {};
-struct SaveRefused {};
-struct ExportChangeSet {};
-struct StartVerify {};
-struct KeepStorage {};
-struct TakeUpdate {};
-struct DismissMessage {};
-
-using Action =
-    std::variant<ChooseLanguage, ChooseTheme, GoTo, OpenDemo, PickFile, Expand, SortBy, Search,
-                 ChooseSides, OpenLines, EditAmount, EditNote, ShowHistory, UndoLast, RedoLast,
-                 SetColumnRole, SetYearTarget, SetSkipRefused, StartImport, CancelImport,
-                 SaveMapping, SaveRefused, ExportChangeSet, StartVerify, KeepStorage, TakeUpdate,
-                 DismissMessage>;
 
 }  // namespace saimnieks::views

@@ -1,0 +1,140 @@
+// What a person can do on the screens. A screen answers at most one action a frame; the session
+// carries it out.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "core/exchange/mapping.h"
+#include "core/oplog/op.h"
+#include "core/views/column_roles.h"
+#include "core/views/state.h"
+
+namespace saimnieks::views {
+
+// ---- everywhere
+struct ChooseLanguage {
+  text::Language language;
+};
+struct ChooseTheme {
+  ThemeChoice theme;
+};
+struct GoTo {
+  Screen screen;
+};
+struct UndoLast {};
+struct RedoLast {};
+struct DismissMessage {};
+struct CancelJob {};
+struct TakeUpdate {};
+struct KeepStorage {};
+
+// ---- first start
+struct OpenDemo {};
+
+// ---- import
+struct PickFile {};
+struct PickMapping {};
+struct ForgetFile {};
+struct SetColumnRole {
+  std::size_t column;
+  ColumnRole role;
+};
+struct SetAmountUnit {
+  exchange::AmountUnit unit;
+};
+struct SetYearTarget {
+  int year;
+  std::optional<exchange::Target> target;  // none: leave the year out
+};
+struct SetAllYears {
+  YearPreset preset;
+};
+struct SetSkipRefused {
+  bool skip;
+};
+struct StartImport {};
+struct SaveMapping {};
+struct SaveRefused {};
+
+// ---- comparison
+struct ExpandRow {
+  std::uint64_t row;
+  bool expanded;
+};
+struct CollapseAll {};
+struct SortBy {
+  CompareColumn column;
+};
+struct SearchRows {
+  std::string query;
+};
+struct ChooseSides {
+  cube::Side base;
+  cube::Side other;
+};
+struct ChooseBreakdown {
+  Breakdown breakdown;
+};
+struct OpenLines {
+  std::vector<cube::Member> path;
+  cube::Cube::Part part;
+};
+struct ShowRow {  // in the comparison, with all above it expanded
+  std::vector<cube::Member> path;
+};
+struct ExportComparison {};
+
+// ---- lines
+struct SortLines {
+  LinesColumn column;
+};
+struct SearchLines {
+  std::string query;
+};
+struct ShowLine {
+  std::optional<model::LineId> line;
+};
+struct EditAmount {
+  model::LineId line;
+  std::string text;
+};
+struct EditNote {
+  model::LineId line;
+  std::string text;
+};
+struct VoidShownLine {
+  model::LineId line;
+};
+
+// ---- sync
+struct SetToken {
+  std::string token;
+};
+struct Connect {};
+struct SyncNow {};
+struct ExportChangeSet {};
+struct DismissRefused {
+  oplog::OpId op;
+};
+struct RepeatRefused {  // the refused value, anew, on top of what stands there now
+  oplog::OpId op;
+};
+
+// ---- settings
+struct StartVerify {};
+struct DownloadLedger {};
+
+using Action =
+    std::variant<ChooseLanguage, ChooseTheme, GoTo, UndoLast, RedoLast, DismissMessage, CancelJob,
+                 TakeUpdate, KeepStorage, OpenDemo, PickFile, PickMapping, ForgetFile,
+                 SetColumnRole, SetAmountUnit, SetYearTarget, SetAllYears, SetSkipRefused,
+                 StartImport, SaveMapping, SaveRefused, ExpandRow, CollapseAll, SortBy, SearchRows,
+                 ChooseSides, ChooseBreakdown, OpenLines, ShowRow, ExportComparison, SortLines,
+                 SearchLines, ShowLine, EditAmount, EditNote, VoidShownLine, SetToken, Connect,
+                 SyncNow, ExportChangeSet, DismissRefused, RepeatRefused, StartVerify,
+                 DownloadLedger>;
+
+}  // namespace saimnieks::views

@@ -1,0 +1,297 @@
+#include "core/views/import_view.h"
+
+#include <algorithm>
+
+namespace saimnieks::views {
+namespace {
+
+using text::Key;
+using Kind = ColumnRole::Kind;
+
+std::string join(const std::vector<std::string>& parts, std::string_view between) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (!part.empty()) {
+      out += (out.empty() ? "" : std::string(between)) + part;
+    }
+  }
+  return out;
+}
+
+std::string delimiter_label(char delimiter, const Words& words) {
+  switch (delimiter) {
+    case ';':
+      return std::string(words[Key::import_delimiter_semicolon]);
+    case '\t':
+      return std::string(words[Key::import_delimiter_tab]);
+    case '|':
+      return std::string(words[Key::import_delimiter_bar]);
+    default:
+      return std::string(words[Key::import_delimiter_comma]);
+  }
+}
+
+std::string first_values(const exchange::FileShape& shape, std::size_t column) {
+  constexpr std::size_t kMost = 3;
+  std::vector<std::string> values;
+  for (const auto& row : shape.sample) {
+    const std::string& value = row[column];
+    if (!value.empty() && std::find(values.begin(), values.end(), value) == values.end()) {
+      values.push_back(value);
+    }
+    if (values.size() == kMost) {
+      break;
+    }
+  }
+  return join(values, " · ");
+}
+
+void write_columns(const ImportFacts& facts, const Words& words, ImportView& view) {
+  const exchange::FileShape& shape = *facts.shape;
+  view.roles = choosable_roles(*facts.mapping);
+  for (const ColumnRole& role : view.roles) {
+    view.role_labels.push_back(role_label(role, words));
+  }
+  for (std::size_t i = 0; i < shape.header.size(); ++i) {
+    const ColumnRole role = role_of(*facts.mapping, shape.header[i]);
+    const auto found = std::find(view.roles.begin(), view.roles.end(), role);
+    view.columns.push_back(
+        {shape.header[i], first_values(shape, i),
+         found == view.roles.end() ? 0 : static_cast<std::size_t>(found - view.roles.begin())});
+  }
+  switch (missing(*facts.mapping)) {
+    case Missing::amount:
+      view.missing = words[Key::import_missing_amount];
+      break;
+    case Missing::period:
+      view.missing = words[Key::import_missing_period];
+      break;
+    case Missing::unit:
+      view.missing = words[Key::import_missing_unit];
+      break;
+    case Missing::nothing:
+      break;
+  }
+  view.amount_in_cents = facts.mapping->amount_unit == exchange::AmountUnit::cent;
+}
+
+// One column of the sample: what stands in the row, put together from the file's columns.
+class SampleWriter {
+ public:
+  SampleWriter(const ImportFacts& facts, const Words& words, ImportView& view)
+      : shape_(*facts.shape), columns_(facts.mapping->columns), words_(words), view_(view) {
+    view_.sample_rows.resize(std::min(kSampleRows, shape_.sample.size()));
+    add(Key::axis_period, {columns_.period}, "", false);
+    std::vector<std::string> units;
+    for (std::size_t i = 0; i < columns_.unit.size(); ++i) {
+      units.push_back(columns_.unit[i]);
+      if (!columns_.unit_name.empty() && columns_.unit_name[i] != columns_.unit[i]) {
+        units.push_back(columns_.unit_name[i]);
+      }
+    }
+    add(Key::axis_unit, units, " ", false);
+    add(Key::axis_service, {columns_.service, columns_.service_name}, " ", false);
+    add(Key::axis_code, {columns_.code, columns_.code_name}, " ", false);
+    add(Key::axis_amount, {columns_.amount}, "", true);
+    for (const auto& [key, column] : columns_.amounts) {
+      const ColumnRole role = role_of(*facts.mapping, column);
+      add_titled(role_label(role, words_), {column}, "", true);
+    }
+  }
+
+ private:
+  void add(Key title, const std::vector<std::string>& names, std::string_view between,
+           bool figure) {
+    add_titled(std::string(words_[title]), names, between, figure);
+  }
+
+  void add_titled(std::string title, const std::vector<std::string>& names,
+                  std::string_view between, bool figure) {
+    std::vector<std::size_t> places;
+    for (const std::string& name : names) {
+      const auto place = name.empty() ? std::nullopt : exchange::find_column(shape_, name);
+      if (place) {
+        places.push_back(*place);
+      }
+    }
+    if (places.empty()) {
+      return;
+    }
+    view_.sample_columns.push_back({std::move(title), figure});
+    for (std::size_t row = 0; row < view_.sample_rows.size(); ++row) {
+      std::vector<std::string> parts;
+      for (const std::size_t place : places) {
+        parts.push_back(shape_.sample[row][place]);
+      }
+      view_.sample_rows[row].push_back(join(parts, between));
+    }
+  }
+
+  const exchange::FileShape& shape_;
+  const exchange::MappedColumns& columns_;
+  const Words& words_;
+  ImportView& view_;
+};
+
+void write_years(const ImportFacts& facts, const Words& words, ImportView& view) {
+  std::vector<int> years;
+  for (const auto& [year, lines] : facts.all_years->years) {
+    ImportYear row;
+    row.year = year;
+    row.label = words.texts.tr(Key::period_year, std::to_string(year));
+    row.lines = words.texts.plural(Key::lines_count, lines);
+    const auto sum = facts.all_years->sums.find(year);
+    row.sum = sum == facts.all_years->sums.end() ? std::string()
+                                                 : whole_euro_with_unit(sum->second.cents(), words);
+    const auto& by_year = facts.mapping->by_year;
+    const auto target = by_year.find(year);
+    if (by_year.empty()) {
+      row.target = facts.mapping->target;
+    } else if (target != by_year.end()) {
+      row.target = target->second;
+    }
+    view.years.push_back(std::move(row));
+    years.push_back(year);
+  }
+  std::map<int, exchange::Target> targets = facts.mapping->by_year;
+  if (targets.empty()) {
+    for (const int year : years) {
+      targets[year] = facts.mapping->target;
+    }
+  }
+  view.preset = preset_of(targets, years);
+}
+
+std::string skipped_note(const exchange::ImportReport& report, const Words& words) {
+  std::vector<std::string> parts;
+  if (report.other_year > 0) {
+    parts.push_back(words.texts.plural(Key::import_skipped_years, report.other_year));
+  }
+  if (report.total > 0) {
+    parts.push_back(words.texts.plural(Key::import_skipped_totals, report.total));
+  }
+  if (report.blank > 0) {
+    parts.push_back(words.texts.plural(Key::import_skipped_blank, report.blank));
+  }
+  return join(parts, ", ");
+}
+
+void write_report(const ImportFacts& facts, const Words& words, ImportView& view) {
+  const exchange::ImportReport& report = *facts.report;
+  const auto count = [&](std::int64_t number) {
+    return text::format_count(number, words.language());
+  };
+  view.has_report = true;
+  view.read = count(report.read);
+  view.accepted = count(report.accepted);
+  view.skipped = count(report.skipped());
+  view.skipped_note = skipped_note(report, words);
+  view.refused = count(report.refused_count);
+  view.refused_count = report.refused_count;
+  for (std::size_t i = 0; i < std::min(report.refused.size(), kShownRefusals); ++i) {
+    const exchange::RefusedRow& row = report.refused[i];
+    view.refused_rows.push_back({row.line, count(row.line), row.column, row.value,
+                                 std::string(words.texts.error(row.code))});
+  }
+  const auto shown = static_cast<std::int64_t>(view.refused_rows.size());
+  if (report.refused_count > shown) {
+    view.refused_more = words.texts.plural(Key::import_refused_more, report.refused_count - shown);
+  }
+  view.can_import =
+      report.lines > 0 && (report.refused_count == 0 || facts.skip_refused) && !facts.checking;
+  view.report_title = report.refused_count > 0
+                          ? words.texts.plural(Key::import_report_refused, report.refused_count)
+                      : report.lines == 0
+                          ? std::string(words[Key::import_report_nothing])
+                          : words.texts.plural(Key::import_report_ready, report.lines);
+  view.import_label = words.texts.plural(Key::import_start, report.lines);
+}
+
+void write_error(const ImportFacts& facts, const Words& words, ImportView& view) {
+  if (!facts.error) {
+    return;
+  }
+  view.error_title = facts.file_name.empty()
+                         ? std::string(words[Key::import_failed])
+                         : words.texts.tr(Key::import_failed_file, facts.file_name);
+  view.error_text = words.texts.error(facts.error->code);
+  if (facts.error->code == base::ErrorCode::column_missing && !facts.error->context.empty()) {
+    view.error_text = words.texts.tr(Key::import_column_missing, facts.error->context);
+  }
+}
+
+}  // namespace
+
+ImportView build_import(const ImportFacts& facts, const Words& words) {
+  ImportView view;
+  view.step = facts.step;
+  view.file_name = facts.file_name;
+  view.checking = facts.checking;
+  view.skip_refused = facts.skip_refused;
+  write_error(facts, words, view);
+  const auto phase = text::key_from_name(facts.progress.phase_key);
+  view.progress_label = phase ? words[*phase] : words[Key::import_reading];
+  view.progress_done = facts.progress.done;
+  view.progress_total = facts.progress.total;
+  if (facts.progress.total > 0) {
+    view.progress_detail = text::format_percent(facts.progress.done * 10'000 / facts.progress.total,
+                                                words.language(), 0);
+  }
+  view.file_note = bytes(facts.file_bytes, words);
+  if (facts.shape == nullptr || facts.mapping == nullptr) {
+    return view;
+  }
+  view.file_note =
+      words.texts.tr(Key::import_file_note, view.file_note, exchange::name(facts.shape->encoding),
+                     delimiter_label(facts.shape->delimiter, words));
+  write_columns(facts, words, view);
+  SampleWriter(facts, words, view);
+  if (facts.all_years != nullptr) {
+    write_years(facts, words, view);
+  }
+  if (facts.report != nullptr) {
+    write_report(facts, words, view);
+  }
+  return view;
+}
+
+namespace {
+
+void append_field(std::string& out, std::string_view field) {
+  if (field.find_first_of(";\"\r\n") == std::string_view::npos) {
+    out += field;
+    return;
+  }
+  out += '"';
+  for (const char c : field) {
+    out += c;
+    if (c == '"') {
+      out += c;
+    }
+  }
+  out += '"';
+}
+
+}  // namespace
+
+std::string refused_csv(const exchange::ImportReport& report, const Words& words) {
+  std::string out(exchange::kByteOrderMark);
+  const auto row = [&out](std::initializer_list<std::string_view> fields) {
+    bool first = true;
+    for (const std::string_view field : fields) {
+      out += first ? "" : ";";
+      append_field(out, field);
+      first = false;
+    }
+    out += "\r\n";
+  };
+  row({words[Key::import_refused_line], words[Key::import_refused_column],
+       words[Key::import_refused_value], words[Key::import_refused_reason]});
+  for (const exchange::RefusedRow& refused : report.refused) {
+    row({std::to_string(refused.line), refused.column, refused.value,
+         words.texts.error(refused.code)});
+  }
+  return out;
+}
+
+}  // namespace saimnieks::views

@@ -1,0 +1,195 @@
+#include "core/views/labels.h"
+
+#include <algorithm>
+
+#include "core/base/date.h"
+
+namespace saimnieks::views {
+namespace {
+
+using text::Key;
+
+constexpr std::int64_t kMinuteMs = 60'000;
+constexpr std::int64_t kHourMs = 60 * kMinuteMs;
+constexpr std::int64_t kDayMs = 24 * kHourMs;
+
+std::string two_digits(std::int64_t number) {
+  return {static_cast<char>('0' + number / 10 % 10), static_cast<char>('0' + number % 10)};
+}
+
+std::string version_of(const cube::Cube& cube, const cube::Side& side) {
+  return side.version ? cube.code_of({cube::Axis::version, model::index(*side.version)})
+                      : std::string();
+}
+
+Key none_of(cube::Axis axis) {
+  switch (axis) {
+    case cube::Axis::unit:
+      return Key::member_no_unit;
+    case cube::Axis::service:
+      return Key::member_no_service;
+    case cube::Axis::code:
+      return Key::member_no_code;
+    default:
+      return Key::member_none;
+  }
+}
+
+}  // namespace
+
+std::string whole_euro(std::int64_t cents, const Words& words) {
+  return text::format_money(base::Money::from_cents(cents), words.language(), {0, false, false});
+}
+
+std::string whole_euro_with_unit(std::int64_t cents, const Words& words) {
+  return text::format_money(base::Money::from_cents(cents), words.language(), {0, false, true});
+}
+
+std::string signed_euro(std::int64_t cents, const Words& words) {
+  return text::format_money(base::Money::from_cents(cents), words.language(), {0, true, false});
+}
+
+std::string exact_euro(std::int64_t cents, const Words& words) {
+  return text::format_money(base::Money::from_cents(cents), words.language(), {2, false, false});
+}
+
+std::string moment(std::int64_t unix_ms, const Words& words) {
+  const int offset = words.utc_offset_minutes(unix_ms);
+  const base::Date date = base::Date::from_ms(unix_ms, offset);
+  const std::int64_t local = unix_ms + offset * kMinuteMs;
+  const std::int64_t minutes = (local - date.days_since_1970() * kDayMs) / kMinuteMs;
+  return text::format_date(date, words.language()) + " " + two_digits(minutes / 60) + ":" +
+         two_digits(minutes % 60);
+}
+
+std::string age(std::int64_t unix_ms, const Words& words) {
+  return unix_ms == 0 ? std::string() : text::format_age(words.now_ms - unix_ms, words.language());
+}
+
+std::string duration(std::int64_t unix_ms, const Words& words) {
+  const std::int64_t length = std::max<std::int64_t>(words.now_ms - unix_ms, 0);
+  if (length < kMinuteMs) {
+    return std::string(words[Key::duration_moment]);
+  }
+  if (length < kHourMs) {
+    return words.texts.plural(Key::duration_minutes, length / kMinuteMs);
+  }
+  return length < kDayMs ? words.texts.plural(Key::duration_hours, length / kHourMs)
+                         : words.texts.plural(Key::duration_days, length / kDayMs);
+}
+
+std::string bytes(std::int64_t count, const Words& words) {
+  constexpr std::int64_t kStep = 1000;
+  if (count < kStep * kStep) {
+    return words.texts.tr(Key::bytes_kb,
+                          text::format_count((count + kStep - 1) / kStep, words.language()));
+  }
+  const bool giga = count >= kStep * kStep * kStep;
+  const std::int64_t unit = giga ? kStep * kStep * kStep : kStep * kStep;
+  const std::int64_t tenths = count / (unit / 10);
+  const std::string number = text::format_count(tenths / 10, words.language()) +
+                             (words.language() == text::Language::lv ? "," : ".") +
+                             std::to_string(tenths % 10);
+  return words.texts.tr(giga ? Key::bytes_gb : Key::bytes_mb, number);
+}
+
+std::string member_label(const cube::Cube& cube, const cube::Member& member, const Words& words) {
+  if (member.id == model::kNone) {
+    return std::string(words[none_of(member.axis)]);
+  }
+  if (member.axis == cube::Axis::month || member.axis == cube::Axis::year) {
+    const auto period = member.axis == cube::Axis::year
+                            ? base::Period::year(static_cast<int>(member.id))
+                            : base::Period::from_packed(member.id);
+    return period ? text::format_period(*period, words.language()) : std::string();
+  }
+  std::string label = cube.code_of(member);
+  const std::string name = cube.name_of(member);
+  if (!name.empty() && name != label) {
+    label += label.empty() ? name : " " + name;
+  }
+  return label;
+}
+
+std::string side_label(const cube::Cube& cube, const cube::Side& side, const Words& words) {
+  const std::string year =
+      side.year ? std::to_string(*side.year) : std::string(words[Key::side_all_years]);
+  return side.kind == model::LineKind::actual
+             ? words.texts.tr(Key::side_actual, year)
+             : words.texts.tr(Key::side_plan, version_of(cube, side), year);
+}
+
+std::string side_subject(const cube::Cube& cube, const cube::Side& side, const Words& words) {
+  const std::string version = version_of(cube, side);
+  if (!side.year) {
+    return side.kind == model::LineKind::actual
+               ? std::string(words[Key::side_subject_actual_all])
+               : words.texts.tr(Key::side_subject_plan_all, version);
+  }
+  const std::string year = std::to_string(*side.year);
+  return side.kind == model::LineKind::actual
+             ? words.texts.tr(Key::side_subject_actual, year)
+             : words.texts.tr(Key::side_subject_plan, year, version);
+}
+
+std::string side_compared(const cube::Cube& cube, const cube::Side& side, const Words& words) {
+  const std::string version = version_of(cube, side);
+  if (!side.year) {
+    return side.kind == model::LineKind::actual
+               ? std::string(words[Key::side_compared_actual_all])
+               : words.texts.tr(Key::side_compared_plan_all, version);
+  }
+  const std::string year = std::to_string(*side.year);
+  return side.kind == model::LineKind::actual
+             ? words.texts.tr(Key::side_compared_actual, year)
+             : words.texts.tr(Key::side_compared_plan, year, version);
+}
+
+std::string role_label(const ColumnRole& role, const Words& words) {
+  const std::string level = std::to_string(role.level);
+  switch (role.kind) {
+    case ColumnRole::Kind::ignored:
+      return std::string(words[Key::role_ignored]);
+    case ColumnRole::Kind::period:
+      return std::string(words[Key::role_period]);
+    case ColumnRole::Kind::unit:
+      return words.texts.tr(Key::role_unit, level);
+    case ColumnRole::Kind::unit_name:
+      return words.texts.tr(Key::role_unit_name, level);
+    case ColumnRole::Kind::service:
+      return std::string(words[Key::role_service]);
+    case ColumnRole::Kind::service_name:
+      return std::string(words[Key::role_service_name]);
+    case ColumnRole::Kind::code:
+      return std::string(words[Key::role_code]);
+    case ColumnRole::Kind::code_name:
+      return std::string(words[Key::role_code_name]);
+    case ColumnRole::Kind::amount:
+      return std::string(words[Key::role_amount]);
+    case ColumnRole::Kind::month_amount: {
+      const auto month = text::key_from_name("month." + two_digits(role.level));
+      return words.texts.tr(Key::role_amount_of, month ? words[*month] : std::string_view());
+    }
+    case ColumnRole::Kind::period_amount: {
+      const auto period = base::Period::parse(role.period);
+      return words.texts.tr(Key::role_amount_of,
+                            period ? text::format_period(*period, words.language()) : role.period);
+    }
+  }
+  return {};
+}
+
+MessageView message_view(const Message& message, const Words& words) {
+  MessageView view;
+  view.tone = message.tone;
+  std::vector<std::string_view> args(message.args.begin(), message.args.end());
+  view.title = message.count ? words.texts.fill_plural(message.key, *message.count, args)
+                             : words.texts.fill(message.key, args);
+  if (message.error) {
+    view.text = words.texts.error(*message.error);
+  }
+  view.undo_label = message.offer_undo_label.value_or(std::string());
+  return view;
+}
+
+}  // namespace saimnieks::views

@@ -1,0 +1,25 @@
+// The settings: what this ledger is and whether its data are sound.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/ledger/ledger.h"
+#include "core/views/labels.h"
+#include "core/views/lines.h"
+
+namespace saimnieks::views {
+
+struct SettingsView {
+  std::vector<LineFact> about;
+  bool verified = false;  // a report is there
+  bool sound = false;
+  std::string verify_title;  // what the last check found
+  std::string verify_text;
+};
+
+[[nodiscard]] SettingsView build_settings(const ledger::Ledger& ledger, std::string_view build,
+                                          const ledger::VerifyReport* report, const Words& words);
+
+}  // namespace saimnieks::views
