@@ -49,6 +49,35 @@ std::string signed_euro(std::int64_t cents, const Words& words) {
   return text::format_money(base::Money::from_cents(cents), words.language(), {0, true, false});
 }
 
+std::string signed_euro_with_unit(std::int64_t cents, const Words& words) {
+  return text::format_money(base::Money::from_cents(cents), words.language(), {0, true, true});
+}
+
+std::string percent_number(const Variance& variance, const Words& words) {
+  if (!variance.percent_hundredths) {
+    return variance.meaning == Meaning::not_planned ? std::string(words[Key::compare_not_planned])
+                                                    : std::string();
+  }
+  std::string text = text::format_percent(*variance.percent_hundredths, words.language(), 1, true);
+  const std::size_t end = text.find_last_of("0123456789");
+  text.resize(end + 1);
+  return text;
+}
+
+std::string percent_and_meaning(const Variance& variance, const Words& words) {
+  if (!variance.percent_hundredths) {
+    return percent_number(variance, words);
+  }
+  const std::string percent =
+      text::format_percent(*variance.percent_hundredths, words.language(), 1, true);
+  if (variance.meaning == Meaning::none) {
+    return percent;
+  }
+  return percent + " · " +
+         std::string(words[variance.meaning == Meaning::favourable ? Key::compare_favourable
+                                                                   : Key::compare_adverse]);
+}
+
 std::string exact_euro(std::int64_t cents, const Words& words) {
   return text::format_money(base::Money::from_cents(cents), words.language(), {2, false, false});
 }

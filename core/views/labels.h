@@ -10,6 +10,7 @@
 #include "core/text/format.h"
 #include "core/views/column_roles.h"
 #include "core/views/state.h"
+#include "core/views/variance.h"
 
 namespace saimnieks::views {
 
@@ -28,7 +29,13 @@ struct Words {
 [[nodiscard]] std::string whole_euro(std::int64_t cents, const Words& words);
 [[nodiscard]] std::string whole_euro_with_unit(std::int64_t cents, const Words& words);
 [[nodiscard]] std::string signed_euro(std::int64_t cents, const Words& words);
+[[nodiscard]] std::string signed_euro_with_unit(std::int64_t cents, const Words& words);
 [[nodiscard]] std::string exact_euro(std::int64_t cents, const Words& words);
+
+// "+4,2", under a header that says percent; words where there is no percentage.
+[[nodiscard]] std::string percent_number(const Variance& variance, const Words& words);
+// "+2,8 % · nelabvēlīga"
+[[nodiscard]] std::string percent_and_meaning(const Variance& variance, const Words& words);
 
 // "23.07.2026. 14:05"
 [[nodiscard]] std::string moment(std::int64_t unix_ms, const Words& words);

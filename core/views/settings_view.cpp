@@ -11,7 +11,9 @@ SettingsView build_settings(const ledger::Ledger& ledger, std::string_view build
     view.about.push_back({std::string(words[label]), std::move(value)});
   };
   fact(Key::settings_version, std::string(build));
-  fact(Key::settings_lines, text::format_count(ledger.line_count(), words.language()));
+  if (const auto lines = ledger.line_count()) {
+    fact(Key::settings_lines, text::format_count(*lines, words.language()));
+  }
   fact(Key::settings_ledger, ledger.id().text());
   fact(Key::settings_device, ledger.device().text());
   if (report == nullptr) {
