@@ -24,6 +24,7 @@ for arg in "$@"; do
 done
 
 deps="${SAIMNIEKS_DEPS:-${XDG_CACHE_HOME:-$HOME/.cache}/saimnieks}"
+apt_patience=(-o Acquire::Retries=2 -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20)
 say() { printf '[setup] %s\n' "$*" >&2; }
 fail() { printf '[setup] %s\n' "$@" >&2; exit 1; }
 
@@ -37,33 +38,38 @@ declare -A font_sha=(
   [SemiBold]=8c1990b6012254ea2b487161697d107357dd0ee55811cfd91c8c11227bbef457
 )
 
-build_packages=(g++ cmake ninja-build ccache git python3 python3-fonttools fonts-inter brotli
+build_packages=(g++ cmake ninja-build ccache git python3 python3-fonttools fonts-inter
   nlohmann-json3-dev libexpected-dev libboost1.81-dev libsodium-dev zlib1g-dev dpkg-dev xz-utils
   ca-certificates)
 test_packages=(googletest librapidcheck-dev chromium clang-format clang-tidy)
 
-wanted_packages() {
-  local list=("${build_packages[@]}")
-  [ "$with_tests" = 1 ] && list+=("${test_packages[@]}")
-  emcc_is_usable || list+=(emscripten)
-  command -v node >/dev/null 2>&1 || list+=(nodejs)
-  command -v npm >/dev/null 2>&1 || list+=(npm)
-  printf '%s\n' "${list[@]}"
-}
-
 # An emcc of the user's own (3.1.6 or newer) wins over Debian's.
 emcc_is_usable() {
   command -v emcc >/dev/null 2>&1 || return 1
+  [ "$(readlink -f "$(command -v emcc)")" = /usr/share/emscripten/emcc ] && return 0
   local version
   version=$(emcc --version 2>/dev/null | sed -nE '1s/.* ([0-9]+\.[0-9]+\.[0-9]+).*/\1/p')
   [ -n "$version" ] && [ "$(printf '3.1.6\n%s\n' "$version" | sort -V | head -n 1)" = 3.1.6 ]
 }
 
 missing_packages() {
-  local name
-  while read -r name; do
-    dpkg-query -W -f '${db:Status-Abbrev}' "$name" 2>/dev/null | grep -q '^ii' || printf '%s\n' "$name"
-  done < <(wanted_packages)
+  local wanted=("${build_packages[@]}") installed
+  [ "$with_tests" = 1 ] && wanted+=("${test_packages[@]}")
+  emcc_is_usable || wanted+=(emscripten)
+  command -v node >/dev/null 2>&1 || wanted+=(nodejs)
+  command -v npm >/dev/null 2>&1 || wanted+=(npm)
+  installed=$(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${wanted[@]}" 2>/dev/null |
+    sed -n 's/^ii *//p') || true  # it says 1 when it does not know a name: that one is missing
+  comm -23 <(printf '%s\n' "${wanted[@]}" | sort -u) <(printf '%s\n' "$installed" | sort -u)
+}
+
+# The shell's bundler and the browser tests want Node 18.20 (Debian 12's own) or newer.
+check_node() {
+  local version
+  version=$(node --version | tr -d v)
+  [ "$(printf '18.19.0\n%s\n' "$version" | sort -V | head -n 1)" = 18.19.0 ] ||
+    fail "The node on PATH is version $version; 18.19 or newer is needed." \
+      "Install Debian's (apt-get install nodejs npm) or take the old one off PATH, and start again."
 }
 
 install_packages() {
@@ -83,14 +89,22 @@ install_packages() {
   say "installing ${#missing[@]} Debian packages (${missing[*]})"
   local log
   log=$(mktemp)
-  if ! { "${root[@]}" apt-get update -q &&
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
-      apt-get install -y -q --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 </dev/null; then
-    tail -n 15 "$log" >&2
+  if ! { "${root[@]}" apt-get update -q "${apt_patience[@]}" &&
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q "${apt_patience[@]}" \
+      --no-install-recommends "${missing[@]}"; } </dev/null 2>&1 | tee "$log" | progress_of_apt; then
+    grep -E '^(E|W|Err)' "$log" | tail -n 6 >&2
     fail "Debian's packages could not be installed (the reason stands above)." \
       "If this machine has no network now, connect it and start this command again: it goes on where it stopped."
   fi
   rm -f "$log"
+}
+
+# A line now and then, instead of apt's thousand or of silence for minutes.
+progress_of_apt() {
+  awk '/^Get:/ { if (++got % 50 == 0) print "[setup]   " got " packages fetched" }
+       /^Need to get/ { print "[setup]   " $0 }
+       /^Setting up/ { if (++set % 50 == 0) print "[setup]   " set " packages set up" }
+       { fflush() }' >&2
 }
 
 has_sha() { [ -f "$2" ] && printf '%s  %s\n' "$1" "$2" | sha256sum --check --status; }
@@ -111,12 +125,13 @@ fetch_debian_source() {  # package release sha256 folder
   mkdir -p "$work/lists/partial" "$work/cache/archives/partial"
   printf 'deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s %s main\n' \
     "$site" "$2" >"$work/sources.list"
-  options=(-o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=-
+  options=("${apt_patience[@]}" -o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=-
     -o Dir::State::lists="$work/lists" -o Dir::Cache="$work/cache" -o APT::Sandbox::User=root)
   say "fetching the source of $1"
   if ! (cd "$work" && apt-get "${options[@]}" update -qq &&
     apt-get "${options[@]}" source -qq --download-only "$1") >"$work/log" 2>&1; then
-    tail -n 5 "$work/log" >&2
+    tail -n 3 "$work/log" >&2
+    rm -rf "$work"
     fail "The source of $1 could not be fetched." \
       "If this machine has no network now, connect it and start this command again."
   fi
@@ -150,8 +165,10 @@ install_node_packages() {
     say "installing node packages"
     local log
     log=$(mktemp)
-    if ! npm ci --ignore-scripts >"$log" 2>&1 </dev/null; then
-      tail -n 10 "$log" >&2
+    # What an earlier clone fetched serves this one too, even without a network.
+    if ! npm ci --ignore-scripts --prefer-offline --fetch-retries=2 --fetch-timeout=60000 \
+      >"$log" 2>&1 </dev/null; then
+      grep -iE 'err' "$log" | head -n 4 >&2
       fail "The node packages could not be installed (the reason stands above)." \
         "If this machine has no network now, connect it and start this command again."
     fi
@@ -168,8 +185,14 @@ install_node_packages() {
 }
 
 install_packages
+check_node
+mkdir -p "$deps"
+# Two clones may be set up at the same time; they share this folder.
+exec 9>"$deps/lock"
+flock 9
 fetch_sources
 install_node_packages
+flock -u 9
 # What CMake reads: the folders by their pinned names, so that a changed pin is a changed path.
 mkdir -p build
 cat >build/third-party.cmake.new <<TXT

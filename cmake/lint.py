@@ -1,6 +1,6 @@
 """clang-format and clang-tidy over our own sources. A file that was found sound is remembered by
 the hash of what clang-tidy would read (itself, the headers of ours it includes, flags and rules),
-so an unchanged file costs nothing.
+so an unchanged file costs nothing. lint.py format | clang-tidy
 """
 import concurrent.futures
 import hashlib
@@ -54,10 +54,33 @@ def stamp_of(path: str, command: str) -> str:
     return digest.hexdigest()
 
 
+def compile_commands() -> dict:
+    """How each file is compiled, by path: natively, or for the browser where there is no other."""
+    commands = {}
+    for preset in ("wasm-debug", "dev"):
+        database = os.path.join(ROOT, "build", preset, "compile_commands.json")
+        if not os.path.exists(database):
+            continue
+        with open(database, encoding="utf-8") as file:
+            for entry in json.load(file):
+                path = os.path.relpath(entry["file"], ROOT)
+                if path.startswith(("core/", "sync/", "wasm/")):
+                    commands[path] = (preset, entry["command"])
+    return commands
+
+
+def emscripten_arguments() -> list:
+    """What em++ tells its clang and the compile commands do not say."""
+    run = subprocess.run(["em++", "--cflags"], capture_output=True, text=True, check=True)
+    return ["--extra-arg-before=" + flag for flag in run.stdout.split() if "-mllvm" not in flag
+            and not flag.startswith(("-combiner", "-enable-emscripten", "-disable-lsr"))]
+
+
 def tidy_file(job) -> tuple:
-    path, stamp = job
+    path, preset, stamp, extra = job
     run = subprocess.run(
-        ["clang-tidy", "-p", "build/dev", "--quiet", path], cwd=ROOT, capture_output=True, text=True
+        ["clang-tidy", "-p", f"build/{preset}", "--quiet", *extra, path],
+        cwd=ROOT, capture_output=True, text=True,
     )
     if run.returncode == 0:
         open(os.path.join(STAMPS, stamp), "w").close()
@@ -66,32 +89,33 @@ def tidy_file(job) -> tuple:
 
 def tidy_faults() -> list:
     os.makedirs(STAMPS, exist_ok=True)
-    with open(os.path.join(ROOT, "build/dev/compile_commands.json"), encoding="utf-8") as file:
-        commands = json.load(file)
+    commands = compile_commands()
     jobs = []
-    for entry in commands:
-        path = os.path.relpath(entry["file"], ROOT)
-        if not path.startswith(("core/", "sync/", "wasm/")):
-            continue
-        stamp = stamp_of(path, entry["command"])
+    for path, (preset, command) in sorted(commands.items()):
+        stamp = stamp_of(path, command)
         if not os.path.exists(os.path.join(STAMPS, stamp)):
-            jobs.append((path, stamp))
-    print(f"clang-tidy: {len(jobs)} changed files of {len(commands)}")
+            extra = emscripten_arguments() if preset == "wasm-debug" else []
+            jobs.append((path, preset, stamp, extra))
+    print(f"clang-tidy: {len(jobs)} of {len(commands)} files are new or changed", flush=True)
     faults = []
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        for path, code, text in pool.map(tidy_file, jobs):
+        for done, (path, code, text) in enumerate(pool.map(tidy_file, jobs), 1):
             if code != 0:
                 faults.append(f"{path}:\n{text}")
+            if done % 25 == 0:
+                print(f"clang-tidy: {done} of {len(jobs)} read", flush=True)
+    if not commands:
+        faults.append("build/dev is not there: build it first, since its headers are read too")
     return faults
 
 
+CHECKS = {"format": lambda: format_faults(tracked()), "clang-tidy": tidy_faults}
+
+
 def main() -> int:
-    faults = format_faults(tracked())
-    if not os.path.exists(os.path.join(ROOT, "build/dev/compile_commands.json")):
-        subprocess.run(["cmake", "--preset", "dev"], cwd=ROOT, check=True, capture_output=True)
-    faults += tidy_faults()
-    print("\n".join(faults) if faults else "lint: nothing to mend")
-    return 1 if faults else 0
+    found = CHECKS[sys.argv[1]]()
+    print("\n".join(found) if found else f"{sys.argv[1]}: nothing to mend")
+    return 1 if found else 0
 
 
 sys.exit(main())

@@ -48,10 +48,21 @@ FORBIDDEN = [
         r"\b(double|float)\b",
         "money and hashes are never floating point",
     ),
+    (
+        ("core", "sync/protocol", "sync/client", "wasm/ui"),
+        r"<(sys/socket|netdb|netinet/|arpa/|boost/(asio|beast)|curl/)",
+        "the network belongs to sync/endpoint, sync/cli and wasm/app",
+    ),
+    (
+        ("core", "sync", "wasm"),
+        r'#\s*include\s+"(tests|shell)/',
+        "nothing of the product includes its tests or the shell",
+    ),
     (("core", "sync", "wasm"), r"<ranges>|<format>|<expected>", "libc++ 13 does not have it"),
     (("core", "sync", "wasm", "shell", "tests"), r"\b(TODO|FIXME|XXX|HACK)\b", "unfinished mark"),
 ]
 MOST_LINES = 700
+READABLE_LINES = 400
 SOURCE = (".h", ".cpp", ".js", ".mjs", ".py")
 
 
@@ -83,7 +94,7 @@ def check_file(path: str, text: str) -> list:
             target = folder_of(include.group(1))
             if target in ARROWS and target not in allowed:
                 faults.append(f"{path}:{number}: {folder} must not include {target}")
-        code = line.split("//")[0] if path.endswith((".h", ".cpp")) else line
+        code = re.sub(r"(?<!:)//.*", "", line) if path.endswith((".h", ".cpp")) else line
         for places, pattern, why in FORBIDDEN:
             if path.startswith("tests/tidy/") or not path.startswith(places):
                 continue
@@ -116,7 +127,18 @@ def check_tree(root: str) -> list:
     return faults
 
 
+def long_files(root: str) -> list:
+    counted = []
+    for path, full in sources(root):
+        with open(full, encoding="utf-8") as file:
+            counted.append((sum(1 for _ in file), path))
+    return [f"{path}: {lines} lines" for lines, path in sorted(counted, reverse=True)
+            if READABLE_LINES < lines <= MOST_LINES]
+
+
 if __name__ == "__main__":
     found = check_tree(sys.argv[1])
+    for note in long_files(sys.argv[1]):
+        print(f"note: long for one idea: {note}")
     print("\n".join(found) if found else "tidy: nothing to mend")
     sys.exit(1 if found else 0)

@@ -15,6 +15,8 @@ PLANTED = [
     ("core/cube/a.h", "int a;\n", "#pragma once"),
     ("core/views/a.cpp", "auto t = std::chrono::system_clock::now();\n", "injected"),
     ("shell/page.js", "// TO" + "DO later\n", "unfinished"),
+    ("core/exchange/a.cpp", "#include <boost/asio.hpp>\n", "network"),
+    ("core/exchange/a.cpp", '#include "tests/fakes/seams.h"\n', "its tests"),
     ("core/text/a.cpp", "int a;\n" * 800, "one idea per file"),
 ]
 SOUND = [
