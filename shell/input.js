@@ -79,9 +79,11 @@ export function watchInput({worker, agent, picker}) {
     if (isPlain(event) || agent.keeps(event)) return;
     const code = KEYS[event.key];
     const shortcut = (event.ctrlKey || event.metaKey) && event.key.length === 1;
-    const hidden = document.documentElement.classList.contains('no-mirror');
-    // Tab walks through the mirror by itself; without the mirror the application walks.
-    if (code === 'tab' && !hidden) return;
+    // Tab walks through the mirror by itself; from a cell and without the mirror the application
+    // walks.
+    const walks = event.target.matches?.('.inner')
+      || document.documentElement.classList.contains('no-mirror');
+    if (code === 'tab' && !walks) return;
     if (shortcut && !'zya'.includes(event.key.toLowerCase())) return;
     if (!code && !shortcut) return;
     // Enter and Space on a mirrored button are the browser's click.

@@ -45,12 +45,25 @@ export class Mirror {
     this.known = new Map();
     this.polite = document.getElementById('polite');
     this.assertive = document.getElementById('assertive');
-    this.focusing = false;
+    /** While a patch is applied, focus moves by the program's will, not the person's. */
+    this.applying = false;
     root.addEventListener('focusin', (event) => {
-      if (!this.focusing) send({kind: 'focus', id: Number(event.target.dataset.node)});
+      if (!this.applying) send({kind: 'focus', id: Number(event.target.dataset.node)});
+    });
+    root.addEventListener('focusout', (event) => {
+      // Gone from the window's content, not only with the window.
+      if (!this.applying && !event.relatedTarget && document.hasFocus()) this.left();
     });
     root.addEventListener('click', (event) => this.clicked(event));
     root.addEventListener('submit', (event) => event.preventDefault());
+  }
+
+  /** The focus has left the mirror, unless something in it has it again by now. */
+  left() {
+    queueMicrotask(() => {
+      const active = document.activeElement;
+      if (active === document.body || active === null) this.send({kind: 'focus', id: 0});
+    });
   }
 
   clicked(event) {
@@ -71,6 +84,7 @@ export class Mirror {
   /** @param {{nodes?: object[], gone?: number[], order?: [number, number[]][], focus?: number,
    *           announce?: {polite?: string, assertive?: string}}} patch */
   apply(patch) {
+    this.applying = true;
     for (const change of patch.nodes ?? []) this.change(change);
     for (const [parent, children] of patch.order ?? []) this.arrange(parent, children);
     for (const id of patch.gone ?? []) {
@@ -79,6 +93,7 @@ export class Mirror {
     }
     if (patch.focus !== undefined) this.focus(patch.focus);
     if (patch.announce) this.announce(patch.announce);
+    this.applying = false;
   }
 
   change(change) {
@@ -224,10 +239,9 @@ export class Mirror {
 
   focus(id) {
     const element = id === 0 ? null : this.element(id);
-    this.focusing = true;
-    if (element && document.activeElement !== element) element.focus({preventScroll: true});
-    else if (!element && this.root.contains(document.activeElement)) document.activeElement.blur();
-    this.focusing = false;
+    const active = document.activeElement;
+    if (element && !element.contains(active)) element.focus({preventScroll: true});
+    else if (!element && this.root.contains(active)) active.blur();
   }
 
   announce({polite, assertive}) {

@@ -1,6 +1,7 @@
 // The text agent: whatever is typed is typed into a real field of the browser, so that dead keys,
 // AltGr, composition, soft keyboards and the clipboard work as everywhere. The field is the mirror's
-// focused one; with the mirror hidden it is one textarea of our own.
+// focused one, or an input inside it when it is a grid's cell; with the mirror hidden it is one
+// textarea of our own.
 
 export class TextAgent {
   /** @param {HTMLTextAreaElement} area @param {(event: object) => void} send */
@@ -43,8 +44,10 @@ export class TextAgent {
   /** @param {object} request of kind `text` @param {HTMLElement|undefined} mirrored */
   begin(request, mirrored) {
     this.request = request;
-    const typable = mirrored && (mirrored.localName === 'input' || mirrored.localName === 'textarea');
-    this.field = typable ? mirrored : this.area;
+    const field = mirrored ? this.fieldOf(mirrored) : this.area;
+    if (field !== this.field) this.leave();
+    this.field = field;
+    if (field.matches('.inner')) field.setAttribute('aria-label', request.name);
     if (this.field === this.area) {
       this.area.hidden = false;
       this.area.dataset.node = String(request.id);
@@ -55,6 +58,26 @@ export class TextAgent {
     if (this.field.value !== request.value) this.field.value = request.value;
     if (document.activeElement !== this.field) this.field.focus({preventScroll: true});
     this.field.setSelectionRange?.(request.start, request.end);
+  }
+
+  /** The element itself when it takes text; else an input inside it, which stands for it. */
+  fieldOf(element) {
+    if (element.localName === 'input' || element.localName === 'textarea') return element;
+    let inner = element.querySelector(':scope > .inner');
+    if (!inner) {
+      inner = document.createElement('input');
+      inner.className = 'inner leaf';
+      inner.dataset.node = element.dataset.node;
+      this.watch(inner);
+      inner.tabIndex = -1;  // the cell is the stop for Tab; from here the application walks
+      element.append(inner);
+    }
+    return inner;
+  }
+
+  /** The cell that was typed in is a cell again. */
+  leave() {
+    if (this.field?.matches('.inner')) this.field.remove();
   }
 
   move({caret}) {
@@ -70,6 +93,7 @@ export class TextAgent {
       this.area.blur();
       this.area.hidden = true;
     }
+    this.leave();
     this.field = null;
     this.request = null;
   }

@@ -249,7 +249,8 @@ const answers = {
   },
   lose_context: () => gl.getExtension('WEBGL_lose_context').loseContext(),
   restore_context: () => gl.getExtension('WEBGL_lose_context').restoreContext(),
-  figures: () => postMessage({t: 'figures', frames, flushes: program.flushes || 0,
+  figures: () => postMessage({t: 'figures', frames, owed: frameAsked, lost: gl.isContextLost(),
+    size: [canvas.width, canvas.height], flushes: program.flushes || 0,
     heap: program.HEAPU8.length, times}),
 };
 

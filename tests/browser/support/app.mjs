@@ -54,17 +54,29 @@ export class App {
     return this.page.evaluate((on) => document.documentElement.classList.toggle('no-mirror', on), hidden);
   }
 
-  /** Waits until no frame has been drawn between two questions. */
+  /** Waits until nothing is owed and two rounds of the browser have brought no frame. */
   async settled() {
     let before = -1;
-    for (;;) {
-      const {frames} = await this.figures();
-      if (frames === before) return frames;
+    for (let quiet = 0; quiet < 2;) {
+      const {frames, owed} = await this.figures();
+      quiet = !owed && frames === before ? quiet + 1 : 0;
       before = frames;
       await this.page.evaluate(() => new Promise((done) => {
-        requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)));
+        requestAnimationFrame(() => requestAnimationFrame(done));
       }));
     }
+    return before;
+  }
+
+  /** A key, and what it did: nobody types faster than the application draws. */
+  async press(key) {
+    await this.page.keyboard.press(key);
+    await this.settled();
+  }
+
+  async type(text) {
+    await this.page.keyboard.insertText(text);
+    await this.settled();
   }
 
   /** The window's pixels. */

@@ -14,20 +14,33 @@ const ARGUMENTS = [
   '--disable-background-networking', '--disable-component-update', '--no-first-run',
 ];
 
-/** A folder that is gone after the test. @param {import('node:test').TestContext} t */
-export function temporaryFolder(t, stem = 'saimnieks-') {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), stem));
-  t.after(() => fs.rmSync(folder, {recursive: true, force: true, maxRetries: 5}));
+const endings = new WeakMap();
+/** What a test has opened is closed in the opposite order. @param {import('node:test').TestContext} t */
+export function afterwards(t, close) {
+  if (!endings.has(t)) {
+    endings.set(t, []);
+    t.after(async () => {
+      for (const each of endings.get(t).reverse()) await each();
+    });
+  }
+  endings.get(t).push(close);
+}
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(t) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'saimnieks-'));
+  afterwards(t, () => fs.rmSync(folder, {recursive: true, force: true, maxRetries: 20, retryDelay: 100}));
   return folder;
 }
 
 /**
+ * @param {import('node:test').TestContext} t
  * @param {string} profile a folder
  * @param {{width?: number, height?: number, ratio?: number, theme?: 'light'|'dark', touch?: boolean,
  *          languages?: string, reduced?: boolean}} how
  */
-export async function launch(profile, how = {}) {
-  return chromium.launchPersistentContext(profile, {
+export async function launch(t, profile, how = {}) {
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.SAIMNIEKS_CHROMIUM ?? '/usr/bin/chromium',
     args: ARGUMENTS,
     headless: false,  // by the argument: playwright's own switch is the older headless mode
@@ -41,4 +54,6 @@ export async function launch(profile, how = {}) {
     permissions: ['clipboard-read', 'clipboard-write'],
     acceptDownloads: true,
   });
+  afterwards(t, () => context.close());
+  return context;
 }

@@ -32,6 +32,7 @@ export class SiteServer {
   }
 
   async stop() {
+    if (!this.server.listening) return;
     this.server.closeAllConnections();
     await new Promise((done) => this.server.close(done));
   }
