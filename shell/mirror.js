@@ -85,13 +85,16 @@ export class Mirror {
    *           announce?: {polite?: string, assertive?: string}}} patch */
   apply(patch) {
     this.applying = true;
+    const active = document.activeElement;
     for (const change of patch.nodes ?? []) this.change(change);
-    for (const [parent, children] of patch.order ?? []) this.arrange(parent, children);
+    // What is gone goes first, so that nothing else has to move: moving an element takes its focus.
     for (const id of patch.gone ?? []) {
       this.known.get(id)?.element.remove();
       this.known.delete(id);
     }
+    for (const [parent, children] of patch.order ?? []) this.arrange(parent, children);
     if (patch.focus !== undefined) this.focus(patch.focus);
+    else if (active !== document.activeElement && this.root.contains(active)) active.focus({preventScroll: true});
     if (patch.announce) this.announce(patch.announce);
     this.applying = false;
   }
@@ -180,8 +183,9 @@ export class Mirror {
     }
     for (const attribute of FLAG_ATTRIBUTES) this.set(element, attribute, wanted.get(attribute) ?? null);
     element.inert = states.includes('inert');
-    const focusable = states.includes('focusable') || states.includes('tab_stop');
-    this.set(element, 'tabindex', focusable ? (states.includes('tab_stop') ? '0' : '-1') : null);
+    const native = ['button', 'input', 'textarea'].includes(element.localName);
+    const focusable = states.includes('focusable') || native;
+    this.set(element, 'tabindex', states.includes('tab_stop') ? '0' : focusable ? '-1' : null);
   }
 
   name(element, node) {

@@ -39,7 +39,7 @@ test('an idle application draws no frame, and each change a few', async (t) => {
 });
 
 test('a change is on disk with one flush, and there after a reload and a new browser', async (t) => {
-  const {app, page, context, profile, server} = await openProbe(t);
+  const {app, page, context, profile, server} = await openProbe(t, {}, {own: true});
   const before = (await app.figures()).flushes;
   for (let i = 1; i <= 3; ++i) {
     await page.getByRole('button', {name: 'Skaitīt'}).click();

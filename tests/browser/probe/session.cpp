@@ -93,6 +93,7 @@ class Session::Impl {
     }
     if (ui_.button("dialog", {.label = "Dialogs"})) {
       dialog_ = true;
+      ui_.request_frame();
     }
     if (ui_.button("work", {.label = "Strādāt"})) {
       job_done_ = 0;
@@ -141,9 +142,11 @@ class Session::Impl {
       if (const auto chosen = ui_.select(
               "year", {.label = "Gads", .options = kYears, .selected = year_})) {
         year_ = *chosen;
+        ui_.request_frame();
       }
       if (ui_.checkbox("all", "Rādīt visu", all_)) {
         all_ = !all_;
+        ui_.request_frame();
       }
     }
   }
@@ -165,6 +168,7 @@ class Session::Impl {
     const auto answer = ui_.grid("grid", {.name = "Rindas", .columns = kColumns, .source = &rows_});
     if (answer.event == ui::GridEvent::edit) {
       rows_.change(answer.row, answer.text);
+      ui_.request_frame();
     }
   }
 

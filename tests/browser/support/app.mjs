@@ -17,9 +17,9 @@ export class App {
   }
 
   /** @param {import('playwright-core').BrowserContext} context @param {string} address */
-  static async open(context, address, {ready = true} = {}) {
-    const pages = context.pages();
-    const page = pages.length === 1 && pages[0].url() === 'about:blank' ? pages[0] : await context.newPage();
+  static async open(context, address, {ready = true, page} = {}) {
+    const first = context.pages()[0];
+    page ??= first?.url() === 'about:blank' ? first : await context.newPage();
     const app = new App(page);
     await page.goto(address);
     if (ready) await app.started();

@@ -29,18 +29,22 @@ export function afterwards(t, close) {
 /** A folder that is gone after the test. */
 export function temporaryFolder(t) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'saimnieks-'));
-  afterwards(t, () => fs.rmSync(folder, {recursive: true, force: true, maxRetries: 20, retryDelay: 100}));
+  afterwards(t, () => removeFolder(folder));
   return folder;
 }
 
+/** A browser that has just ended may still be writing. */
+export function removeFolder(folder) {
+  fs.rmSync(folder, {recursive: true, force: true, maxRetries: 20, retryDelay: 100});
+}
+
 /**
- * @param {import('node:test').TestContext} t
  * @param {string} profile a folder
  * @param {{width?: number, height?: number, ratio?: number, theme?: 'light'|'dark', touch?: boolean,
  *          languages?: string, reduced?: boolean}} how
  */
-export async function launch(t, profile, how = {}) {
-  const context = await chromium.launchPersistentContext(profile, {
+export function start(profile, how = {}) {
+  return chromium.launchPersistentContext(profile, {
     executablePath: process.env.SAIMNIEKS_CHROMIUM ?? '/usr/bin/chromium',
     args: ARGUMENTS,
     headless: false,  // by the argument: playwright's own switch is the older headless mode
@@ -54,6 +58,11 @@ export async function launch(t, profile, how = {}) {
     permissions: ['clipboard-read', 'clipboard-write'],
     acceptDownloads: true,
   });
+}
+
+/** The same, closed after the test. @param {import('node:test').TestContext} t */
+export async function launch(t, profile, how = {}) {
+  const context = await start(profile, how);
   afterwards(t, () => context.close());
   return context;
 }

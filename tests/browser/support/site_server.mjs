@@ -21,6 +21,7 @@ export class SiteServer {
     this.port = 0;
     /** @type {string[]} paths asked for */
     this.asked = [];
+    this.pages = 0;  // how often the page itself was, to be shown
   }
 
   async start() {
@@ -47,6 +48,7 @@ export class SiteServer {
   answer(request, response) {
     const name = new URL(request.url, this.address).pathname;
     this.asked.push(name);
+    if (request.headers['sec-fetch-dest'] === 'document') ++this.pages;
     const file = this.file(name);
     const known = !name.includes('..') && fs.existsSync(file) && fs.statSync(file).isFile();
     const headers = {
