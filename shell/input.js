@@ -85,13 +85,16 @@ export function watchInput({worker, agent, picker}) {
       || document.documentElement.classList.contains('no-mirror');
     if (code === 'tab' && !walks) return;
     if (shortcut && !'zya'.includes(event.key.toLowerCase())) return;
-    if (!code && !shortcut) return;
+    // Letters find an option in a list of choices.
+    const finds = event.key.length === 1 && !event.altKey
+      && event.target.matches?.('[role=combobox]:not(input)');
+    if (!code && !shortcut && !finds) return;
     // Enter and Space on a mirrored button are the browser's click.
     const leaf = event.target.closest?.('[data-node]');
     if ((code === 'enter' || code === 'space') && leaf?.tagName === 'BUTTON' && !event.repeat) return;
     event.preventDefault();
     sender.send({kind: 'key', code: code ?? 'other', repeat: event.repeat,
-      letter: shortcut ? event.key.toLowerCase().codePointAt(0) : 0, ...modifiers(event)});
+      letter: shortcut || finds ? event.key.toLowerCase().codePointAt(0) : 0, ...modifiers(event)});
   });
   for (const [type, cut] of [['copy', false], ['cut', true]]) {
     document.addEventListener(type, (event) => {

@@ -1,11 +1,10 @@
 // How long the UI takes to build a frame, natively: ui_bench prints one JSON object.
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <new>
 #include <vector>
-
-#include <algorithm>
 
 #include "tests/ui/driver.h"
 #include "tests/ui/gallery_screens.h"

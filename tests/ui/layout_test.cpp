@@ -211,7 +211,7 @@ TEST(Monkey, NothingBreaksUnderRandomInput) {
     gallery.pivot.editable = true;
     UiDriver driver([&](ui::Ui& ui) { (gallery.*screen)(ui); },
                     {.size = {pick(2) == 0 ? 390.0F : 1280.0F, 800}});
-    for (int step = 0; step < 150; ++step) {
+    for (int step = 0; step < 60; ++step) {
       const ui::Point at{static_cast<float>(pick(1280)), static_cast<float>(pick(800))};
       switch (pick(6)) {
         case 0:

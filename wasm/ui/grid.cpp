@@ -149,7 +149,8 @@ void GridView::fit_columns(float width) {
 void GridView::choose_stacked() {
   stacked_ = true;
   const std::size_t figures = memory_.columns.empty() ? 0 : memory_.columns.size() - 1;
-  const auto lines = static_cast<float>((figures + 1) / 2);
+  const std::size_t pairs = (figures + 1) / 2;
+  const auto lines = static_cast<float>(pairs);
   row_height_ = 20 + ui_.paint.line_height(TextStyle::control) + lines * kStackedLine;
   header_height_ = 0;
 }

@@ -250,11 +250,10 @@ std::size_t Painter::break_line(std::string_view text_, float most, TextStyle st
       return at;
     }
     pen += fonts_->advance(face, code_point);
-    if (code_point == ' ') {
-      good = at;  // a space may hang over the edge
-    } else if (pen > room) {
+    if (code_point != ' ' && pen > room) {  // a space may hang over the edge
       return good > 0 ? good : std::max(here, std::size_t{1});
-    } else if (code_point == '-' || code_point == '/') {
+    }
+    if (code_point == ' ' || code_point == '-' || code_point == '/') {
       good = at;
     }
   }
