@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "core/base/seams.h"
 #include "core/exchange/byte_source.h"
+#include "sync/client/transport.h"
 #include "wasm/ui/ui.h"
 
 namespace saimnieks::app {
@@ -28,7 +30,8 @@ struct StorageKnown {  // bytes; quota 0: not known
   std::int64_t quota = 0;
 };
 struct UpdateReady {};  // a newer build waits; it is offered, never forced
-using HostEvent = std::variant<FileGiven, OnlineChanged, StorageKnown, UpdateReady>;
+struct EndpointMoved {};  // the endpoint's hint that others have changed something
+using HostEvent = std::variant<FileGiven, OnlineChanged, StorageKnown, UpdateReady, EndpointMoved>;
 
 // What the application asks of the platform, beside what the UI asks.
 enum class AppRequest : std::uint8_t {
@@ -40,9 +43,12 @@ struct SessionDeps {  // borrowed: must outlive the session
   base::Clock& clock;
   base::Random& random;
   base::Storage storage;
+  sync::client::Transport& transport;
   ui::FontFiles fonts;
   std::string build;                    // the build's id, for "about"
   std::vector<std::string> languages;   // the person's, best first ("lv-LV", "en")
+  // Minutes that the person's clock is ahead of UTC at a moment.
+  std::function<int(std::int64_t)> utc_offset_minutes = [](std::int64_t) { return 0; };
 };
 
 class Session {

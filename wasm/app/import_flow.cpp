@@ -1,0 +1,225 @@
+#include "wasm/app/import_flow.h"
+
+#include <utility>
+
+namespace saimnieks::app {
+namespace {
+
+using views::ImportStep;
+
+constexpr std::size_t kPieceBytes = 64 * 1024;
+
+}  // namespace
+
+void ImportFlow::give(std::unique_ptr<exchange::ByteSource> source) {
+  forget();
+  source_ = std::move(source);
+  step_ = ImportStep::reading;
+  inspector_.emplace();
+  if (const auto begun = source_->rewind(); !begun) {
+    fail(begun.error());
+  }
+}
+
+void ImportFlow::forget() {
+  job_.reset();
+  source_.reset();
+  inspector_.reset();
+  shape_.reset();
+  mapping_ = {};
+  all_years_.reset();
+  report_.reset();
+  error_.reset();
+  looked_at_ = 0;
+  skip_refused_ = false;
+  step_ = ImportStep::no_file;
+}
+
+void ImportFlow::fail(const base::Error& error) {
+  error_ = error;
+  inspector_.reset();
+  job_.reset();
+  step_ = shape_ ? ImportStep::mapping : ImportStep::no_file;
+}
+
+void ImportFlow::use_mapping(std::string_view json) {
+  auto mapping = exchange::parse_mapping(json);
+  if (!mapping) {
+    error_ = mapping.error();
+    return;
+  }
+  mapping_ = std::move(*mapping);
+  all_years_.reset();
+  try_again();
+}
+
+void ImportFlow::set_role(std::size_t column, const views::ColumnRole& role) {
+  if (shape_ && column < shape_->header.size()) {
+    views::set_role(mapping_, shape_->header[column], role);
+    all_years_.reset();
+    try_again();
+  }
+}
+
+void ImportFlow::set_amount_unit(exchange::AmountUnit unit) {
+  mapping_.amount_unit = unit;
+  all_years_.reset();
+  try_again();
+}
+
+void ImportFlow::set_year(int year, std::optional<exchange::Target> target) {
+  if (target) {
+    mapping_.by_year[year] = std::move(*target);
+  } else if (mapping_.by_year.size() > 1) {
+    mapping_.by_year.erase(year);
+  }
+  try_again();
+}
+
+void ImportFlow::set_all_years(views::YearPreset preset) {
+  mapping_.by_year = views::targets_for(years(), preset);
+  try_again();
+}
+
+void ImportFlow::set_skip_refused(bool skip) { skip_refused_ = skip; }
+
+std::vector<int> ImportFlow::years() const {
+  std::vector<int> out;
+  if (all_years_) {
+    for (const auto& [year, lines] : all_years_->years) {
+      out.push_back(year);
+    }
+  }
+  return out;
+}
+
+// Every choice is tried out at once, beside what the person does next. The first try leaves no year
+// out, since the years are what the next choice is about.
+void ImportFlow::try_again() {
+  job_.reset();
+  report_.reset();
+  error_.reset();
+  step_ = ImportStep::mapping;
+  if (views::missing(mapping_) != views::Missing::nothing) {
+    return;
+  }
+  exchange::Mapping tried = mapping_;
+  trying_all_years_ = !all_years_.has_value();
+  if (trying_all_years_) {
+    tried.by_year.clear();
+  }
+  job_ = std::make_unique<exchange::ImportJob>(
+      *source_, std::move(tried), exchange::ImportOptions{true, false}, nullptr);
+}
+
+void ImportFlow::finish_try() {
+  const exchange::ImportReport found = job_->report();
+  job_.reset();
+  if (!trying_all_years_) {
+    report_ = found;
+    return;
+  }
+  all_years_ = found;
+  if (mapping_.by_year.empty()) {
+    mapping_.by_year = views::targets_for(years(), views::YearPreset::last_actual);
+  }
+  try_again();
+}
+
+void ImportFlow::start() {
+  if (step_ != ImportStep::mapping || !report_ ||
+      (report_->refused_count > 0 && !skip_refused_)) {
+    return;
+  }
+  step_ = ImportStep::writing;
+  job_ = std::make_unique<exchange::ImportJob>(
+      *source_, mapping_, exchange::ImportOptions{false, skip_refused_}, &ledger_);
+}
+
+void ImportFlow::cancel() {
+  if (job_ == nullptr) {
+    return;
+  }
+  job_->cancel();
+  job_.reset();
+  step_ = ImportStep::mapping;
+  if (!report_) {
+    try_again();
+  }
+}
+
+bool ImportFlow::working() const { return inspector_.has_value() || job_ != nullptr; }
+
+void ImportFlow::look(base::Clock& clock, std::int64_t budget_ms) {
+  base::Budget budget(clock, budget_ms);
+  std::string piece(kPieceBytes, '\0');
+  do {
+    const auto count = source_->read(piece);
+    if (!count) {
+      return fail(count.error());
+    }
+    if (*count == 0) {
+      auto shape = inspector_->finish({});
+      inspector_.reset();
+      if (!shape) {
+        return fail(shape.error());
+      }
+      shape_ = std::move(*shape);
+      mapping_ = exchange::propose_mapping(*shape_).mapping;
+      return try_again();
+    }
+    looked_at_ += static_cast<std::int64_t>(*count);
+    inspector_->feed(std::string_view(piece).substr(0, *count));
+  } while (!budget.spent());
+}
+
+void ImportFlow::step(base::Clock& clock, std::int64_t budget_ms) {
+  if (inspector_) {
+    return look(clock, budget_ms);
+  }
+  if (job_ == nullptr) {
+    return;
+  }
+  switch (job_->step(clock, budget_ms)) {
+    case base::Job::State::running:
+      return;
+    case base::Job::State::failed:
+      return fail(*job_->error());
+    case base::Job::State::cancelled:
+      job_.reset();
+      return;
+    case base::Job::State::done:
+      break;
+  }
+  if (step_ == ImportStep::writing) {
+    report_ = job_->report();
+    job_.reset();
+    step_ = ImportStep::done;
+    return;
+  }
+  finish_try();
+}
+
+views::ImportFacts ImportFlow::facts() const {
+  views::ImportFacts out;
+  out.step = step_;
+  if (source_) {
+    out.file_name = source_->name();
+    out.file_bytes = source_->size();
+  }
+  out.shape = shape_ ? &*shape_ : nullptr;
+  out.mapping = &mapping_;
+  out.all_years = all_years_ ? &*all_years_ : nullptr;
+  out.report = report_ ? &*report_ : nullptr;
+  out.checking = step_ == ImportStep::mapping && job_ != nullptr;
+  if (job_) {
+    out.progress = job_->progress();
+  } else if (inspector_ && source_) {
+    out.progress = {looked_at_, source_->size(), "job.import.checking"};
+  }
+  out.error = error_;
+  out.skip_refused = skip_refused_;
+  return out;
+}
+
+}  // namespace saimnieks::app

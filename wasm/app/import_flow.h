@@ -1,0 +1,66 @@
+// ImportFlow: an import from the given file to the lines in the ledger: look at the file, propose,
+// try it out again after every choice, write. It decides what runs next; a view shows it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/exchange/import_job.h"
+#include "core/exchange/proposal.h"
+#include "core/views/import_view.h"
+
+namespace saimnieks::app {
+
+class ImportFlow {
+ public:
+  explicit ImportFlow(ledger::Ledger& ledger) : ledger_(ledger) {}
+
+  void give(std::unique_ptr<exchange::ByteSource> source);
+  void forget();
+  // A mapping file in place of the proposal; what it can't be read for is the error.
+  void use_mapping(std::string_view json);
+
+  void set_role(std::size_t column, const views::ColumnRole& role);
+  void set_amount_unit(exchange::AmountUnit unit);
+  void set_year(int year, std::optional<exchange::Target> target);
+  void set_all_years(views::YearPreset preset);
+  void set_skip_refused(bool skip);
+  void start();
+  void cancel();  // back to the mapping; nothing of it stays in the ledger
+
+  // True while there is work for step().
+  [[nodiscard]] bool working() const;
+  // Whether it holds the ledger: commands are refused meanwhile.
+  [[nodiscard]] bool writing() const { return step_ == views::ImportStep::writing; }
+  void step(base::Clock& clock, std::int64_t budget_ms);
+
+  [[nodiscard]] views::ImportFacts facts() const;
+  [[nodiscard]] const exchange::Mapping& mapping() const { return mapping_; }
+  [[nodiscard]] const exchange::ImportReport* report() const {
+    return report_ ? &*report_ : nullptr;
+  }
+
+ private:
+  void look(base::Clock& clock, std::int64_t budget_ms);
+  void try_again();
+  void finish_try();
+  [[nodiscard]] std::vector<int> years() const;
+  void fail(const base::Error& error);
+
+  ledger::Ledger& ledger_;
+  std::unique_ptr<exchange::ByteSource> source_;
+  views::ImportStep step_ = views::ImportStep::no_file;
+  std::optional<exchange::Inspector> inspector_;
+  std::int64_t looked_at_ = 0;  // bytes
+  std::optional<exchange::FileShape> shape_;
+  exchange::Mapping mapping_;
+  std::unique_ptr<exchange::ImportJob> job_;
+  bool trying_all_years_ = false;
+  std::optional<exchange::ImportReport> all_years_;
+  std::optional<exchange::ImportReport> report_;
+  std::optional<base::Error> error_;
+  bool skip_refused_ = false;
+};
+
+}  // namespace saimnieks::app

@@ -1,0 +1,340 @@
+// The reducer: what each action of a person does.
+#include <utility>
+
+#include "core/exchange/demo.h"
+#include "core/exchange/export.h"
+#include "core/text/format.h"
+#include "sync/protocol/messages.h"
+#include "wasm/app/session_impl.h"
+
+namespace saimnieks::app {
+
+using text::Key;
+using Tone = views::Message::Tone;
+
+void Session::Impl::say(Tone tone, Key key, std::vector<std::string> args) {
+  views::Message message;
+  message.tone = tone;
+  message.key = key;
+  message.args = std::move(args);
+  state_.message = std::move(message);
+}
+
+void Session::Impl::say_fault(const base::Error& error, Key key) {
+  say(Tone::fault, key);
+  state_.message->error = error.code;
+}
+
+void Session::Impl::after_commit() {
+  open_->sync.poke();
+  if (!storage_.persisted && storage_.known) {
+    requests_.push_back(AppRequest::persist_storage);
+  }
+}
+
+void Session::Impl::execute(const ledger::Command& command, Key done,
+                            std::vector<std::string> args) {
+  const auto committed = open_->ledger->execute(command);
+  if (!committed) {
+    return say_fault(committed.error(), Key::lines_not_saved);
+  }
+  if (committed->ops > 0) {
+    say(Tone::done, done, std::move(args));
+    after_commit();
+  }
+}
+
+struct Reducer {
+  Session::Impl& session;
+  views::UiState& state = session.state_;
+  OpenLedger& now = *session.open_;
+
+  void operator()(const views::ChooseLanguage& action) const {
+    session.set_language(action.language);
+    keep("language", text::language_tag(action.language));
+  }
+  void operator()(const views::ChooseTheme& action) const {
+    state.theme = action.theme;
+    keep("theme", action.theme == views::ThemeChoice::dark    ? "dark"
+                  : action.theme == views::ThemeChoice::light ? "light"
+                                                              : "system");
+  }
+  void operator()(const views::GoTo& action) const {
+    state.message.reset();
+    if (action.screen == views::Screen::lines && state.screen != views::Screen::lines) {
+      state.lines.draft.reset();
+    }
+    state.screen = action.screen;
+  }
+  void operator()(const views::UndoLast&) const { step_back(ledger::Undo{}, Key::lines_undone); }
+  void operator()(const views::RedoLast&) const { step_back(ledger::Redo{}, Key::lines_redone); }
+  void operator()(const views::DismissMessage&) const { state.message.reset(); }
+  void operator()(const views::CancelJob&) const {
+    if (now.verify) {
+      now.verify.reset();
+      session.say(Tone::info, Key::verify_cancelled);
+    } else if (now.import.working()) {
+      now.import.cancel();
+      session.say(Tone::info, Key::import_cancelled);
+    }
+  }
+  void operator()(const views::TakeUpdate&) const {
+    session.requests_.push_back(AppRequest::apply_update);
+  }
+  void operator()(const views::KeepStorage&) const {
+    session.requests_.push_back(AppRequest::persist_storage);
+    session.say(Tone::info, Key::storage_asked);
+  }
+
+  void operator()(const views::OpenDemo&) const {
+    const auto made =
+        exchange::write_demo(*now.ledger, exchange::kDemoSeed, exchange::kDemoLines);
+    if (!made) {
+      return session.say_fault(made.error(), Key::start_fault);
+    }
+    state.screen = views::Screen::overview;
+    session.say(Tone::done, Key::demo_opened);
+    session.after_commit();
+  }
+
+  // ---- import
+  void operator()(const views::PickFile&) const {
+    session.awaiting_mapping_ = false;
+    session.ui_.request(ui::OpenFile{".csv,.txt,.tsv,text/csv,text/plain", false, session.ui_.focused()});
+  }
+  void operator()(const views::PickMapping&) const {
+    session.awaiting_mapping_ = true;
+    session.ui_.request(ui::OpenFile{".json,application/json", false, session.ui_.focused()});
+  }
+  void operator()(const views::ForgetFile&) const { now.import.forget(); }
+  void operator()(const views::SetColumnRole& action) const {
+    now.import.set_role(action.column, action.role);
+  }
+  void operator()(const views::SetAmountUnit& action) const {
+    now.import.set_amount_unit(action.unit);
+  }
+  void operator()(const views::SetYearTarget& action) const {
+    now.import.set_year(action.year, action.target);
+  }
+  void operator()(const views::SetAllYears& action) const {
+    now.import.set_all_years(action.preset);
+  }
+  void operator()(const views::SetSkipRefused& action) const {
+    now.import.set_skip_refused(action.skip);
+  }
+  void operator()(const views::StartImport&) const { now.import.start(); }
+  void operator()(const views::SaveMapping&) const {
+    session.ui_.request(ui::Download{"saimnieks-mapping.json", "application/json",
+                                     exchange::print_mapping(now.import.mapping())});
+  }
+  void operator()(const views::SaveRefused&) const {
+    if (const exchange::ImportReport* report = now.import.report()) {
+      session.ui_.request(ui::Download{"saimnieks-refused.csv", "text/csv",
+                                       views::refused_csv(*report, session.words())});
+    }
+  }
+
+  // ---- comparison
+  void operator()(const views::ExpandRow& action) const {
+    auto& compare = state.compare;
+    if (action.expanded) {
+      compare.expanded.insert(action.row);
+      compare.closed.erase(action.row);
+    } else {
+      compare.expanded.erase(action.row);
+      compare.closed.insert(action.row);
+    }
+  }
+  void operator()(const views::CollapseAll&) const {
+    state.compare.expanded.clear();
+    state.compare.closed.clear();
+  }
+  void operator()(const views::SortBy& action) const {
+    auto& compare = state.compare;
+    const bool again = compare.sort == action.column;
+    // Figures are looked at from the largest, names from the first.
+    compare.descending =
+        again ? !compare.descending : action.column != views::CompareColumn::name;
+    compare.sort = action.column;
+  }
+  void operator()(const views::SearchRows& action) const {
+    state.compare.query = action.query;
+    state.compare.closed.clear();
+  }
+  void operator()(const views::ChooseSides& action) const {
+    state.compare.base = action.base;
+    state.compare.other = action.other;
+  }
+  void operator()(const views::ChooseBreakdown& action) const {
+    state.compare.breakdown = action.breakdown;
+    state.compare.expanded.clear();
+    state.compare.closed.clear();
+  }
+  void operator()(const views::OpenLines& action) const {
+    state.lines = {};
+    state.lines.path = action.path;
+    state.lines.part = action.part;
+    state.message.reset();
+    state.screen = views::Screen::lines;
+  }
+  void operator()(const views::ShowRow& action) const {
+    for (const std::uint64_t key : views::Comparison::keys_along(action.path)) {
+      state.compare.expanded.insert(key);
+      state.compare.closed.erase(key);
+    }
+    state.screen = views::Screen::compare;
+  }
+  void operator()(const views::ExportComparison&) const {
+    auto csv = exchange::export_csv(*now.ledger);
+    if (!csv) {
+      return session.say_fault(csv.error(), Key::lines_not_saved);
+    }
+    session.ui_.request(ui::Download{"saimnieks.csv", "text/csv", std::move(*csv)});
+  }
+
+  // ---- lines
+  void operator()(const views::SortLines& action) const {
+    auto& lines = state.lines;
+    const bool again = lines.sort == action.column;
+    if (again && lines.descending) {
+      lines.sort.reset();
+      lines.descending = false;
+    } else {
+      lines.descending = again;
+      lines.sort = action.column;
+    }
+  }
+  void operator()(const views::SearchLines& action) const { state.lines.query = action.query; }
+  void operator()(const views::ShowLine& action) const { state.lines.shown = action.line; }
+  void operator()(const views::EditAmount& action) const {
+    const auto amount = text::parse_amount(action.text, state.language);
+    if (!amount) {
+      state.lines.draft = views::LineDraft{action.line, views::LinesColumn::amount, action.text,
+                                           amount.error().code};
+      return session.say_fault(amount.error(), Key::lines_not_saved);
+    }
+    state.lines.draft.reset();
+    ledger::SetLine command;
+    command.rid = action.line;
+    command.amount = *amount;
+    session.execute(command, Key::lines_saved,
+                    {text::format_money(*amount, state.language, {2, false, true})});
+  }
+  void operator()(const views::EditNote& action) const {
+    ledger::SetLine command;
+    command.rid = action.line;
+    command.note = action.text;
+    session.execute(command, Key::lines_saved_note, {});
+  }
+  void operator()(const views::VoidShownLine& action) const {
+    session.execute(ledger::VoidLine{action.line}, Key::lines_voided, {});
+    state.lines.shown.reset();
+  }
+
+  // ---- sync
+  void operator()(const views::SetToken& action) const { state.token = action.token; }
+  void operator()(const views::Connect&) const {
+    if (state.token.empty()) {
+      return session.say(Tone::caution, Key::sync_token_missing);
+    }
+    // In the browser the endpoint is the origin that served the page.
+    now.sync.enrol("", state.token);
+    state.token.clear();
+  }
+  void operator()(const views::SyncNow&) const { now.sync.poke(); }
+  void operator()(const views::ExportChangeSet&) const {
+    const auto log = now.ledger->own_log(1, INT64_MAX, INT64_MAX);
+    if (!log) {
+      return session.say_fault(log.error(), Key::lines_not_saved);
+    }
+    session.ui_.request(ui::Download{
+        "saimnieks-changeset.json", "application/json",
+        sync::print(sync::change_set(now.ledger->id(), now.ledger->device(), "export", *log))});
+    session.say(Tone::done, Key::sync_export_done);
+  }
+  void operator()(const views::DismissRefused& action) const {
+    if (const auto gone = now.ledger->dismiss(action.op); !gone) {
+      session.say_fault(gone.error(), Key::lines_not_saved);
+    }
+  }
+  void operator()(const views::RepeatRefused& action) const;
+
+  // ---- settings
+  void operator()(const views::StartVerify&) const {
+    now.verified.reset();
+    now.verify = now.ledger->begin_verify();
+  }
+  void operator()(const views::DownloadLedger&) const {
+    auto json = exchange::export_json(*now.ledger);
+    if (!json) {
+      return session.say_fault(json.error(), Key::lines_not_saved);
+    }
+    session.ui_.request(ui::Download{"saimnieks.json", "application/json", std::move(*json)});
+    session.say(Tone::done, Key::settings_copy_done);
+  }
+
+ private:
+  void keep(const char* key, std::string_view value) const {
+    if (const auto kept = now.ledger->set_setting(key, value); !kept) {
+      session.say_fault(kept.error(), Key::lines_not_saved);
+    }
+  }
+  void step_back(const ledger::Command& command, Key done) const {
+    const bool undo = std::holds_alternative<ledger::Undo>(command);
+    const auto label = undo ? now.ledger->undo_label() : now.ledger->redo_label();
+    if (!label) {
+      return session.say(Tone::info,
+                         undo ? Key::action_nothing_to_undo : Key::action_nothing_to_redo);
+    }
+    const auto key = text::key_from_name(label->key);
+    const text::Catalog texts(state.language);
+    session.execute(command, done, {key ? texts.tr(*key, label->detail) : label->detail});
+  }
+};
+
+// The value that was refused, written anew on top of what stands there now.
+void Reducer::operator()(const views::RepeatRefused& action) const {
+  const auto tray = now.ledger->tray();
+  if (!tray) {
+    return session.say_fault(tray.error(), Key::lines_not_saved);
+  }
+  for (const ledger::TrayItem& item : *tray) {
+    if (item.id != action.op || item.op.table != "line") {
+      continue;
+    }
+    const oplog::Column* amount = item.op.column("amount_cents");
+    const std::int64_t* cents = amount != nullptr ? model::as_int(amount->new_at(item.row)) : nullptr;
+    const auto rid = now.ledger->find_line(item.op.rows[item.row]);
+    if (cents == nullptr || !rid) {
+      return;
+    }
+    ledger::SetLine command;
+    command.rid = *rid;
+    command.amount = base::Money::from_cents(*cents);
+    session.execute(command, Key::lines_saved,
+                    {text::format_money(*command.amount, state.language, {2, false, true})});
+    if (const auto gone = now.ledger->dismiss(action.op); !gone) {
+      session.say_fault(gone.error(), Key::lines_not_saved);
+    }
+    return;
+  }
+}
+
+void Session::Impl::act(const views::Action& action) {
+  if (!open_) {
+    return;
+  }
+  // While an import is being written the ledger takes no other change.
+  const bool changes = std::holds_alternative<views::EditAmount>(action) ||
+                       std::holds_alternative<views::EditNote>(action) ||
+                       std::holds_alternative<views::VoidShownLine>(action) ||
+                       std::holds_alternative<views::UndoLast>(action) ||
+                       std::holds_alternative<views::RedoLast>(action) ||
+                       std::holds_alternative<views::OpenDemo>(action);
+  if (changes && busy()) {
+    return say(Tone::caution, Key::import_busy);
+  }
+  std::visit(Reducer{*this}, action);
+}
+
+}  // namespace saimnieks::app
