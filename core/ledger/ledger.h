@@ -100,6 +100,8 @@ class Ledger {
   [[nodiscard]] VersionId find_version(std::string_view label) const;
 
   [[nodiscard]] base::Result<model::Line> line(LineId rid) const;  // line_unknown
+  // The line with this row id, present or voided; none when this file does not have it.
+  [[nodiscard]] base::Result<std::optional<LineId>> find_line(const base::Uuid& uuid) const;
   // In the order asked for; rids that are not there are left out.
   [[nodiscard]] base::Result<std::vector<model::Line>> lines(std::span<const LineId> rids) const;
   // Every present line in order of rid, voided ones too.

@@ -65,6 +65,11 @@ Result<Line> Ledger::line(LineId rid) const {
   return line_for_reader(impl_->log, impl_->devices, *stored);
 }
 
+Result<std::optional<LineId>> Ledger::find_line(const Uuid& uuid) const {
+  TRY(const std::optional<StoredLine> stored, impl_->rows.line(uuid));
+  return stored && stored->present ? std::optional(stored->row.rid) : std::nullopt;
+}
+
 Result<std::vector<Line>> Ledger::lines(std::span<const LineId> rids) const {
   std::vector<Line> found;
   found.reserve(rids.size());

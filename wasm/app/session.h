@@ -73,6 +73,7 @@ class Session {
   std::int64_t work(std::int64_t budget_ms);
 
  private:
+  friend struct Reducer;  // carries out actions; an inside of Impl
   class Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -305,11 +305,11 @@ void Reducer::operator()(const views::RepeatRefused& action) const {
     const oplog::Column* amount = item.op.column("amount_cents");
     const std::int64_t* cents = amount != nullptr ? model::as_int(amount->new_at(item.row)) : nullptr;
     const auto rid = now.ledger->find_line(item.op.rows[item.row]);
-    if (cents == nullptr || !rid) {
-      return;
+    if (cents == nullptr || !rid || !*rid) {
+      return session.say(Tone::caution, Key::lines_not_saved);
     }
     ledger::SetLine command;
-    command.rid = *rid;
+    command.rid = **rid;
     command.amount = base::Money::from_cents(*cents);
     session.execute(command, Key::lines_saved,
                     {text::format_money(*command.amount, state.language, {2, false, true})});
