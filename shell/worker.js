@@ -83,7 +83,36 @@ async function loadProgram(url, handles) {
       ? {t: 'mirror', patch: json}
       : {t: 'request', request: json}),
     download: (name, mime, bytes) => postMessage({t: 'download', name, mime, bytes}, [bytes.buffer]),
+    answered: (ticket, status, body, wait) => {
+      if (stopped) return;
+      text(body, (at) => program._app_answer(ticket, status, at, wait));
+      follow();
+    },
+    listen,
   });
+}
+
+let listening = false;
+
+/** The endpoint's hints that something has moved. A stream that ends is opened again after the next
+ *  exchange that works; until then the client looks by itself now and then. */
+async function listen(secret) {
+  if (listening) return;
+  listening = true;
+  try {
+    const answer = await fetch('/api/v1/events', {headers: {Authorization: `Bearer ${secret}`}});
+    const reader = answer.ok ? answer.body.pipeThrough(new TextDecoderStream()).getReader() : null;
+    for (let piece; reader && !(piece = await reader.read()).done;) {
+      if (stopped) break;
+      if (piece.value.includes('data:')) {
+        program._app_endpoint_moved();
+        follow();
+      }
+    }
+  } catch (fault) {
+    console.info('hints ended:', String(fault));
+  }
+  listening = false;
 }
 
 function openCanvas() {

@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "wasm/app/fetch_transport.h"
 #include "wasm/app/messages.h"
 #include "wasm/app/opfs_vfs.h"
 #include "wasm/app/renderer.h"
@@ -32,6 +33,9 @@ EM_JS(int, file_read, (int file, double offset, void* to, int count), {
   } catch (fault) {
     return -1;
   }
+});
+EM_JS(int, utc_offset_minutes, (double unix_ms), {
+  return -new Date(unix_ms).getTimezoneOffset();
 });
 EM_JS(void, file_close, (int file), { Module.files.delete(file); });
 EM_JS(void, fill_random, (void* to, int count), {
@@ -89,6 +93,7 @@ class BrowserFile final : public exchange::ByteSource {
 struct App {
   BrowserClock clock;
   BrowserRandom random;
+  FetchTransport transport;
   std::array<std::string, 3> fonts;
   Renderer renderer;
   std::unique_ptr<Session> session;
@@ -153,10 +158,12 @@ EMSCRIPTEN_KEEPALIVE void app_boot(const char* build, const char* languages) {
       self.clock,
       self.random,
       storage,
+      self.transport,
       {saimnieks::app::bytes_of(self.fonts[0]), saimnieks::app::bytes_of(self.fonts[1]),
        saimnieks::app::bytes_of(self.fonts[2])},
       build,
-      std::move(list)});
+      std::move(list),
+      [](std::int64_t unix_ms) { return utc_offset_minutes(static_cast<double>(unix_ms)); }});
 }
 
 // A GL context has come back after it was lost.
@@ -197,6 +204,13 @@ EMSCRIPTEN_KEEPALIVE void app_storage(int persisted, double used, double quota) 
 }
 EMSCRIPTEN_KEEPALIVE void app_update_ready() {
   app().session->host(saimnieks::app::UpdateReady{});
+}
+// The answer to an exchange of FetchTransport; status 0 when the endpoint was not reached.
+EMSCRIPTEN_KEEPALIVE void app_answer(int ticket, int status, const char* body, int retry_after_s) {
+  app().transport.answered(ticket, {status, body, std::int64_t{1000} * retry_after_s});
+}
+EMSCRIPTEN_KEEPALIVE void app_endpoint_moved() {
+  app().session->host(saimnieks::app::EndpointMoved{});
 }
 EMSCRIPTEN_KEEPALIVE void app_reset_mirror() { app().session->ui().reset_mirror(); }
 
