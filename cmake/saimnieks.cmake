@@ -21,10 +21,6 @@ target_compile_options(saimnieks_options INTERFACE
   # So that the same source in two checkouts is one entry of the compiler cache, and no path of the
   # machine gets into a binary.
   -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
-if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-  # GCC 12 sees uninitialised values in tl::expected that are not there, when it optimises.
-  target_compile_options(saimnieks_options INTERFACE -Wno-maybe-uninitialized)
-endif()
 if(SAIMNIEKS_SANITIZE)
   target_compile_options(saimnieks_options INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
