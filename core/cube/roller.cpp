@@ -40,9 +40,9 @@ bool matches(std::string_view value, const Filter& filter) {
 }  // namespace
 
 Roller::Roller(const Cube& cube, const Query& query) : cube_(cube), query_(query) {
-  version_is_axis_ = query.columns == Axis::version ||
-                     std::find(query.rows.begin(), query.rows.end(), Axis::version) !=
-                         query.rows.end();
+  version_is_axis_ =
+      query.columns == Axis::version ||
+      std::find(query.rows.begin(), query.rows.end(), Axis::version) != query.rows.end();
   version_ = cube.default_version();
   for (const Filter& filter : query.where) {
     Allowed allowed{filter.axis, {}, 0};
@@ -245,7 +245,8 @@ void Roller::build_tree(const Groups& groups, Pivot& pivot) const {
     const auto column_at =
         std::find_if(pivot.columns.begin(), pivot.columns.end(),
                      [&group](const Member& member) { return member.id == group.column; });
-    const auto column = width == 1 ? 0 : static_cast<std::size_t>(column_at - pivot.columns.begin());
+    const auto column =
+        width == 1 ? 0 : static_cast<std::size_t>(column_at - pivot.columns.begin());
     std::uint32_t here = 0;
     std::vector<std::uint32_t> path{0};
     for (std::size_t i = 0; i < query_.rows.size(); ++i) {

@@ -19,7 +19,7 @@ class ByteSource {
   [[nodiscard]] virtual base::Result<std::size_t> read(std::span<char> out) = 0;
   // Back to the first byte.
   [[nodiscard]] virtual base::Result<void> rewind() = 0;
-  [[nodiscard]] virtual std::int64_t size() const = 0;      // in bytes
+  [[nodiscard]] virtual std::int64_t size() const = 0;        // in bytes
   [[nodiscard]] virtual const std::string& name() const = 0;  // of the file, for people
 };
 

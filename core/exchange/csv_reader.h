@@ -33,7 +33,8 @@ class CsvReader {
   char delimiter_;
   std::string buffer_;
   std::size_t begin_ = 0;  // of the next record in buffer_
-  std::size_t resume_ = 0;  // nothing complete before here: where a longer buffer is looked at again
+  std::size_t resume_ =
+      0;  // nothing complete before here: where a longer buffer is looked at again
   std::int64_t line_ = 1;
   bool last_ = false;
   std::string unquoted_;  // fields that had quotes, without them

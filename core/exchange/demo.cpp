@@ -89,10 +89,17 @@ std::vector<Cost> costs(const json& data) {
           continue;
         }
         for (const json& code : data.at("codes")) {
-          Cost cost{unit.codes, unit.names, service.at("code"), service.at("name"), code.at("code"),
-                    code.value("name", std::string()), code.at("shape"), 0,
+          Cost cost{unit.codes,
+                    unit.names,
+                    service.at("code"),
+                    service.at("name"),
+                    code.at("code"),
+                    code.value("name", std::string()),
+                    code.at("shape"),
+                    0,
                     service.value("overrun_percent", std::int64_t{0})};
-          cost.year_cents = service.at("euro").get<std::int64_t>() * code.at("share").get<std::int64_t>() /
+          cost.year_cents = service.at("euro").get<std::int64_t>() *
+                            code.at("share").get<std::int64_t>() /
                             static_cast<std::int64_t>(places.size());
           out.push_back(std::move(cost));
         }
@@ -105,7 +112,9 @@ std::vector<Cost> costs(const json& data) {
 class Writer {
  public:
   Writer(ledger::BulkWrite& bulk, const json& data, std::uint64_t seed)
-      : bulk_(bulk), dice_(seed), version_(data.at("version")),
+      : bulk_(bulk),
+        dice_(seed),
+        version_(data.at("version")),
         years_(data.at("years").get<std::vector<int>>()),
         last_actual_(data.at("last_actual_month")) {}
 
@@ -141,8 +150,8 @@ class Writer {
         line.version = model::kNoVersion;
         for (std::int64_t piece = 0; piece < pieces; ++piece) {
           const std::int64_t part = actual / pieces;
-          line.amount = base::Money::from_cents(
-              piece + 1 < pieces ? part : actual - part * (pieces - 1));
+          line.amount =
+              base::Money::from_cents(piece + 1 < pieces ? part : actual - part * (pieces - 1));
           TRY_DO(bulk_.add(line));
         }
       }
@@ -169,8 +178,7 @@ base::Result<void> write_demo(ledger::Ledger& ledger, std::uint64_t seed, std::i
   // A cost makes about 40 lines when each month has one document.
   const std::int64_t pieces =
       std::max<std::int64_t>(1, (lines / static_cast<std::int64_t>(list.size()) - 22) / 18);
-  TRY(const auto bulk,
-      ledger.begin_bulk({"command.demo", data.at("name").get<std::string>()}));
+  TRY(const auto bulk, ledger.begin_bulk({"command.demo", data.at("name").get<std::string>()}));
   Writer writer(*bulk, data, seed);
   for (const Cost& cost : list) {
     TRY_DO(writer.write(cost, pieces));

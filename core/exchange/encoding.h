@@ -30,8 +30,8 @@ class TextInspector {
 
   bool binary_ = false;
   bool utf8_ = true;
-  int pending_ = 0;            // continuation bytes still due
-  unsigned char low_ = 0x80;   // what the next continuation byte may be
+  int pending_ = 0;           // continuation bytes still due
+  unsigned char low_ = 0x80;  // what the next continuation byte may be
   unsigned char high_ = 0xBF;
 };
 

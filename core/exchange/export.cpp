@@ -27,8 +27,8 @@ Plain plain(const ledger::Ledger& ledger, const model::LineRow& row) {
 }
 
 std::string euro(std::int64_t cents) {
-  const std::uint64_t size = cents < 0 ? 0 - static_cast<std::uint64_t>(cents)
-                                       : static_cast<std::uint64_t>(cents);
+  const std::uint64_t size =
+      cents < 0 ? 0 - static_cast<std::uint64_t>(cents) : static_cast<std::uint64_t>(cents);
   std::string out = (cents < 0 ? "-" : "") + std::to_string(size / 100) + ".";
   const auto part = static_cast<char>(size % 100);
   out.push_back(static_cast<char>('0' + part / 10));
@@ -37,7 +37,8 @@ std::string euro(std::int64_t cents) {
 }
 
 std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos && (text.empty() || (text.front() != ' ' && text.back() != ' '))) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos &&
+      (text.empty() || (text.front() != ' ' && text.back() != ' '))) {
     return text;
   }
   std::string out = "\"";
@@ -105,7 +106,8 @@ base::Result<std::string> export_json(const ledger::Ledger& ledger) {
   nlohmann::ordered_json lines = nlohmann::ordered_json::array();
   TRY_DO(each_line(ledger, [&](const Plain& line) {
     const model::LineRow& row = line.row;
-    nlohmann::ordered_json out{{"period", period(row)}, {"kind", std::string(model::name(row.kind))}};
+    nlohmann::ordered_json out{{"period", period(row)},
+                               {"kind", std::string(model::name(row.kind))}};
     if (row.version != model::kNoVersion) {
       out["version"] = ledger.versions()[row.version].name;
     }

@@ -8,7 +8,8 @@
 namespace saimnieks::exchange {
 
 // Present, not voided lines in order of entry. CSV: `,` and `"`, UTF-8, one header line, a unit's
-// path and names joined by "/", amounts in euro with a point. JSON: {"lines":[…]}, amounts in cents.
+// path and names joined by "/", amounts in euro with a point. JSON: {"lines":[…]}, amounts in
+// cents.
 [[nodiscard]] base::Result<std::string> export_csv(const ledger::Ledger& ledger);
 [[nodiscard]] base::Result<std::string> export_json(const ledger::Ledger& ledger);
 

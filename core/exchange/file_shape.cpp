@@ -65,7 +65,8 @@ char guess_delimiter(const std::string& text, bool cut) {
     const std::vector<Sampled> rows = sample(text, delimiter, cut);
     const auto [width, count] = modal_width(rows);
     // Agreement first; among those that agree, the sign that splits more.
-    const std::size_t score = width < 2 ? 0 : count * 1000 / rows.size() * 10 + std::min(width, std::size_t{9});
+    const std::size_t score =
+        width < 2 ? 0 : count * 1000 / rows.size() * 10 + std::min(width, std::size_t{9});
     if (score > best_score) {
       best = delimiter;
       best_score = score;
@@ -88,9 +89,8 @@ std::optional<std::size_t> find_header(const std::vector<Sampled>& rows, std::si
       continue;
     }
     const auto numeric = static_cast<std::size_t>(std::count_if(
-        rows[i].fields.begin(), rows[i].fields.end(), [](const std::string& field) {
-          return !field.empty() && looks_numeric(field);
-        }));
+        rows[i].fields.begin(), rows[i].fields.end(),
+        [](const std::string& field) { return !field.empty() && looks_numeric(field); }));
     if (numeric * 2 < filled || (numeric < filled && filled - numeric >= 2)) {
       return i;
     }

@@ -14,7 +14,8 @@ constexpr std::size_t kPieceBytes = 64 * 1024;
 constexpr int kRowsBetweenLooksAtTheClock = 32;
 
 // A code of the state's economic classification, possibly with an institution's further digits. The
-// second level is demanded where the catalogue knows one: 12000 fits no list in which 1300 does not.
+// second level is demanded where the catalogue knows one: 12000 fits no list in which 1300 does
+// not.
 bool fits_economic_classification(std::string_view code) {
   if (code.size() < 4 || code.size() > 6 ||
       code.find_first_not_of("0123456789") != std::string_view::npos) {
@@ -249,9 +250,9 @@ base::Result<void> ImportJob::take_checked(RowOutcome outcome) {
 }
 
 void ImportJob::choose_scheme() {
-  const bool economic =
-      std::all_of(codes_.begin(), codes_.end(),
-                  [](const std::string& code) { return fits_economic_classification(code); });
+  const bool economic = std::all_of(codes_.begin(), codes_.end(), [](const std::string& code) {
+    return fits_economic_classification(code);
+  });
   if (!mapping_.scheme.empty()) {
     report_.scheme = mapping_.scheme;
   } else {

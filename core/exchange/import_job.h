@@ -33,9 +33,9 @@ struct ImportReport {
   std::int64_t other_year = 0;     // skipped: years that the mapping does not list
   std::int64_t refused_count = 0;  // all; `refused` keeps the first ones
   std::vector<RefusedRow> refused;
-  std::map<int, base::Money> sums;  // by year, of the accepted lines
+  std::map<int, base::Money> sums;    // by year, of the accepted lines
   std::map<int, std::int64_t> years;  // lines by year
-  std::string scheme;               // that the codes belong to
+  std::string scheme;                 // that the codes belong to
   bool written = false;
 
   [[nodiscard]] std::int64_t skipped() const { return blank + total + other_year; }

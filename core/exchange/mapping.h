@@ -24,8 +24,8 @@ struct Target {
 };
 
 struct MappedColumns {
-  std::string period;  // may be empty when `amounts` or `Mapping::period` says it all
-  std::vector<std::string> unit;       // a hierarchy, top first
+  std::string period;             // may be empty when `amounts` or `Mapping::period` says it all
+  std::vector<std::string> unit;  // a hierarchy, top first
   std::vector<std::string> unit_name;  // as many as `unit`, or none
   std::string service;
   std::string service_name;

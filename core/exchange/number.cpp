@@ -281,8 +281,8 @@ base::Result<base::Period> parse_file_period(std::string_view raw) {
   if (year.size() != 4) {
     return invalid();
   }
-  TRY(const base::Date date, base::Date::from_ymd(number(year), number(numbers[1]),
-                                                  number(numbers[year_first ? 2 : 0])));
+  TRY(const base::Date date,
+      base::Date::from_ymd(number(year), number(numbers[1]), number(numbers[year_first ? 2 : 0])));
   return base::Period::month(date.year(), date.month());
 }
 

@@ -16,16 +16,18 @@ constexpr int kLastYear = 2100;
 struct Column {
   std::size_t place = 0;
   std::size_t filled = 0;
-  std::size_t numeric = 0;       // could be an amount
-  std::size_t periods = 0;       // could be a period of our time
-  std::size_t worded = 0;        // holds a letter
-  bool fractions = false;        // has decimals or negative values
-  bool leading_zeros = false;    // "001": a code, not a number
+  std::size_t numeric = 0;     // could be an amount
+  std::size_t periods = 0;     // could be a period of our time
+  std::size_t worded = 0;      // holds a letter
+  bool fractions = false;      // has decimals or negative values
+  bool leading_zeros = false;  // "001": a code, not a number
   bool digits_only = true;
   std::size_t longest = 0;
   std::set<std::string> distinct;
 
-  [[nodiscard]] bool all(std::size_t count) const { return filled > 0 && count * 20 >= filled * 19; }
+  [[nodiscard]] bool all(std::size_t count) const {
+    return filled > 0 && count * 20 >= filled * 19;
+  }
 };
 
 // A thing that lines belong to: its code and, when there is one, its name.
@@ -74,7 +76,8 @@ class Proposer {
       column.longest = std::max(column.longest, value.size());
       const bool digits = value.find_first_not_of("0123456789") == std::string::npos;
       column.digits_only = column.digits_only && digits;
-      column.leading_zeros = column.leading_zeros || (digits && value.size() > 1 && value[0] == '0');
+      column.leading_zeros =
+          column.leading_zeros || (digits && value.size() > 1 && value[0] == '0');
       const bool amount = parse_file_amount(value, '.', AmountUnit::euro).has_value() ||
                           parse_file_amount(value, ',', AmountUnit::euro).has_value();
       column.numeric += amount ? 1U : 0U;
@@ -255,7 +258,8 @@ class Proposer {
       for (const Entity& upper : entities_) {
         score += digits && upper.code != column.place && is_prefix_of(upper, entities_[i]) ? 3 : 0;
       }
-      const bool other = suggests(entities_[i], Role::unit) || suggests(entities_[i], Role::service);
+      const bool other =
+          suggests(entities_[i], Role::unit) || suggests(entities_[i], Role::service);
       score += suggests(entities_[i], Role::code) && !other ? 4 : 0;
       score -= other ? 4 : 0;
       score += i + 1 == entities_.size() && entities_.size() > 2 && digits ? 2 : 0;

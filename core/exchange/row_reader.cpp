@@ -248,7 +248,8 @@ RowOutcome RowReader::read_amounts(const ParsedLine& identity) {
   if (!lines_.empty()) {
     return RowOutcome::data;
   }
-  return other_year ? RowOutcome::other_year : refuse(amounts_.front().column, ErrorCode::value_missing);
+  return other_year ? RowOutcome::other_year
+                    : refuse(amounts_.front().column, ErrorCode::value_missing);
 }
 
 }  // namespace saimnieks::exchange

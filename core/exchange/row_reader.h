@@ -46,8 +46,8 @@ class RowReader {
 
   // Decoded input, in pieces.
   void feed(std::string_view bytes, bool last);
-  // The next record; end_of_input: feed more, or there is none. After `data` lines() holds it, after
-  // `refused` refusal() does.
+  // The next record; end_of_input: feed more, or there is none. After `data` lines() holds it,
+  // after `refused` refusal() does.
   [[nodiscard]] RowOutcome next();
   [[nodiscard]] std::span<const ParsedLine> lines() const { return lines_; }
   [[nodiscard]] const RefusedRow& refusal() const { return refusal_; }
@@ -59,7 +59,8 @@ class RowReader {
     int month = 0;        // of the row's year; 0: the row's own period
   };
 
-  RowReader(const Mapping& mapping, const FileShape& shape) : mapping_(mapping), shape_(shape), csv_(shape.delimiter) {}
+  RowReader(const Mapping& mapping, const FileShape& shape)
+      : mapping_(mapping), shape_(shape), csv_(shape.delimiter) {}
   [[nodiscard]] base::Result<void> resolve();
   [[nodiscard]] base::Result<std::size_t> column(std::string_view name) const;
   [[nodiscard]] std::string_view cell(std::size_t column) const;

@@ -60,7 +60,6 @@ char latin_letter(char32_t c) {
   return 0;
 }
 
-
 // Short words must stand alone ("eur" is not the beginning of "europa"); longer ones may bend.
 bool word_matches(std::string_view word, const std::string& wanted) {
   return wanted.size() <= 4 ? word == wanted : word.substr(0, wanted.size()) == wanted;
@@ -117,9 +116,8 @@ bool is_total_word(std::string_view cell) {
   const std::string text = folded(cell);
   const std::string_view first = std::string_view(text).substr(0, text.find(' '));
   const Words& words = lists().total;
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    return text == word || first == word;
-  });
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return text == word || first == word; });
 }
 
 std::optional<int> month_from_word(std::string_view word) {

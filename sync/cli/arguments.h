@@ -1,5 +1,5 @@
-// The command line as a verb, options and files. Unknown or doubled options are faults: scripts must
-// not believe that something was heeded that was not.
+// The command line as a verb, options and files. Unknown or doubled options are faults: scripts
+// must not believe that something was heeded that was not.
 #pragma once
 
 #include <map>
@@ -17,7 +17,8 @@ struct Arguments {
   std::vector<std::string> files;
 
   [[nodiscard]] bool has(const std::string& name) const { return options.count(name) > 0; }
-  [[nodiscard]] std::string value(const std::string& name, const std::string& otherwise = {}) const {
+  [[nodiscard]] std::string value(const std::string& name,
+                                  const std::string& otherwise = {}) const {
     const auto found = options.find(name);
     return found == options.end() || found->second.empty() ? otherwise : found->second.front();
   }

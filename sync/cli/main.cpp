@@ -74,7 +74,8 @@ int exit_code(const base::Error& error) {
 
 std::string message(const base::Error& error) {
   std::string text(text::catalog(text::Language::en).error(error.code));
-  const std::string detail = error.field.empty() ? error.context : error.field + " " + error.context;
+  const std::string detail =
+      error.field.empty() ? error.context : error.field + " " + error.context;
   return detail.empty() ? text : text + " (" + detail + ")";
 }
 
@@ -110,9 +111,9 @@ class Program {
 
   static int show(const base::Error& error, bool json) {
     if (json) {
-      ordered_json out{{"error",
-                        {{"code", std::string(base::error_name(error.code))},
-                         {"message", message(error)}}}};
+      ordered_json out{
+          {"error",
+           {{"code", std::string(base::error_name(error.code))}, {"message", message(error)}}}};
       if (error.code == ErrorCode::mapping_invalid) {
         out["error"]["path"] = error.field;
       }
@@ -138,9 +139,10 @@ class Program {
   Result<Answer> init() {
     base::Storage storage;
     storage.path = arguments_.value("ledger");
-    TRY(const auto ledger,
-        ledger::Ledger::create({clock_, random_}, storage, {std::nullopt, arguments_.value("user")}));
-    return Answer{{{"ledger", ledger->id().text()}, {"device", ledger->device().text()}}, {}, kDone};
+    TRY(const auto ledger, ledger::Ledger::create({clock_, random_}, storage,
+                                                  {std::nullopt, arguments_.value("user")}));
+    return Answer{
+        {{"ledger", ledger->id().text()}, {"device", ledger->device().text()}}, {}, kDone};
   }
 
   Result<Answer> import();
@@ -158,10 +160,8 @@ class Program {
   Result<Answer> verify() {
     TRY(const auto ledger, open());
     TRY(const ledger::VerifyReport report, ledger->verify());
-    ordered_json out{{"ok", report.ok},
-                     {"ops", report.ops},
-                     {"lines", report.lines},
-                     {"head", report.head}};
+    ordered_json out{
+        {"ok", report.ok}, {"ops", report.ops}, {"lines", report.lines}, {"head", report.head}};
     if (report.first_bad) {
       out["first_bad"] = {{"table", report.first_bad->table},
                           {"row", report.first_bad->row},
@@ -188,10 +188,14 @@ ordered_json import_json(const exchange::ImportReport& report) {
   for (const auto& [year, sum] : report.sums) {
     sums[std::to_string(year)] = sum.cents();
   }
-  return {{"read", report.read},       {"accepted", report.accepted},
-          {"skipped", report.skipped()}, {"refused", std::move(refused)},
-          {"sums_cents", std::move(sums)}, {"lines", report.lines},
-          {"refused_count", report.refused_count}, {"written", report.written}};
+  return {{"read", report.read},
+          {"accepted", report.accepted},
+          {"skipped", report.skipped()},
+          {"refused", std::move(refused)},
+          {"sums_cents", std::move(sums)},
+          {"lines", report.lines},
+          {"refused_count", report.refused_count},
+          {"written", report.written}};
 }
 
 Result<Answer> Program::import() {
@@ -203,7 +207,8 @@ Result<Answer> Program::import() {
   TRY(const auto source, FileSource::open(arguments_.files.front()));
   TRY(const auto ledger, open());
   exchange::ImportJob job(*source, std::move(mapping),
-                          {arguments_.has("dry-run"), arguments_.has("skip-refused")}, ledger.get());
+                          {arguments_.has("dry-run"), arguments_.has("skip-refused")},
+                          ledger.get());
   if (base::run_to_end(job, clock_) == base::Job::State::failed) {
     return tl::unexpected<base::Error>(*job.error());
   }
@@ -290,7 +295,8 @@ Result<Answer> Program::demo() {
   TRY(const auto ledger, open());
   const auto number = [this](const char* name, std::int64_t otherwise) -> Result<std::int64_t> {
     const std::string text = arguments_.value(name, std::to_string(otherwise));
-    if (text.empty() || text.size() > 9 || text.find_first_not_of("0123456789") != std::string::npos) {
+    if (text.empty() || text.size() > 9 ||
+        text.find_first_not_of("0123456789") != std::string::npos) {
       return base::fail(ErrorCode::usage_invalid, std::string("--") + name + " " + text);
     }
     return std::stoll(text);
@@ -307,11 +313,11 @@ Result<Answer> Program::demo() {
 
 int main(int argc, char** argv) {
   using namespace saimnieks;
-  auto arguments = cli::parse_arguments(
-      argc, argv, {"json", "dry-run", "skip-refused", "help"},
-      {"ledger", "mapping", "rows", "columns", "where", "version", "compare", "format", "out",
-       "endpoint", "token", "seed", "lines", "user"},
-      {"where"});
+  auto arguments =
+      cli::parse_arguments(argc, argv, {"json", "dry-run", "skip-refused", "help"},
+                           {"ledger", "mapping", "rows", "columns", "where", "version", "compare",
+                            "format", "out", "endpoint", "token", "seed", "lines", "user"},
+                           {"where"});
   if (!arguments) {
     return cli::Program::show(arguments.error(), false);
   }

@@ -1,13 +1,13 @@
 #include "sync/cli/native_transport.h"
 
+#include <chrono>
+#include <utility>
+
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
-
-#include <chrono>
-#include <utility>
 
 namespace saimnieks::cli {
 namespace {

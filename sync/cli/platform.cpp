@@ -31,8 +31,8 @@ base::Result<std::unique_ptr<FileSource>> FileSource::open(const std::string& pa
   if (file == nullptr) {
     return base::fail(base::ErrorCode::file_unreadable, path);
   }
-  return std::unique_ptr<FileSource>(new FileSource(
-      std::filesystem::path(path).filename().string(), file, static_cast<std::int64_t>(size)));
+  return std::unique_ptr<FileSource>(new FileSource(std::filesystem::path(path).filename().string(),
+                                                    file, static_cast<std::int64_t>(size)));
 }
 
 base::Result<std::size_t> FileSource::read(std::span<char> out) {

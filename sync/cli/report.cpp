@@ -159,7 +159,8 @@ ordered_json report_json(const cube::Cube& cube, const cube::Query& query) {
     for (std::size_t column = 0; column < pivot.columns.size(); ++column) {
       cells.push_back(cell_json(pivot.cell(i, column), compare));
     }
-    rows.push_back({{"path", path}, {"name", cube.name_of(node.member)}, {"cells", std::move(cells)}});
+    rows.push_back(
+        {{"path", path}, {"name", cube.name_of(node.member)}, {"cells", std::move(cells)}});
   }
   ordered_json total = ordered_json::array();
   for (const cube::Cell& cell : pivot.total) {

@@ -79,8 +79,9 @@ TEST(Encoding, TellsWindows1257FromUtf8) {
 
 TEST(Encoding, DecodesEveryLatvianLetter) {
   std::string out;
-  decode("\xC2\xC8\xC7\xCC\xCE\xCD\xCF\xD2\xD0\xDB\xDE \xE2\xE8\xE7\xEC\xEE\xED\xEF\xF2\xF0\xFB\xFE",
-         Encoding::windows_1257, out);
+  decode(
+      "\xC2\xC8\xC7\xCC\xCE\xCD\xCF\xD2\xD0\xDB\xDE \xE2\xE8\xE7\xEC\xEE\xED\xEF\xF2\xF0\xFB\xFE",
+      Encoding::windows_1257, out);
   EXPECT_EQ(out, "ĀČĒĢĪĶĻŅŠŪŽ āčēģīķļņšūž");
 }
 

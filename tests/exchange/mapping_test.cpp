@@ -22,8 +22,8 @@ TEST(Mapping, PrintsWhatItReads) {
 }
 
 TEST(Mapping, PlansWithoutVersionGetTheFirst) {
-  const auto mapping = parse_mapping(
-      R"({"kind":"plan","columns":{"period":"Y","unit":"U","amount":"A"}})");
+  const auto mapping =
+      parse_mapping(R"({"kind":"plan","columns":{"period":"Y","unit":"U","amount":"A"}})");
   ASSERT_TRUE(mapping.has_value());
   EXPECT_EQ(mapping->target.version, "1");
 }

@@ -105,8 +105,8 @@ TEST(FileShape, MakesColumnNamesUnique) {
   MemorySource source("x", "Kods,Nosaukums,Kods,Nosaukums,\n1,a,2,b,c\n");
   const auto shape = inspect(source, {});
   ASSERT_TRUE(shape.has_value());
-  EXPECT_EQ(shape->header, (std::vector<std::string>{"Kods", "Nosaukums", "Kods (2)",
-                                                     "Nosaukums (2)", "#5"}));
+  EXPECT_EQ(shape->header,
+            (std::vector<std::string>{"Kods", "Nosaukums", "Kods (2)", "Nosaukums (2)", "#5"}));
 }
 
 }  // namespace

@@ -108,8 +108,8 @@ void ImportFlow::try_again() {
   if (trying_all_years_) {
     tried.by_year.clear();
   }
-  job_ = std::make_unique<exchange::ImportJob>(
-      *source_, std::move(tried), exchange::ImportOptions{true, false}, nullptr);
+  job_ = std::make_unique<exchange::ImportJob>(*source_, std::move(tried),
+                                               exchange::ImportOptions{true, false}, nullptr);
 }
 
 void ImportFlow::finish_try() {
@@ -127,8 +127,7 @@ void ImportFlow::finish_try() {
 }
 
 void ImportFlow::start() {
-  if (step_ != ImportStep::mapping || !report_ ||
-      (report_->refused_count > 0 && !skip_refused_)) {
+  if (step_ != ImportStep::mapping || !report_ || (report_->refused_count > 0 && !skip_refused_)) {
     return;
   }
   step_ = ImportStep::writing;

@@ -1,13 +1,12 @@
 // The exports that the worker calls, and the calls back to it: the only code that knows both the
 // browser and the Session. shell/worker.js is the other side.
 #include <GLES3/gl3.h>
-#include <emscripten.h>
-#include <emscripten/html5.h>
-
 #include <cstring>
 #include <memory>
 #include <string>
 
+#include <emscripten.h>
+#include <emscripten/html5.h>
 #include <nlohmann/json.hpp>
 
 #include "wasm/app/fetch_transport.h"
@@ -17,9 +16,8 @@
 #include "wasm/app/session.h"
 
 // Text from C++ to the page; the worker posts it on.
-EM_JS(void, page_post, (const char* kind, const char* json), {
-  Module.postToPage(UTF8ToString(kind), UTF8ToString(json));
-});
+EM_JS(void, page_post, (const char* kind, const char* json),
+      { Module.postToPage(UTF8ToString(kind), UTF8ToString(json)); });
 EM_JS(void, page_download, (const char* name, const char* mime, const void* bytes, int size), {
   Module.download(UTF8ToString(name), UTF8ToString(mime), HEAPU8.slice(bytes, bytes + size));
 });
@@ -34,13 +32,11 @@ EM_JS(int, file_read, (int file, double offset, void* to, int count), {
     return -1;
   }
 });
-EM_JS(int, utc_offset_minutes, (double unix_ms), {
-  return -new Date(unix_ms).getTimezoneOffset();
-});
+EM_JS(int, utc_offset_minutes, (double unix_ms),
+      { return -new Date(unix_ms).getTimezoneOffset(); });
 EM_JS(void, file_close, (int file), { Module.files.delete(file); });
-EM_JS(void, fill_random, (void* to, int count), {
-  crypto.getRandomValues(HEAPU8.subarray(to, to + count));
-});
+EM_JS(void, fill_random, (void* to, int count),
+      { crypto.getRandomValues(HEAPU8.subarray(to, to + count)); });
 
 namespace saimnieks::app {
 namespace {
@@ -133,7 +129,9 @@ using saimnieks::app::app;
 extern "C" {
 
 // Memory for what the worker hands over; it belongs to the program from then on.
-EMSCRIPTEN_KEEPALIVE void* app_alloc(int size) { return std::malloc(static_cast<std::size_t>(size)); }
+EMSCRIPTEN_KEEPALIVE void* app_alloc(int size) {
+  return std::malloc(static_cast<std::size_t>(size));
+}
 
 // weight: 0 regular, 1 medium, 2 semibold. Before app_boot.
 EMSCRIPTEN_KEEPALIVE void app_font(int weight, const char* bytes, int size) {
@@ -199,12 +197,10 @@ EMSCRIPTEN_KEEPALIVE void app_online(int online) {
   app().session->host(saimnieks::app::OnlineChanged{online != 0});
 }
 EMSCRIPTEN_KEEPALIVE void app_storage(int persisted, double used, double quota) {
-  app().session->host(saimnieks::app::StorageKnown{
-      persisted != 0, static_cast<std::int64_t>(used), static_cast<std::int64_t>(quota)});
+  app().session->host(saimnieks::app::StorageKnown{persisted != 0, static_cast<std::int64_t>(used),
+                                                   static_cast<std::int64_t>(quota)});
 }
-EMSCRIPTEN_KEEPALIVE void app_update_ready() {
-  app().session->host(saimnieks::app::UpdateReady{});
-}
+EMSCRIPTEN_KEEPALIVE void app_update_ready() { app().session->host(saimnieks::app::UpdateReady{}); }
 // The answer to an exchange of FetchTransport; status 0 when the endpoint was not reached.
 EMSCRIPTEN_KEEPALIVE void app_answer(int ticket, int status, const char* body, int retry_after_s) {
   app().transport.answered(ticket, {status, body, std::int64_t{1000} * retry_after_s});

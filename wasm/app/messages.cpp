@@ -11,8 +11,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::array<std::string_view, 17> kKeys{
-    "other", "tab",  "enter", "space",   "escape",    "left",      "right",  "up", "down",
-    "home",  "end",  "page_up", "page_down", "backspace", "remove", "f2", ""};
+    "other", "tab", "enter",   "space",     "escape",    "left",   "right", "up", "down",
+    "home",  "end", "page_up", "page_down", "backspace", "remove", "f2",    ""};
 constexpr std::array<std::string_view, 5> kPhases{"down", "move", "up", "cancel", "leave"};
 constexpr std::array<std::string_view, 3> kPointers{"mouse", "touch", "pen"};
 
@@ -105,11 +105,9 @@ std::optional<ui::InputEvent> parse_event(const json& event) {
   return std::nullopt;
 }
 
-json rect(const ui::Rect& rect) {
-  return json::array({rect.x, rect.y, rect.width, rect.height});
-}
+json rect(const ui::Rect& rect) { return json::array({rect.x, rect.y, rect.width, rect.height}); }
 
-constexpr std::array<std::string_view, 6> kTextKinds{"text", "search", "amount",
+constexpr std::array<std::string_view, 6> kTextKinds{"text", "search",    "amount",
                                                      "code", "multiline", "cell"};
 
 struct RequestWriter {

@@ -1,10 +1,10 @@
 #include "wasm/app/opfs_vfs.h"
 
+#include <cstring>
+
 #include <emscripten.h>
 #include <emscripten/html5.h>
 #include <sqlite3.h>
-
-#include <cstring>
 
 // The worker has put the open handles into Module.ledgerFiles, in the order of kSuffixes. A size of
 // zero means that the file does not exist: deleting is truncating, and exporting the database is
@@ -12,7 +12,7 @@
 EM_JS(int, opfs_read, (int file, void* to, int count, double offset), {
   const handle = Module.ledgerFiles[file];
   try {
-    return handle.read(HEAPU8.subarray(to, to + count), {at: offset});
+    return handle.read(HEAPU8.subarray(to, to + count), {at : offset});
   } catch (fault) {
     Module.storageFault(fault);
     return -1;
@@ -21,10 +21,10 @@ EM_JS(int, opfs_read, (int file, void* to, int count, double offset), {
 EM_JS(int, opfs_write, (int file, const void* from, int count, double offset), {
   const handle = Module.ledgerFiles[file];
   try {
-    return handle.write(HEAPU8.subarray(from, from + count), {at: offset});
+    return handle.write(HEAPU8.subarray(from, from + count), {at : offset});
   } catch (fault) {
     Module.storageFault(fault);
-    return fault.name === 'QuotaExceededError' ? -2 : -1;
+    return fault.name == = 'QuotaExceededError' ? -2 : -1;
   }
 });
 EM_JS(int, opfs_truncate, (int file, double size), {
@@ -33,7 +33,7 @@ EM_JS(int, opfs_truncate, (int file, double size), {
     return 0;
   } catch (fault) {
     Module.storageFault(fault);
-    return fault.name === 'QuotaExceededError' ? -2 : -1;
+    return fault.name == = 'QuotaExceededError' ? -2 : -1;
   }
 });
 EM_JS(int, opfs_flush, (int file), {
@@ -47,9 +47,8 @@ EM_JS(int, opfs_flush, (int file), {
   }
 });
 EM_JS(double, opfs_size, (int file), { return Module.ledgerFiles[file].getSize(); });
-EM_JS(void, opfs_random, (void* to, int count), {
-  crypto.getRandomValues(HEAPU8.subarray(to, to + count));
-});
+EM_JS(void, opfs_random, (void* to, int count),
+      { crypto.getRandomValues(HEAPU8.subarray(to, to + count)); });
 
 namespace saimnieks::app {
 namespace {
@@ -125,11 +124,10 @@ int sector_size(sqlite3_file*) { return 4096; }
 int characteristics(sqlite3_file*) { return SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN; }
 
 // Version 1: no shared memory, which WAL does without under exclusive locking.
-constexpr sqlite3_io_methods kMethods = {1,       close,          read,    write,
-                                         truncate, sync,           size,    lock,
-                                         unlock,  check_reserved, control, sector_size,
-                                         characteristics,
-                                         nullptr, nullptr,        nullptr, nullptr, nullptr, nullptr};
+constexpr sqlite3_io_methods kMethods = {
+    1,       close,          read,    write,       truncate,        sync,    size,    lock,
+    unlock,  check_reserved, control, sector_size, characteristics, nullptr, nullptr, nullptr,
+    nullptr, nullptr,        nullptr};
 
 int open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out_flags) {
   const int index = index_of(name);
@@ -181,8 +179,8 @@ int last_error(sqlite3_vfs*, int, char*) { return 0; }
 }  // namespace
 }  // namespace saimnieks::app
 
-// Built without an operating system (SQLITE_OS_OTHER), SQLite asks for its default VFS here while it
-// initialises itself; later is too late, since its own memory VFS wants one to stand on.
+// Built without an operating system (SQLITE_OS_OTHER), SQLite asks for its default VFS here while
+// it initialises itself; later is too late, since its own memory VFS wants one to stand on.
 extern "C" int sqlite3_os_init() {
   namespace app = saimnieks::app;
   static sqlite3_vfs vfs = {};

@@ -1,10 +1,10 @@
 #include "wasm/app/renderer.h"
 
 #include <GLES3/gl3.h>
-#include <imgui.h>
-
 #include <algorithm>
 #include <cstddef>
+
+#include <imgui.h>
 
 namespace saimnieks::app {
 namespace {
@@ -126,8 +126,10 @@ void Renderer::draw(const ImDrawData& data, const ui::GlyphTexture& glyphs,
   start_frame(width, height);
 
   for (const ImDrawList* list : data.CmdLists) {
-    const std::size_t vertex_bytes = static_cast<std::size_t>(list->VtxBuffer.Size) * sizeof(ImDrawVert);
-    const std::size_t index_bytes = static_cast<std::size_t>(list->IdxBuffer.Size) * sizeof(ImDrawIdx);
+    const std::size_t vertex_bytes =
+        static_cast<std::size_t>(list->VtxBuffer.Size) * sizeof(ImDrawVert);
+    const std::size_t index_bytes =
+        static_cast<std::size_t>(list->IdxBuffer.Size) * sizeof(ImDrawIdx);
     room_for(GL_ARRAY_BUFFER, vertex_bytes, vertex_room_);
     room_for(GL_ELEMENT_ARRAY_BUFFER, index_bytes, index_room_);
     glBufferSubData(GL_ARRAY_BUFFER, 0, static_cast<GLsizeiptr>(vertex_bytes),
@@ -144,9 +146,9 @@ void Renderer::draw(const ImDrawData& data, const ui::GlyphTexture& glyphs,
       }
       glScissor(static_cast<GLint>(left), static_cast<GLint>(height - bottom),
                 static_cast<GLsizei>(right - left), static_cast<GLsizei>(bottom - top));
-      glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(command.ElemCount), GL_UNSIGNED_INT,
-                     reinterpret_cast<const void*>(std::size_t{command.IdxOffset} *
-                                                   sizeof(ImDrawIdx)));
+      glDrawElements(
+          GL_TRIANGLES, static_cast<GLsizei>(command.ElemCount), GL_UNSIGNED_INT,
+          reinterpret_cast<const void*>(std::size_t{command.IdxOffset} * sizeof(ImDrawIdx)));
     }
   }
 }

@@ -87,8 +87,8 @@ void Session::Impl::open() {
                    : *theme == "light" ? views::ThemeChoice::light
                                        : views::ThemeChoice::system;
   }
-  const bool fresh = open_->ledger->empty() &&
-                     open_->sync.phase() == sync::client::SyncPhase::not_enrolled;
+  const bool fresh =
+      open_->ledger->empty() && open_->sync.phase() == sync::client::SyncPhase::not_enrolled;
   state_.screen = fresh ? views::Screen::start : views::Screen::compare;
 }
 
@@ -202,8 +202,9 @@ ui::Answer Session::Impl::draw(const views::Words& words) {
   switch (state_.screen) {
     case views::Screen::overview: {
       const views::CompareView& compare = now.comparison.update(state_.compare, words);
-      first(ui::draw_overview(
-          ui_, page, views::build_overview(now.comparison, sync_facts(), storage_, words), compare));
+      first(ui::draw_overview(ui_, page,
+                              views::build_overview(now.comparison, sync_facts(), storage_, words),
+                              compare));
       break;
     }
     case views::Screen::compare:
@@ -227,8 +228,8 @@ ui::Answer Session::Impl::draw(const views::Words& words) {
       first(ui::draw_import(ui_, page, views::build_import(now.import.facts(), words)));
       break;
     case views::Screen::sync:
-      first(ui::draw_sync(
-          ui_, page, views::build_sync(*now.ledger, now.cube, sync_facts(), storage_, words)));
+      first(ui::draw_sync(ui_, page,
+                          views::build_sync(*now.ledger, now.cube, sync_facts(), storage_, words)));
       break;
     case views::Screen::settings: {
       const ledger::VerifyReport* report = now.verified ? &*now.verified : nullptr;

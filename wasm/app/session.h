@@ -29,7 +29,7 @@ struct StorageKnown {  // bytes; quota 0: not known
   std::int64_t used = 0;
   std::int64_t quota = 0;
 };
-struct UpdateReady {};  // a newer build waits; it is offered, never forced
+struct UpdateReady {};    // a newer build waits; it is offered, never forced
 struct EndpointMoved {};  // the endpoint's hint that others have changed something
 using HostEvent = std::variant<FileGiven, OnlineChanged, StorageKnown, UpdateReady, EndpointMoved>;
 
@@ -45,8 +45,8 @@ struct SessionDeps {  // borrowed: must outlive the session
   base::Storage storage;
   sync::client::Transport& transport;
   ui::FontFiles fonts;
-  std::string build;                    // the build's id, for "about"
-  std::vector<std::string> languages;   // the person's, best first ("lv-LV", "en")
+  std::string build;                   // the build's id, for "about"
+  std::vector<std::string> languages;  // the person's, best first ("lv-LV", "en")
   // Minutes that the person's clock is ahead of UTC at a moment.
   std::function<int(std::int64_t)> utc_offset_minutes = [](std::int64_t) { return 0; };
 };

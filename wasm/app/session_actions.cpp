@@ -87,8 +87,7 @@ struct Reducer {
   }
 
   void operator()(const views::OpenDemo&) const {
-    const auto made =
-        exchange::write_demo(*now.ledger, exchange::kDemoSeed, exchange::kDemoLines);
+    const auto made = exchange::write_demo(*now.ledger, exchange::kDemoSeed, exchange::kDemoLines);
     if (!made) {
       return session.say_fault(made.error(), Key::start_fault);
     }
@@ -100,7 +99,8 @@ struct Reducer {
   // ---- import
   void operator()(const views::PickFile&) const {
     session.awaiting_mapping_ = false;
-    session.ui_.request(ui::OpenFile{".csv,.txt,.tsv,text/csv,text/plain", false, session.ui_.focused()});
+    session.ui_.request(
+        ui::OpenFile{".csv,.txt,.tsv,text/csv,text/plain", false, session.ui_.focused()});
   }
   void operator()(const views::PickMapping&) const {
     session.awaiting_mapping_ = true;
@@ -153,8 +153,7 @@ struct Reducer {
     auto& compare = state.compare;
     const bool again = compare.sort == action.column;
     // Figures are looked at from the largest, names from the first.
-    compare.descending =
-        again ? !compare.descending : action.column != views::CompareColumn::name;
+    compare.descending = again ? !compare.descending : action.column != views::CompareColumn::name;
     compare.sort = action.column;
   }
   void operator()(const views::SearchRows& action) const {
@@ -303,7 +302,8 @@ void Reducer::operator()(const views::RepeatRefused& action) const {
       continue;
     }
     const oplog::Column* amount = item.op.column("amount_cents");
-    const std::int64_t* cents = amount != nullptr ? model::as_int(amount->new_at(item.row)) : nullptr;
+    const std::int64_t* cents =
+        amount != nullptr ? model::as_int(amount->new_at(item.row)) : nullptr;
     const auto rid = now.ledger->find_line(item.op.rows[item.row]);
     if (cents == nullptr || !rid || !*rid) {
       return session.say(Tone::caution, Key::lines_not_saved);

@@ -1,5 +1,5 @@
-// The inside of Session: what is open, what runs, what the person sees. session.cpp draws and works,
-// session_actions.cpp is the reducer.
+// The inside of Session: what is open, what runs, what the person sees. session.cpp draws and
+// works, session_actions.cpp is the reducer.
 #pragma once
 
 #include <memory>

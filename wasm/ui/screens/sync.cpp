@@ -65,7 +65,8 @@ void draw_refused(Ui& ui, const PageFacts& page, const views::SyncView& view, An
   const auto card = ui.card("refused", spec);
   const auto list = ui.column("list");
   for (const views::RefusedChange& change : view.refused) {
-    const auto item = ui.column(ItemKey("change", static_cast<std::uint64_t>(change.op.n)), kSpace1);
+    const auto item =
+        ui.column(ItemKey("change", static_cast<std::uint64_t>(change.op.n)), kSpace1);
     ui.text("title", change.tag + " · " + change.title, Tone::caution, TextStyle::body_medium);
     ui.text("values", change.values);
     ui.text("reason", change.reason, Tone::muted);
