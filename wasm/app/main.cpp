@@ -16,8 +16,11 @@
 #include "wasm/app/session.h"
 
 // Text from C++ to the page; the worker posts it on.
-EM_JS(void, page_post, (const char* kind, const char* json),
-      { Module.postToPage(UTF8ToString(kind), UTF8ToString(json)); });
+// JavaScript, which clang-format would take apart.
+// clang-format off
+EM_JS(void, page_post, (const char* kind, const char* json), {
+  Module.postToPage(UTF8ToString(kind), UTF8ToString(json));
+});
 EM_JS(void, page_download, (const char* name, const char* mime, const void* bytes, int size), {
   Module.download(UTF8ToString(name), UTF8ToString(mime), HEAPU8.slice(bytes, bytes + size));
 });
@@ -32,11 +35,14 @@ EM_JS(int, file_read, (int file, double offset, void* to, int count), {
     return -1;
   }
 });
-EM_JS(int, utc_offset_minutes, (double unix_ms),
-      { return -new Date(unix_ms).getTimezoneOffset(); });
+EM_JS(int, utc_offset_minutes, (double unix_ms), {
+  return -new Date(unix_ms).getTimezoneOffset();
+});
 EM_JS(void, file_close, (int file), { Module.files.delete(file); });
-EM_JS(void, fill_random, (void* to, int count),
-      { crypto.getRandomValues(HEAPU8.subarray(to, to + count)); });
+EM_JS(void, fill_random, (void* to, int count), {
+  crypto.getRandomValues(HEAPU8.subarray(to, to + count));
+});
+// clang-format on
 
 namespace saimnieks::app {
 namespace {

@@ -9,10 +9,12 @@
 // The worker has put the open handles into Module.ledgerFiles, in the order of kSuffixes. A size of
 // zero means that the file does not exist: deleting is truncating, and exporting the database is
 // copying one file.
+// JavaScript, which clang-format would take apart.
+// clang-format off
 EM_JS(int, opfs_read, (int file, void* to, int count, double offset), {
   const handle = Module.ledgerFiles[file];
   try {
-    return handle.read(HEAPU8.subarray(to, to + count), {at : offset});
+    return handle.read(HEAPU8.subarray(to, to + count), {at: offset});
   } catch (fault) {
     Module.storageFault(fault);
     return -1;
@@ -21,10 +23,10 @@ EM_JS(int, opfs_read, (int file, void* to, int count, double offset), {
 EM_JS(int, opfs_write, (int file, const void* from, int count, double offset), {
   const handle = Module.ledgerFiles[file];
   try {
-    return handle.write(HEAPU8.subarray(from, from + count), {at : offset});
+    return handle.write(HEAPU8.subarray(from, from + count), {at: offset});
   } catch (fault) {
     Module.storageFault(fault);
-    return fault.name == = 'QuotaExceededError' ? -2 : -1;
+    return fault.name === 'QuotaExceededError' ? -2 : -1;
   }
 });
 EM_JS(int, opfs_truncate, (int file, double size), {
@@ -33,7 +35,7 @@ EM_JS(int, opfs_truncate, (int file, double size), {
     return 0;
   } catch (fault) {
     Module.storageFault(fault);
-    return fault.name == = 'QuotaExceededError' ? -2 : -1;
+    return fault.name === 'QuotaExceededError' ? -2 : -1;
   }
 });
 EM_JS(int, opfs_flush, (int file), {
@@ -47,8 +49,10 @@ EM_JS(int, opfs_flush, (int file), {
   }
 });
 EM_JS(double, opfs_size, (int file), { return Module.ledgerFiles[file].getSize(); });
-EM_JS(void, opfs_random, (void* to, int count),
-      { crypto.getRandomValues(HEAPU8.subarray(to, to + count)); });
+EM_JS(void, opfs_random, (void* to, int count), {
+  crypto.getRandomValues(HEAPU8.subarray(to, to + count));
+});
+// clang-format on
 
 namespace saimnieks::app {
 namespace {
