@@ -205,6 +205,7 @@ void write_report(const ImportFacts& facts, const Words& words, ImportView& view
                           ? std::string(words[Key::import_report_nothing])
                           : words.texts.plural(Key::import_report_ready, report.lines);
   view.import_label = words.texts.plural(Key::import_start, report.lines);
+  view.done_title = words.texts.plural(Key::import_done, report.lines);
 }
 
 void write_error(const ImportFacts& facts, const Words& words, ImportView& view) {

@@ -103,6 +103,7 @@ struct ImportView {
   bool skip_refused = false;
   bool can_import = false;
   std::string import_label;  // "Importēt 20 217 ierakstus"
+  std::string done_title;    // "Importēti 20 217 ieraksti"
 };
 
 inline constexpr std::size_t kSampleRows = 10;

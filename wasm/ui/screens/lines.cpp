@@ -1,0 +1,307 @@
+// The lines behind a figure: a grid whose amounts and notes are changed in place, and one line from
+// close by with its whole history.
+#include <array>
+
+#include "wasm/ui/screens/parts.h"
+
+namespace saimnieks::ui {
+
+using text::Key;
+using views::LinesColumn;
+
+namespace {
+
+std::uint64_t key_of(model::LineId rid) { return static_cast<std::uint64_t>(rid); }
+model::LineId line_of(std::uint64_t key) { return model::LineId{static_cast<std::int64_t>(key)}; }
+
+std::vector<LinesColumn> shown_columns(const views::LinesView& view) {
+  std::vector<LinesColumn> columns;
+  const std::array<std::pair<bool, LinesColumn>, 4> some{{
+      {view.shows_unit, LinesColumn::unit},
+      {view.shows_service, LinesColumn::service},
+      {view.shows_code, LinesColumn::code},
+      {view.shows_scenario, LinesColumn::scenario},
+  }};
+  for (const auto& [shown, column] : some) {
+    if (shown) {
+      columns.push_back(column);
+    }
+  }
+  columns.insert(columns.end(), {LinesColumn::period, LinesColumn::amount, LinesColumn::note});
+  return columns;
+}
+
+class LineRows final : public GridSource {
+ public:
+  LineRows(views::LinesList& list, const std::vector<LinesColumn>& columns, const PageFacts& page)
+      : list_(list), columns_(columns), page_(page) {}
+
+  [[nodiscard]] std::size_t count() const override { return list_.view().count; }
+
+  void rows(std::size_t first, std::span<GridRow> out) override {
+    texts_.resize(out.size());
+    list_.rows(first, texts_, *page_.words);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      fill(texts_[i], out[i]);
+    }
+  }
+
+  [[nodiscard]] std::optional<std::size_t> index_of(std::uint64_t key) const override {
+    return list_.index_of(line_of(key));
+  }
+
+  bool total(GridRow& out) override {
+    const views::LinesView& view = list_.view();
+    if (view.total.empty()) {
+      return false;
+    }
+    out = {};
+    out.strong = true;
+    out.cells.assign(columns_.size(), {});
+    out.cells[0].text = (*page_.words)[Key::compare_total];
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (columns_[i] == LinesColumn::amount) {
+        out.cells[i].text = view.total;
+      }
+    }
+    return true;
+  }
+
+ private:
+  void fill(const views::LineText& line, GridRow& out) const {
+    const views::LinesState& state = page_.state->lines;
+    out.key = key_of(line.rid);
+    out.level = 1;
+    out.pos_in_set = 0;
+    out.set_size = 0;
+    out.has_children = false;
+    out.expanded = false;
+    out.strong = false;
+    out.muted = false;
+    out.selected = state.shown == line.rid;
+    out.cells.assign(columns_.size(), {});
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      out.cells[i] = cell(line, columns_[i]);
+      if (state.draft && state.draft->line == line.rid && state.draft->column == columns_[i]) {
+        out.cells[i].text = state.draft->text;
+        out.cells[i].edit_text = state.draft->text;
+        out.cells[i].tone = Tone::adverse;
+        out.cells[i].fault = page_.words->texts.error(state.draft->fault);
+      }
+    }
+    out.cells[0].link = true;
+  }
+
+  [[nodiscard]] GridCell cell(const views::LineText& line, LinesColumn column) const {
+    switch (column) {
+      case LinesColumn::unit:
+        return {.text = line.unit};
+      case LinesColumn::service:
+        return {.text = line.service};
+      case LinesColumn::code:
+        return {.text = line.code};
+      case LinesColumn::period:
+        return {.text = line.period};
+      case LinesColumn::scenario:
+        return {.text = line.scenario};
+      case LinesColumn::amount:
+        return {
+            .text = line.amount,
+            .note = line.pending ? std::string((*page_.words)[Key::lines_waiting]) : std::string(),
+            .editable = !page_.busy,
+            .edit_text = line.amount_to_edit};
+      case LinesColumn::note:
+        return {.text = line.note, .editable = !page_.busy, .edit_text = line.note};
+    }
+    return {};
+  }
+
+  views::LinesList& list_;
+  const std::vector<LinesColumn>& columns_;
+  const PageFacts& page_;
+  std::vector<views::LineText> texts_;
+};
+
+GridColumn column_of(LinesColumn column, const views::LinesState& state, const std::string& widest,
+                     const views::Words& words) {
+  constexpr float kAxis = 120;
+  GridColumn out;
+  switch (column) {
+    case LinesColumn::unit:
+      out = {.key = "unit",
+             .title = words[Key::axis_unit],
+             .kind = ColumnKind::text,
+             .least_width = kAxis};
+      break;
+    case LinesColumn::service:
+      out = {.key = "service",
+             .title = words[Key::axis_service],
+             .kind = ColumnKind::text,
+             .least_width = kAxis};
+      break;
+    case LinesColumn::code:
+      out = {.key = "code",
+             .title = words[Key::axis_code],
+             .kind = ColumnKind::text,
+             .least_width = kAxis};
+      break;
+    case LinesColumn::scenario:
+      out = {.key = "scenario", .title = words[Key::axis_scenario], .kind = ColumnKind::text};
+      break;
+    case LinesColumn::period:
+      out = {.key = "period", .title = words[Key::axis_period], .kind = ColumnKind::text};
+      break;
+    case LinesColumn::amount:
+      out = {.key = "amount",
+             .title = words[Key::axis_amount],
+             .unit = words[Key::unit_euro],
+             .sample = widest};
+      break;
+    case LinesColumn::note:
+      out = {.key = "note", .title = words[Key::axis_note], .kind = ColumnKind::text};
+      return out;
+  }
+  out.sortable = true;
+  out.ascending = state.sort == column && !state.descending;
+  out.descending = state.sort == column && state.descending;
+  return out;
+}
+
+Answer draw_grid(Ui& ui, const PageFacts& page, views::LinesList& list) {
+  const views::Words& words = *page.words;
+  const views::LinesView& view = list.view();
+  const std::vector<LinesColumn> shown = shown_columns(view);
+  const std::string widest = views::exact_euro(-99'999'999'99, words);
+  std::vector<GridColumn> columns;
+  for (const LinesColumn column : shown) {
+    columns.push_back(column_of(column, page.state->lines, widest, words));
+  }
+  LineRows rows(list, shown, page);
+  const auto card = ui.card("lines", {.note = words[Key::lines_hint], .padded = false});
+  const GridAnswer answer = ui.grid("grid", {.name = words[Key::lines_grid],
+                                             .columns = columns,
+                                             .source = &rows,
+                                             .empty = words[Key::lines_empty]});
+  switch (answer.event) {
+    case GridEvent::sort:
+      return views::SortLines{shown[answer.column]};
+    case GridEvent::open:
+      return views::ShowLine{line_of(answer.row)};
+    case GridEvent::edit:
+      return shown[answer.column] == LinesColumn::amount
+                 ? Answer(views::EditAmount{line_of(answer.row), answer.text})
+                 : Answer(views::EditNote{line_of(answer.row), answer.text});
+    case GridEvent::none:
+    case GridEvent::expand:
+    case GridEvent::collapse:
+    case GridEvent::copy:
+      break;
+  }
+  return std::nullopt;
+}
+
+void draw_history(Ui& ui, const views::LinePanel& panel, const views::Words& words) {
+  ui.heading("history", words[Key::lines_history], 3);
+  const auto list = ui.group("entries", words[Key::lines_history]);
+  for (std::size_t i = 0; i < panel.history.size(); ++i) {
+    const views::HistoryItem& item = panel.history[i];
+    const auto entry = ui.column({"entry", i}, 0);
+    for (std::size_t j = 0; j < item.changes.size(); ++j) {
+      ui.text({"change", j}, item.changes[j], Tone::plain, TextStyle::body_medium);
+    }
+    ui.text("who", item.when + " · " + item.who, Tone::muted, TextStyle::caption);
+    if (!item.verdict.empty()) {
+      ui.text("verdict", item.verdict, Tone::caution, TextStyle::caption);
+    }
+  }
+}
+
+// The same content stands beside the grid in a wide window, and in a sheet on a phone.
+Answer draw_panel(Ui& ui, const PageFacts& page, const views::LinePanel& panel) {
+  const views::Words& words = *page.words;
+  Collected answer;
+  draw_facts(ui, "facts", words[Key::lines_details], panel.facts);
+  if (!panel.waits.empty()) {
+    ui.text("waits", panel.waits, Tone::caution, TextStyle::caption);
+  }
+  const FieldAnswer note = ui.text_field(
+      "note", {.label = words[Key::lines_note], .value = panel.note, .disabled = page.busy});
+  if (note.committed && note.value != panel.note) {
+    answer.add(views::EditNote{panel.rid, note.value});
+  }
+  draw_history(ui, panel, words);
+  const auto buttons = ui.flow("panel_buttons");
+  if (ui.button("void", {.label = words[Key::lines_void], .disabled = page.busy})) {
+    answer.add(views::VoidShownLine{panel.rid});
+  }
+  return answer.take();
+}
+
+Answer draw_crumbs(Ui& ui, const views::LinesView& view, const views::Words& words) {
+  Collected answer;
+  const auto group = ui.group("path", words[Key::lines_path], Role::navigation);
+  const auto flow = ui.flow("crumbs");
+  for (std::size_t i = 0; i < view.crumbs.size(); ++i) {
+    if (i + 1 == view.crumbs.size()) {
+      ui.line({"here", i}, view.crumbs[i].label, Tone::muted);
+    } else if (ui.link({"crumb", i}, view.crumbs[i].label)) {
+      answer.add(views::OpenLines{view.crumbs[i].path, view.part});
+    }
+  }
+  return answer.take();
+}
+
+}  // namespace
+
+Answer draw_lines(Ui& ui, const PageFacts& page, views::LinesList& list,
+                  const views::LinePanel* panel) {
+  const views::Words& words = *page.words;
+  const views::LinesView& view = list.view();
+  Collected answer;
+  {
+    const auto scope = ui.page(
+        "lines", {.title = view.title, .subtitle = view.subtitle, .back = words[Key::lines_back]});
+    if (ui.back()) {
+      answer.add(views::ShowRow{page.state->lines.path});
+    }
+    {
+      const auto tools = ui.tools();
+      answer.from([&](Answer& out) { draw_undo(ui, page, out); });
+    }
+    answer.from([&](Answer& out) { draw_message(ui, page, out); });
+    if (view.crumbs.size() > 1) {
+      answer.add(draw_crumbs(ui, view, words));
+    }
+    const FieldAnswer typed = ui.text_field("search", {.label = words[Key::lines_search],
+                                                       .value = page.state->lines.query,
+                                                       .placeholder = words[Key::lines_search_hint],
+                                                       .kind = FieldKind::search,
+                                                       .hide_label = true});
+    if (typed.changed) {
+      answer.add(views::SearchLines{typed.value});
+    }
+    if (panel == nullptr || ui.narrow()) {
+      answer.add(draw_grid(ui, page, list));
+    } else {
+      constexpr float kPanel = 340;
+      const auto row =
+          ui.row("beside", {share(1), fixed(kPanel)}, {.gap = kSpace4, .vertical = Align::start});
+      answer.add(draw_grid(ui, page, list));
+      const auto card = ui.card("panel", {.title = panel->title, .note = panel->amount + " €"});
+      answer.add(draw_panel(ui, page, *panel));
+      if (ui.button("close", {.label = words[Key::ui_close], .look = ButtonLook::quiet})) {
+        answer.add(views::ShowLine{std::nullopt});
+      }
+    }
+  }
+  if (panel != nullptr && ui.narrow()) {
+    const auto sheet = ui.dialog("sheet", {.title = panel->title, .text = panel->amount + " €"});
+    answer.add(draw_panel(ui, page, *panel));
+    if (ui.dismissed()) {
+      answer.add(views::ShowLine{std::nullopt});
+    }
+  }
+  return answer.take();
+}
+
+}  // namespace saimnieks::ui
