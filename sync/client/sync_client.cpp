@@ -70,8 +70,8 @@ void SyncClient::answered_enrol(const HttpResponse& response) {
   reached_ = true;
   if (response.status != 200) {
     const auto code = base::error_code_from_name(parse_fault(response.body).code);
-    return give_up({code.value_or(ErrorCode::endpoint_refused), {}, std::to_string(response.status),
-                    nullptr});
+    return give_up(
+        {code.value_or(ErrorCode::endpoint_refused), {}, std::to_string(response.status), nullptr});
   }
   auto enrolled = parse_enrolled(response.body);
   if (!enrolled) {

@@ -23,7 +23,7 @@ enum class SyncPhase : std::uint8_t {
   stopped,  // needs a person: fault() says why
 };
 
-struct SyncTotals {  // since the client was made
+struct SyncTotals {         // since the client was made
   std::int64_t pushed = 0;  // op ids
   std::int64_t pulled = 0;
   std::map<oplog::VerdictKind, std::int64_t> verdicts;  // on what was pushed

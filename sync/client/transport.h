@@ -1,5 +1,5 @@
-// Transport: one HTTP exchange at a time with the endpoint, however the platform does it. The client
-// asks and is told later; nothing blocks.
+// Transport: one HTTP exchange at a time with the endpoint, however the platform does it. The
+// client asks and is told later; nothing blocks.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,7 @@
 #include "sync/endpoint/api.h"
 
-#include <zlib.h>
-
 #include <nlohmann/json.hpp>
+#include <zlib.h>
 
 #include "core/base/utf8.h"
 

@@ -1,5 +1,5 @@
-// The API over a ChangeStore: /api/v1/status, enroll, push, pull. It runs on the store's own thread;
-// events are the server's business.
+// The API over a ChangeStore: /api/v1/status, enroll, push, pull. It runs on the store's own
+// thread; events are the server's business.
 #pragma once
 
 #include <span>

@@ -1,6 +1,6 @@
 // ChangeStore: where the endpoint keeps what devices sent: devices, the log in the order of each
-// scope, the rows as they stand, the verdicts. SQLite now; the face is what PostgreSQL can offer too:
-// one transaction a group of pushes, a stream-head row for the order.
+// scope, the rows as they stand, the verdicts. SQLite now; the face is what PostgreSQL can offer
+// too: one transaction a group of pushes, a stream-head row for the order.
 #pragma once
 
 #include <cstdint>
@@ -41,8 +41,8 @@ class ChangeStore {
   // Nothing when no device has this secret.
   [[nodiscard]] virtual base::Result<std::optional<Device>> device_of(std::string_view secret) = 0;
 
-  // Several devices' pushes in one transaction with one flush, each whole or not at all. All answers
-  // are durable when it returns; an Error means that none of them was taken.
+  // Several devices' pushes in one transaction with one flush, each whole or not at all. All
+  // answers are durable when it returns; an Error means that none of them was taken.
   [[nodiscard]] virtual base::Result<std::vector<PushResult>> push(
       std::span<const ChangeSet> sets) = 0;
 
@@ -51,8 +51,7 @@ class ChangeStore {
 };
 
 // Opens or makes DIR/endpoint.db. Clock and random are borrowed.
-[[nodiscard]] base::Result<std::unique_ptr<ChangeStore>> open_sqlite_store(base::Clock& clock,
-                                                                           base::Random& random,
-                                                                           const base::Storage& storage);
+[[nodiscard]] base::Result<std::unique_ptr<ChangeStore>> open_sqlite_store(
+    base::Clock& clock, base::Random& random, const base::Storage& storage);
 
 }  // namespace saimnieks::sync::endpoint

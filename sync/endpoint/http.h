@@ -1,5 +1,5 @@
-// A request and a response without any HTTP library, so that the API and the site are tested without
-// sockets.
+// A request and a response without any HTTP library, so that the API and the site are tested
+// without sockets.
 #pragma once
 
 #include <string>

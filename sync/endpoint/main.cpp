@@ -114,8 +114,9 @@ int serve(const Options& options) {
                  options.port, options.port + 1);
     return 5;
   }
-  std::printf("Saimnieks is at   http://localhost:%u\nData is kept in   %s\nToken to enrol a device: %s\n",
-              unsigned{(*server)->port()}, options.data.c_str(), token.c_str());
+  std::printf(
+      "Saimnieks is at   http://localhost:%u\nData is kept in   %s\nToken to enrol a device: %s\n",
+      unsigned{(*server)->port()}, options.data.c_str(), token.c_str());
   std::fflush(stdout);
   (*server)->run();
   return 0;

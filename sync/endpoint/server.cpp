@@ -1,13 +1,5 @@
 #include "sync/endpoint/server.h"
 
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/signal_set.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
-
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
@@ -16,6 +8,14 @@
 #include <mutex>
 #include <set>
 #include <thread>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
 
 #include "sync/endpoint/api.h"
 
@@ -140,7 +140,9 @@ std::string header(const http::request<http::string_body>& request, http::field 
 class Session : public std::enable_shared_from_this<Session> {
  public:
   Session(tcp::socket socket, Shared& shared, std::string address)
-      : stream_(std::move(socket)), shared_(shared), address_(std::move(address)),
+      : stream_(std::move(socket)),
+        shared_(shared),
+        address_(std::move(address)),
         heartbeat_(stream_.get_executor()) {
     ++shared_.connections[address_];
   }
@@ -179,10 +181,9 @@ class Session : public std::enable_shared_from_this<Session> {
     }
     first_ = false;
     stream_.expires_after(kMessageDeadline);
-    http::async_read(stream_, buffer_, *parser_,
-                     [self = shared_from_this()](beast::error_code error, std::size_t) {
-                       self->handle(error);
-                     });
+    http::async_read(
+        stream_, buffer_, *parser_,
+        [self = shared_from_this()](beast::error_code error, std::size_t) { self->handle(error); });
   }
 
   void handle(beast::error_code fault) {
@@ -213,11 +214,10 @@ class Session : public std::enable_shared_from_this<Session> {
     stream_.expires_never();
     const bool taken = shared_.store.submit(
         std::move(request), [self = shared_from_this(), events](Response response) {
-          asio::post(self->stream_.get_executor(),
-                     [self, events, answer = std::move(response)]() mutable {
-                       events && answer.status == 200 ? self->start_events()
-                                                      : self->write(std::move(answer));
-                     });
+          asio::post(self->stream_.get_executor(), [self, events,
+                                                    answer = std::move(response)]() mutable {
+            events&& answer.status == 200 ? self->start_events() : self->write(std::move(answer));
+          });
         });
     if (!taken) {
       Response busy;
@@ -336,7 +336,10 @@ class Session : public std::enable_shared_from_this<Session> {
 class Server::Impl {
  public:
   Impl(ChangeStore& store, const Site* site)
-      : shared_{store_, site, {}, {}}, acceptor_(io_), signals_(io_, SIGTERM, SIGINT), store_(store) {
+      : shared_{store_, site, {}, {}},
+        acceptor_(io_),
+        signals_(io_, SIGTERM, SIGINT),
+        store_(store) {
     store_.on_head([this](std::int64_t head) {
       asio::post(io_, [this, head] {
         const std::set<Session*> listeners = shared_.listeners;

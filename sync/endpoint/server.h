@@ -1,5 +1,5 @@
-// HTTP by Boost.Beast on one I/O thread; the store has a thread of its own, which takes all requests
-// that wait at once, so that pushes share a flush.
+// HTTP by Boost.Beast on one I/O thread; the store has a thread of its own, which takes all
+// requests that wait at once, so that pushes share a flush.
 #pragma once
 
 #include <cstdint>

@@ -35,8 +35,9 @@ CREATE TABLE IF NOT EXISTS row_state(
 )";
 
 const Sql kMeta("SELECT value FROM meta WHERE key = ?1");
-const Sql kSetMeta("INSERT INTO meta(key, value) VALUES(?1, ?2) "
-                   "ON CONFLICT(key) DO UPDATE SET value = excluded.value");
+const Sql kSetMeta(
+    "INSERT INTO meta(key, value) VALUES(?1, ?2) "
+    "ON CONFLICT(key) DO UPDATE SET value = excluded.value");
 const Sql kEnrol(
     "INSERT INTO device(uuid, secret_hash, name, enrolled_ms, head_n, head) "
     "VALUES(?1, ?2, ?3, ?4, 0, ?5) "
@@ -53,8 +54,9 @@ const Sql kAddOp(
 const Sql kKnownOp("SELECT hash, verdict FROM op WHERE device = ?1 AND n = ?2");
 const Sql kFeed("SELECT seq, device, n, text, hash, verdict FROM op WHERE seq > ?1 ORDER BY seq");
 const Sql kRow("SELECT state FROM row_state WHERE tbl = ?1 AND row = ?2");
-const Sql kSetRow("INSERT INTO row_state(tbl, row, state) VALUES(?1, ?2, ?3) "
-                  "ON CONFLICT(tbl, row) DO UPDATE SET state = excluded.state");
+const Sql kSetRow(
+    "INSERT INTO row_state(tbl, row, state) VALUES(?1, ?2, ?3) "
+    "ON CONFLICT(tbl, row) DO UPDATE SET state = excluded.state");
 
 constexpr std::string_view kScope = "all";  // one scope a ledger, until units have their own
 
@@ -186,8 +188,8 @@ class SqliteStore final : public ChangeStore {
     if (!there) {
       return std::optional<Device>();
     }
-    return std::optional<Device>(
-        Device{query.uuid_at(0), std::string(query.text_at(1)), query.int_at(2), hash_at(query, 3)});
+    return std::optional<Device>(Device{query.uuid_at(0), std::string(query.text_at(1)),
+                                        query.int_at(2), hash_at(query, 3)});
   }
 
   Result<PushResult> push_one(const ChangeSet& set, RowsInMind& rows);
@@ -380,7 +382,8 @@ Result<PushResult> SqliteStore::push_one(const ChangeSet& set, RowsInMind& rows)
   TRY(const std::optional<Device> device,
       device(kDevice, std::span<const std::uint8_t>(set.device.bytes)));
   if (!device || !ledger_ || *ledger_ != set.ledger) {
-    result.fault.code = base::error_name(device ? ErrorCode::ledger_differs : ErrorCode::not_enrolled);
+    result.fault.code =
+        base::error_name(device ? ErrorCode::ledger_differs : ErrorCode::not_enrolled);
     return result;
   }
   PushAnswer answer;
@@ -403,10 +406,10 @@ Result<PushResult> SqliteStore::push_one(const ChangeSet& set, RowsInMind& rows)
     }
     const oplog::Hash& previous = i == 0 ? set.before : set.changes[i - 1].hash;
     if (change.id.n != next_n || (fresh.empty() && previous != device->head)) {
-      result.fault = {std::string(base::error_name(change.id.n != next_n
-                                                       ? ErrorCode::op_out_of_order
-                                                       : ErrorCode::op_chain_broken)),
-                      device->head_n + 1};
+      result.fault = {
+          std::string(base::error_name(change.id.n != next_n ? ErrorCode::op_out_of_order
+                                                             : ErrorCode::op_chain_broken)),
+          device->head_n + 1};
       return result;
     }
     next_n += change.count;
@@ -420,7 +423,8 @@ Result<PushResult> SqliteStore::push_one(const ChangeSet& set, RowsInMind& rows)
   std::vector<oplog::OpVerdict> verdicts;
   for (std::size_t first = 0; first < ops.size();) {
     const oplog::Tx tx = ops[first].tx;
-    const std::size_t count = tx.divisible() ? 1 : static_cast<std::size_t>(std::max<std::int64_t>(tx.op_count, 1));
+    const std::size_t count =
+        tx.divisible() ? 1 : static_cast<std::size_t>(std::max<std::int64_t>(tx.op_count, 1));
     bool whole = first + count <= ops.size() && (tx.divisible() || ops[first].id.n == tx.first_n);
     for (std::size_t i = first; whole && i < first + count; ++i) {
       whole = ops[i].tx == tx;

@@ -57,11 +57,12 @@ Result<json> parse_object(std::string_view text, ErrorCode code) {
     }
   }
   Guard guard;
-  json value = json::parse(text.begin(), text.end(),
-                           [&guard](int level, json::parse_event_t event, json& part) {
-                             return guard(level, event, part);
-                           },
-                           false);
+  json value = json::parse(
+      text.begin(), text.end(),
+      [&guard](int level, json::parse_event_t event, json& part) {
+        return guard(level, event, part);
+      },
+      false);
   if (!guard.sound() || !value.is_object()) {
     return base::fail(code, "not an object of this format");
   }
@@ -254,9 +255,8 @@ Result<Enrolment> parse_enrolment(std::string_view text) {
 }
 
 std::string print(const Enrolled& message) {
-  return json{{"secret", message.secret},
-              {"ledger", message.ledger.text()},
-              {"epoch", message.epoch}}
+  return json{
+      {"secret", message.secret}, {"ledger", message.ledger.text()}, {"epoch", message.epoch}}
       .dump();
 }
 
@@ -356,7 +356,8 @@ Fault parse_fault(std::string_view text) {
     const auto code = error.find("code");
     const auto next_n = error.find("next_n");
     out.code = code != error.end() && code->is_string() ? code->get<std::string>() : "";
-    out.next_n = next_n != error.end() && next_n->is_number_integer() ? next_n->get<std::int64_t>() : 0;
+    out.next_n =
+        next_n != error.end() && next_n->is_number_integer() ? next_n->get<std::int64_t>() : 0;
   }
   return out;
 }

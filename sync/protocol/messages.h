@@ -17,7 +17,7 @@ namespace saimnieks::sync {
 struct ChangeSet {
   base::Uuid ledger;
   base::Uuid device;
-  std::string batch;    // of the sender, for its own records; decides nothing
+  std::string batch;     // of the sender, for its own records; decides nothing
   oplog::Hash before{};  // the device's chain before the first op
   struct Change {
     oplog::OpId id;
@@ -33,8 +33,8 @@ inline constexpr std::size_t kMostChanges = 1000;
 inline constexpr int kDeepestJson = 32;
 
 [[nodiscard]] std::string print(const ChangeSet& set);
-// changeset_invalid: not JSON of this format, too deep, doubled keys, a chain that does not fit, ops
-// that are not consecutive ones of the device. What the ops mean is judged later.
+// changeset_invalid: not JSON of this format, too deep, doubled keys, a chain that does not fit,
+// ops that are not consecutive ones of the device. What the ops mean is judged later.
 [[nodiscard]] base::Result<ChangeSet> parse_change_set(std::string_view json);
 [[nodiscard]] ChangeSet change_set(const base::Uuid& ledger, const base::Uuid& device,
                                    std::string batch, const ledger::Outbox& outbox);

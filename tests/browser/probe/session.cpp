@@ -1,13 +1,13 @@
-// A Session that stands in for the application's: one page with each kind of widget, a counter and a
-// text kept in SQLite, a slow job. Browser tests drive the platform through it, so that a fault of
-// canvas, mirror, text entry or storage shows apart from the screens.
+// A Session that stands in for the application's: one page with each kind of widget, a counter and
+// a text kept in SQLite, a slow job. Browser tests drive the platform through it, so that a fault
+// of canvas, mirror, text entry or storage shows apart from the screens.
 #include "wasm/app/session.h"
-
-#include <sqlite3.h>
 
 #include <array>
 #include <map>
 #include <string>
+
+#include <sqlite3.h>
 
 #include "tests/browser/probe/store.h"
 
@@ -67,7 +67,8 @@ std::string sum_of(exchange::ByteSource& source) {
 
 class Session::Impl {
  public:
-  explicit Impl(SessionDeps deps) : deps_(std::move(deps)), ui_(deps_.fonts), store_(deps_.storage) {
+  explicit Impl(SessionDeps deps)
+      : deps_(std::move(deps)), ui_(deps_.fonts), store_(deps_.storage) {
     ui_.set_words({"Izvēlne", "Aizvērt", "Notīrīt", "Nekas nav atrasts"});
     presses_ = store_.number("presses");
     name_ = store_.text("name");
@@ -137,10 +138,10 @@ class Session::Impl {
     }
     {
       auto column = ui_.column("choice");
-      static constexpr std::array<ui::Option, 3> kYears{
-          ui::Option{"2013"}, ui::Option{"2014"}, ui::Option{"2015"}};
-      if (const auto chosen = ui_.select(
-              "year", {.label = "Gads", .options = kYears, .selected = year_})) {
+      static constexpr std::array<ui::Option, 3> kYears{ui::Option{"2013"}, ui::Option{"2014"},
+                                                        ui::Option{"2015"}};
+      if (const auto chosen =
+              ui_.select("year", {.label = "Gads", .options = kYears, .selected = year_})) {
         year_ = *chosen;
         ui_.request_frame();
       }
@@ -159,10 +160,12 @@ class Session::Impl {
 
   void draw_grid() {
     static constexpr std::array<ui::GridColumn, 3> kColumns{
-        ui::GridColumn{.key = "name", .title = "Rinda", .kind = ui::ColumnKind::tree,
-                       .sample = "Rinda 1000"},
+        ui::GridColumn{
+            .key = "name", .title = "Rinda", .kind = ui::ColumnKind::tree, .sample = "Rinda 1000"},
         ui::GridColumn{.key = "amount", .title = "Daudzums", .sample = "17 000"},
-        ui::GridColumn{.key = "note", .title = "Piezīme", .kind = ui::ColumnKind::text,
+        ui::GridColumn{.key = "note",
+                       .title = "Piezīme",
+                       .kind = ui::ColumnKind::text,
                        .sample = "Kāda gara piezīme"}};
     auto card = ui_.card("rows", {.title = "Tūkstotis rindu", .padded = false});
     const auto answer = ui_.grid("grid", {.name = "Rindas", .columns = kColumns, .source = &rows_});

@@ -2,12 +2,12 @@
 // write-ahead log, one flush a change. A fault ends the probe, so that no test passes by it.
 #pragma once
 
-#include <sqlite3.h>
-
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+
+#include <sqlite3.h>
 
 #include "core/base/seams.h"
 
@@ -29,7 +29,8 @@ class Store {
   Store& operator=(const Store&) = delete;
 
   void set(const std::string& key, const std::string& value) {
-    sqlite3_stmt* statement = prepare("INSERT OR REPLACE INTO kept(key, value) VALUES(?1, ?2)", key);
+    sqlite3_stmt* statement =
+        prepare("INSERT OR REPLACE INTO kept(key, value) VALUES(?1, ?2)", key);
     check(sqlite3_bind_text(statement, 2, value.c_str(), -1, SQLITE_TRANSIENT));
     sqlite3_step(statement);
     check(sqlite3_finalize(statement));
