@@ -78,7 +78,6 @@ class LinesList {
   LinesState arranged_;
   text::Language language_ = text::Language::lv;
   cube::Comparison sides_;
-  Breakdown breakdown_ = Breakdown::unit_service_code;
   std::size_t window_first_ = 0;  // of the lines read last
   std::vector<LineText> window_;
   LinesView view_;

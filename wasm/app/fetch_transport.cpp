@@ -30,7 +30,7 @@ EM_JS(void, fetch_start, (int ticket, const char* method, const char* url, const
     return [answer.status, await answer.text(), Number(answer.headers.get('Retry-After')) || 0];
   };
   // No network, a cut answer, a time-out: all are "not reached" to the client, which tries again.
-  exchange().catch(() => [0, '', 0])
+  exchange().catch(() => [0, "", 0])
     .then(([status, answer, wait]) => Module.answered(ticket, status, answer, wait));
 });
 EM_JS(void, events_start, (const char* secret), { Module.listen(UTF8ToString(secret)); });
