@@ -7,13 +7,6 @@
 
 #include <sqlite3.h>
 
-#if defined(SQLITE_OS_OTHER) && SQLITE_OS_OTHER
-// Without an operating system beneath, SQLite asks the program for its VFS; ours come by
-// themselves.
-extern "C" int sqlite3_os_init() { return SQLITE_OK; }
-extern "C" int sqlite3_os_end() { return SQLITE_OK; }
-#endif
-
 namespace saimnieks::fakes {
 namespace {
 
@@ -35,7 +28,8 @@ void put(MemoryVfs::Bytes& bytes, const MemoryVfs::Write& write) {
   }
   const auto end = static_cast<std::size_t>(write.offset) + write.bytes.size();
   bytes.resize(std::max(bytes.size(), end));
-  std::copy(write.bytes.begin(), write.bytes.end(), bytes.begin() + write.offset);
+  std::copy(write.bytes.begin(), write.bytes.end(),
+            bytes.begin() + static_cast<std::ptrdiff_t>(write.offset));
 }
 
 int close(sqlite3_file* raw) {
@@ -308,7 +302,8 @@ void MemoryVfs::power_on(std::uint64_t seed) {
     // All, none, the first few, or any of the unflushed writes reach the disk.
     const std::uint64_t manner = chance.below(4);
     const std::size_t count = file->waiting.size();
-    const std::size_t first_few = count == 0 ? 0 : chance.below(count + 1);
+    const std::size_t first_few =
+        count == 0 ? 0 : static_cast<std::size_t>(chance.below(count + 1));
     for (std::size_t i = 0; i < count; ++i) {
       const bool reaches =
           manner == 0 || (manner == 2 && i < first_few) || (manner == 3 && chance.below(2) == 1);
@@ -319,9 +314,8 @@ void MemoryVfs::power_on(std::uint64_t seed) {
       if (i + 1 == count && write.offset >= 0 && chance.below(2) == 1) {
         const std::uint64_t sectors =
             (write.bytes.size() + kSectorBytes - 1) / static_cast<std::uint64_t>(kSectorBytes);
-        write.bytes.resize(std::min<std::size_t>(
-            write.bytes.size(),
-            chance.below(sectors + 1) * static_cast<std::uint64_t>(kSectorBytes)));
+        const auto torn_at = static_cast<std::size_t>(chance.below(sectors + 1) * kSectorBytes);
+        write.bytes.resize(std::min(write.bytes.size(), torn_at));
       }
       put(left, write);
     }
@@ -347,3 +341,13 @@ std::vector<std::string> MemoryVfs::paths() const {
 }
 
 }  // namespace saimnieks::fakes
+
+#if defined(SQLITE_OS_OTHER) && SQLITE_OS_OTHER
+// Without an operating system beneath, SQLite asks the program for its VFS, and starts only when
+// there is a default one.
+extern "C" int sqlite3_os_init() {
+  static saimnieks::fakes::MemoryVfs ground("ground");
+  return SQLITE_OK;
+}
+extern "C" int sqlite3_os_end() { return SQLITE_OK; }
+#endif
