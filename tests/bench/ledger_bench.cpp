@@ -77,7 +77,7 @@ void Bench::import_lines() {
   for (int i = 0; i < lines_; ++i) {
     const auto department = static_cast<std::size_t>(i / 100 % 200);
     const auto service = static_cast<std::size_t>(i / 20 % 300);
-    const auto code = random_.below(800);
+    const auto code = static_cast<std::size_t>(random_.below(800));
     const std::string_view path[] = {institutions[department % 60], departments[department]};
     const std::string_view path_names[] = {names[department % 60], names[department]};
     const bool plan = i % 4 != 3;
