@@ -42,6 +42,8 @@ model::LineRow read_row(const Query& query) {
   return row;
 }
 
+const Sql kSetVoided("UPDATE line SET voided = ?2, by_device = ?3, by_n = ?4 WHERE rid = ?1");
+
 StoredLine read_line(const Query& query) {
   StoredLine line;
   line.row = read_row(query);
@@ -153,6 +155,16 @@ Result<void> Rows::insert_and_note(const StoredLine& line, oplog::Hlc hlc) {
   TRY(delta.rid, insert(line, hlc));
   delta.after = line.row;
   delta.after->rid = delta.rid;
+  changes_.lines.push_back(delta);
+  return {};
+}
+
+Result<void> Rows::set_voided(const StoredLine& line, bool voided, const oplog::OpId& by) {
+  Query query(db_, kSetVoided);
+  query.bind(static_cast<std::int64_t>(line.row.rid), voided, devices_.find(by.device), by.n);
+  TRY_DO(query.run());
+  LineDelta delta{line.row.rid, line.row, line.row};
+  delta.after->voided = voided;
   changes_.lines.push_back(delta);
   return {};
 }

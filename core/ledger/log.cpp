@@ -13,6 +13,10 @@ const Sql kAppend(
     "INSERT INTO op_log (device, n, count, tx, tbl, row, own, wall, feed_seq, verdict, text, hash) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
 const Sql kCovering("SELECT " LOG_COLUMNS "WHERE device = ?1 AND n <= ?2 ORDER BY n DESC LIMIT 1");
+// Without the text, which may be long: asked for every row that an op writes.
+const Sql kStanding(
+    "SELECT n, count, own, feed_seq, verdict FROM op_log WHERE device = ?1 AND n <= ?2 "
+    "ORDER BY n DESC LIMIT 1");
 const Sql kAny("SELECT 1 FROM op_log LIMIT 1", Sql::Scan::meant);
 const Sql kOfDevice("SELECT " LOG_COLUMNS "WHERE device = ?1 AND n >= ?2 ORDER BY n");
 const Sql kWaiting("SELECT " LOG_COLUMNS "WHERE own = 1 AND verdict = 0 AND n >= ?1 ORDER BY n");
@@ -152,12 +156,31 @@ Result<std::optional<LogEntry>> Log::covering(const OpId& id) {
   return id.n < entry.id.n + entry.count ? std::optional(std::move(entry)) : std::nullopt;
 }
 
+Result<std::optional<Log::Standing>> Log::standing(const OpId& id) {
+  const std::int64_t device = devices_.find(id.device);
+  if (device == 0) {
+    return std::optional<Standing>();
+  }
+  Query query(db_, kStanding);
+  query.bind(device, id.n);
+  TRY(const bool found, query.step());
+  if (!found || id.n >= query.int_at(0) + query.int_at(1)) {
+    return std::optional<Standing>();
+  }
+  const bool own = query.int_at(2) != 0;
+  return std::optional(Standing{.first = {id.device, query.int_at(0)},
+                                .count = query.int_at(1),
+                                .own = own,
+                                .settled = !own || !query.null_at(3),
+                                .verdict = static_cast<VerdictKind>(query.int_at(4))});
+}
+
 Result<bool> Log::is_settled(const OpId& id) {
   if (!id.valid()) {
     return true;  // a row of the catalogue
   }
-  TRY(const std::optional<LogEntry> entry, covering(id));
-  return !entry || entry->settled();
+  TRY(const std::optional<Standing> found, standing(id));
+  return !found || found->settled;
 }
 
 Result<std::vector<std::pair<OpId, Verdict>>> Log::tray() {

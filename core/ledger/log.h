@@ -68,6 +68,15 @@ class Log {
   [[nodiscard]] Result<void> append(const NewEntry& entry);
   // The document that covers an op id.
   [[nodiscard]] Result<std::optional<LogEntry>> covering(const OpId& id);
+  struct Standing {
+    OpId first{};  // of the document
+    std::int64_t count = 0;
+    bool own = false;
+    bool settled = false;
+    VerdictKind verdict = VerdictKind::pending;  // of the document
+  };
+  // What has become of an op; absent when it is not here.
+  [[nodiscard]] Result<std::optional<Standing>> standing(const OpId& id);
   [[nodiscard]] Result<bool> is_settled(const OpId& id);
   [[nodiscard]] Result<bool> empty();
 

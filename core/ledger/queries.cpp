@@ -18,8 +18,8 @@ Result<Line> line_for_reader(Log& log, const Devices& devices, const StoredLine&
   line.uuid = stored.uuid;
   line.note = stored.note;
   const OpId by = devices.op_id(stored.by_device, stored.by_n);
-  TRY(const std::optional<LogEntry> entry, log.covering(by));
-  line.pending = entry && entry->own && entry->verdict == VerdictKind::pending;
+  TRY(const std::optional<Log::Standing> found, log.standing(by));
+  line.pending = found && found->own && found->verdict == VerdictKind::pending;
   return line;
 }
 

@@ -78,6 +78,7 @@ class Rows {
   // A line known to be new; its clock for a note is set by `hlc`. The rid in `line` is ignored.
   [[nodiscard]] Result<model::LineId> insert(const StoredLine& line, oplog::Hlc hlc);
   [[nodiscard]] Result<void> insert_and_note(const StoredLine& line, oplog::Hlc hlc);  // a change
+  [[nodiscard]] Result<void> set_voided(const StoredLine& line, bool voided, const oplog::OpId& by);
   [[nodiscard]] Result<bool> has_line(const base::Uuid& uuid) const;
   // Numbered, but not part of the ledger.
   [[nodiscard]] Result<bool> is_hidden(Table table, const base::Uuid& uuid) const;

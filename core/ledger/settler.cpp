@@ -148,8 +148,12 @@ Result<void> Settler::lay_on_top(const Op& op, const OpVerdict* verdict) {
   if (!table) {
     return {};  // of a newer schema: the log keeps it until the program knows it
   }
+  standing_.reset();
   if (*table == Table::line && op.inserts()) {
     return insert_lines(op, verdict, Mode::on_top);
+  }
+  if (*table == Table::line && op.set.size() == 1 && op.set.front().field == "voided") {
+    return lay_voids(op, verdict);
   }
   for (std::uint32_t i = 0; i < op.rows.size(); ++i) {
     if (verdict == nullptr || !oplog::refused(verdict->at(i).kind)) {
@@ -170,7 +174,7 @@ Result<void> Settler::lay_row(const Op& op, std::uint32_t row) {
     return {};
   }
   if (state) {
-    TRY(const bool settled, log_.is_settled(state->version));
+    TRY(const bool settled, is_settled(state->version));
     if (settled) {
       TRY_DO(put_aside(table, uuid, *state));
     }
@@ -182,7 +186,40 @@ Result<void> Settler::lay_row(const Op& op, std::uint32_t row) {
   return rows_.store(table, uuid, *state);
 }
 
+Result<void> Settler::lay_voids(const Op& op, const OpVerdict* verdict) {
+  const oplog::Column& voided = op.set.front();
+  for (std::uint32_t i = 0; i < op.rows.size(); ++i) {
+    if (verdict != nullptr && oplog::refused(verdict->at(i).kind)) {
+      continue;
+    }
+    TRY(const std::optional<StoredLine> line, rows_.line(op.rows[i]));
+    if (!line || !line->present) {
+      continue;
+    }
+    TRY(const bool settled, is_settled(rows_.devices().op_id(line->by_device, line->by_n)));
+    if (settled) {
+      TRY_DO(lay_row(op, i));  // its confirmed state must be set aside
+    } else {
+      TRY_DO(rows_.set_voided(*line, int_of(&voided, i) != 0, op.id_at(i)));
+    }
+  }
+  return {};
+}
+
+Result<bool> Settler::is_settled(const OpId& id) {
+  const auto covers = [&id](const Log::Standing& one) {
+    return one.first.device == id.device && one.first.n <= id.n && id.n < one.first.n + one.count;
+  };
+  if (!standing_ || !covers(*standing_)) {
+    TRY(standing_, log_.standing(id));
+  }
+  // No op: a row of the catalogue. An op that is not in the log yet: the one that is being
+  // confirmed.
+  return !standing_ || standing_->settled;
+}
+
 Result<void> Settler::confirm(const Op& op, const OpVerdict& verdict) {
+  standing_.reset();
   const auto table = model::table_from_name(op.table);
   if (!table) {
     return {};
@@ -197,6 +234,7 @@ Result<void> Settler::confirm(const Op& op, const OpVerdict& verdict) {
 }
 
 Result<void> Settler::confirm_bare(const Op& op, const OpVerdict& verdict) {
+  standing_.reset();
   const auto table = model::table_from_name(op.table);
   if (!table) {
     return {};
@@ -252,6 +290,7 @@ Result<void> Settler::reconsider(const Op& op, base::FunctionRef<Result<void>()>
   if (!table) {
     return record();
   }
+  standing_.reset();
   std::vector<std::optional<RowState>> confirmed;
   for (const Uuid& row : op.rows) {
     TRY(Beneath below, beneath(*table, row));
@@ -278,7 +317,7 @@ Result<Settler::Beneath> Settler::beneath(Table table, const Uuid& row) {
   }
   TRY(const std::optional<OpId> version, rows_.version(table, row));
   if (version) {
-    TRY(const bool settled, log_.is_settled(*version));
+    TRY(const bool settled, is_settled(*version));
     below.covered = !settled;  // then it is our own new row, and nothing is confirmed beneath
     return below;
   }

@@ -48,6 +48,10 @@ class Settler {
   enum class Mode : std::uint8_t { on_top, confirmed };
   [[nodiscard]] Result<void> insert_lines(const Op& op, const OpVerdict* verdict, Mode mode);
   [[nodiscard]] Result<void> lay_row(const Op& op, std::uint32_t row);
+  // A block that only voids lines, or brings them back: undoing and redoing an import.
+  [[nodiscard]] Result<void> lay_voids(const Op& op, const OpVerdict* verdict);
+  // Whether the op that wrote a row is settled; rows of one block follow each other.
+  [[nodiscard]] Result<bool> is_settled(const OpId& id);
   [[nodiscard]] Result<void> confirm_row(const Op& op, std::uint32_t row, const Verdict& verdict);
   [[nodiscard]] Result<void> confirm_plain(const Op& op, std::uint32_t row, const Verdict& verdict);
   // Whether own unsettled ops may lie on the row, and what is confirmed beneath them.
@@ -72,6 +76,7 @@ class Settler {
   Rows& rows_;
   Log& log_;
   std::optional<OwnBlocks> blocks_;
+  std::optional<Log::Standing> standing_;  // the last that was asked for, within one op
   int lookups_ = 0;
 };
 

@@ -45,7 +45,7 @@ class Inverter {
 
  private:
   Result<void> invert_row(const Op& op, std::size_t row);
-  Result<void> invert_insert(Table table, const Uuid& row, const RowState& state);
+  Result<void> invert_line(const Op& op, std::size_t row);
   Result<void> invert_update(const Op& op, std::size_t row, const RowState& state);
   void extend_run(Table table, const Uuid& row, const OpId& base, const Value& before,
                   const Value& after);
@@ -70,7 +70,8 @@ class Inverter {
   std::vector<const Op*> made_;  // dimension rows, last first
   std::vector<const Op*> changed_;
   bool divisible_ = false;
-  std::unordered_set<Uuid> voided_;  // by this inverse
+  std::unordered_set<Uuid> voided_;   // by this inverse
+  std::vector<model::LineRow> gone_;  // the lines among them
   std::array<std::vector<std::int64_t>, model::kTableCount> uses_;
   bool counted_ = false;
 };
@@ -115,20 +116,50 @@ Result<std::vector<Op>> Inverter::finish() {
 Result<void> Inverter::invert_row(const Op& op, std::size_t row) {
   const Table table = *model::table_from_name(op.table);
   const Uuid& uuid = op.rows[row];
+  const bool only_voids = op.set.size() == 1 && op.set.front().field == "voided";
+  if (table == Table::line && (op.inserts() || only_voids)) {
+    return invert_line(op, row);
+  }
   TRY(const std::optional<RowState> state, rows_.load(table, uuid));
   if (!state) {
     return {};  // refused meanwhile: nothing of it is here
   }
-  if (op.inserts()) {
-    if (state->voided()) {
-      return {};
-    }
-    if (state->version.device != op.id.device && table == Table::line) {
-      return base::fail(ErrorCode::changed_since, uuid.text());
-    }
-    return invert_insert(table, uuid, *state);
+  if (!op.inserts()) {
+    return invert_update(op, row, *state);
   }
-  return invert_update(op, row, *state);
+  if (!state->voided()) {
+    TRY(const bool used, in_use(table, uuid));
+    if (!used) {  // else others have built on it: it stays
+      voided_.insert(uuid);
+      extend_run(table, uuid, state->version, kZero, kOne);
+    }
+  }
+  return {};
+}
+
+// Lines that an op made, voided or brought back: an import's way, without the states between.
+Result<void> Inverter::invert_line(const Op& op, std::size_t row) {
+  const Uuid& uuid = op.rows[row];
+  TRY(const std::optional<StoredLine> line, rows_.line(uuid));
+  if (!line || !line->present) {
+    return {};
+  }
+  const oplog::Column* column = op.inserts() ? nullptr : &op.set.front();
+  const Value& before = column == nullptr ? kZero : column->new_at(row);
+  const Value& after = column == nullptr ? kOne : column->old_at(row);
+  const OpId by = rows_.devices().op_id(line->by_device, line->by_n);
+  const Value now = std::int64_t{line->row.voided ? 1 : 0};
+  if (now == after) {
+    return {};
+  }
+  if (by.device != op.id.device) {
+    return base::fail(ErrorCode::changed_since, uuid.text());
+  }
+  if (after == kOne) {
+    gone_.push_back(line->row);
+  }
+  extend_run(Table::line, uuid, by, before, after);
+  return {};
 }
 
 Result<void> Inverter::invert_update(const Op& op, std::size_t row, const RowState& state) {
@@ -147,25 +178,8 @@ Result<void> Inverter::invert_update(const Op& op, std::size_t row, const RowSta
     return {};
   }
   Op inverse = draft.take();
-  if (op.block && inverse.set.size() == 1 && inverse.set.front().field == "voided") {
-    const oplog::Column& column = op.set.front();
-    extend_run(table, uuid, state.version, column.new_at(row), column.old_at(row));
-    return {};
-  }
   inverse.unit = op.unit;
   ops_.push_back(std::move(inverse));
-  return {};
-}
-
-Result<void> Inverter::invert_insert(Table table, const Uuid& row, const RowState& state) {
-  if (table != Table::line) {
-    TRY(const bool used, in_use(table, row));
-    if (used) {
-      return {};  // others have built on it: it stays
-    }
-  }
-  voided_.insert(row);
-  extend_run(table, row, state.version, kZero, kOne);
   return {};
 }
 
@@ -263,11 +277,8 @@ Result<void> Inverter::count_uses() {
     row.version = model::VersionId{number(4)};
     count_line(row, 1);
   }
-  for (const Uuid& uuid : voided_) {
-    TRY(const std::optional<StoredLine> line, rows_.line(uuid));
-    if (line && line->present && !line->row.voided) {
-      count_line(line->row, -1);
-    }
+  for (const model::LineRow& row : gone_) {
+    count_line(row, -1);
   }
   return {};
 }

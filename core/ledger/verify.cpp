@@ -178,11 +178,7 @@ Result<void> Ledger::Verifier::check_structure() {
 
 Result<void> Ledger::Verifier::check_chains(base::Budget& budget) {
   bool ended = true;
-  const std::int64_t from = head_.n + 1;
-  TRY_DO(ledger_.log.each_of_device(device_, 0, [&](LogEntry& entry) -> Result<bool> {
-    if (entry.id.n < from) {
-      return true;
-    }
+  TRY_DO(ledger_.log.each_of_device(device_, head_.n + 1, [&](LogEntry& entry) -> Result<bool> {
     TRY_DO(check_entry(entry));
     done_ += entry.count;
     ended = !report_.first_bad && !budget.spent();

@@ -104,8 +104,11 @@ int sync(sqlite3_file* raw, int) {
   OpenFile* file = open_file(raw);
   const int result = file->vfs->crashed() ? SQLITE_IOERR_FSYNC : file->vfs->operation(true);
   if (result == SQLITE_OK) {
-    (*file->file)->flushed = (*file->file)->now;
-    (*file->file)->waiting.clear();
+    MemoryVfs::File& target = **file->file;
+    for (const MemoryVfs::Write& one : target.waiting) {
+      put(target.flushed, one);
+    }
+    target.waiting.clear();
   }
   return result;
 }
