@@ -28,12 +28,15 @@ class Gather {
     const bool gap =
         !out_.items.empty() && entry.id.n != out_.items.back().id.n + out_.items.back().count;
     const auto size = static_cast<std::int64_t>(entry.text.size());
-    if (!out_.items.empty() && (gap || ops_ < entry.count || bytes_ < size)) {
+    TRY(const Op op, oplog::parse_op(entry.text));
+    // A transaction that is judged whole also travels whole, whatever the limits say.
+    const bool within = !out_.items.empty() && !op.tx.divisible() && out_.items.back().tx == op.tx;
+    const bool full = !out_.items.empty() && (ops_ < entry.count || bytes_ < size);
+    if (gap || (full && !within)) {
       return false;
     }
     ops_ -= entry.count;
     bytes_ -= size;
-    TRY(const Op op, oplog::parse_op(entry.text));
     out_.items.push_back({entry.id, entry.count, op.tx, std::move(entry.text), entry.hash});
     return true;
   }

@@ -14,11 +14,14 @@ using base::Uuid;
 using model::Value;
 
 const Sql kPush("INSERT INTO command (tx, state, label, detail, wall) VALUES (?1, 0, ?2, ?3, ?4)");
-const Sql kForgetUndone("UPDATE command SET state = 2 WHERE state = 1");
+// These read partial indexes that hold just the commands asked for.
+const Sql kForgetUndone("UPDATE command SET state = 2 WHERE state = 1", Sql::Scan::meant);
 const Sql kNextUndo(
-    "SELECT id, tx, label, detail, wall FROM command WHERE state = 0 ORDER BY id DESC LIMIT 1");
+    "SELECT id, tx, label, detail, wall FROM command WHERE state = 0 ORDER BY id DESC LIMIT 1",
+    Sql::Scan::meant);
 const Sql kNextRedo(
-    "SELECT id, tx, label, detail, wall FROM command WHERE state = 1 ORDER BY id LIMIT 1");
+    "SELECT id, tx, label, detail, wall FROM command WHERE state = 1 ORDER BY id LIMIT 1",
+    Sql::Scan::meant);
 const Sql kMove("UPDATE command SET state = ?2, tx = ?3 WHERE id = ?1");
 const Sql kLinesInUse(
     "SELECT rid, unit, service, code, version FROM line WHERE present = 1 AND voided = 0",

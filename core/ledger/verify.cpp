@@ -78,6 +78,9 @@ class Ledger::Verifier : public VerifyJob {
   Result<void> replay_settled(base::Budget& budget);
   Result<void> replay_waiting(base::Budget& budget);
   Result<void> start_replica();
+  // An op says what stood in its row before; where the row is as its author saw it, that must be
+  // so.
+  Result<void> check_old(const Op& op);
   Result<void> compare(base::Budget& budget);
   void bad(std::string table, std::string row, std::string what) {
     if (!report_.first_bad) {
@@ -243,15 +246,35 @@ Result<void> Ledger::Verifier::start_replica() {
   return replica_->fill();
 }
 
+Result<void> Ledger::Verifier::check_old(const Op& op) {
+  const auto table = model::table_from_name(op.table);
+  if (op.block || op.inserts() || !table) {
+    return {};
+  }
+  TRY(const std::optional<RowState> state, replica_->rows.load(*table, op.rows.front()));
+  if (!state || state->version != op.base) {
+    return {};
+  }
+  for (const oplog::Column& column : op.set) {
+    const model::Value* now = state->field(column.field);
+    if (column.has_old && (now == nullptr ? model::Value() : *now) != column.old_at(0) &&
+        model::find_field(model::table_info(*table), column.field) != nullptr) {
+      bad("op_log", id_text(op.id), "old");
+    }
+  }
+  return {};
+}
+
 Result<void> Ledger::Verifier::replay_settled(base::Budget& budget) {
   bool ended = true;
   TRY_DO(ledger_.log.each_settled(position_, [&](LogEntry& entry) -> Result<bool> {
     TRY(const Op op, oplog::parse_op(entry.text));
     TRY(const OpVerdict verdict, ledger_.log.verdict_on(entry));
+    TRY_DO(check_old(op));
     TRY_DO(replica_->settler.confirm_bare(op, verdict));
     position_ = *entry.feed_seq;
     done_ += entry.count;
-    ended = !budget.spent();
+    ended = !report_.first_bad && !budget.spent();
     return ended;
   }));
   if (ended) {
@@ -266,10 +289,11 @@ Result<void> Ledger::Verifier::replay_waiting(base::Budget& budget) {
   TRY_DO(ledger_.log.each_unsettled(position_, [&](LogEntry& entry) -> Result<bool> {
     TRY(const Op op, oplog::parse_op(entry.text));
     TRY(const OpVerdict verdict, ledger_.log.verdict_on(entry));
+    TRY_DO(check_old(op));
     TRY_DO(replica_->settler.lay_on_top(op, &verdict));
     position_ = entry.seq;
     done_ += entry.count;
-    ended = !budget.spent();
+    ended = !report_.first_bad && !budget.spent();
     return ended;
   }));
   if (!ended) {

@@ -1,0 +1,107 @@
+// Every statement of the program against the migrated schema.
+#include "core/ledger/schema.h"
+
+#include <gtest/gtest.h>
+
+#include "core/ledger/database.h"
+#include "tests/core/ledger_fixture.h"
+
+namespace saimnieks::ledger {
+namespace {
+
+Database migrated(const base::Storage& storage) {
+  Database db = must(Database::open(storage, Database::Mode::create));
+  must(db.start_journal());
+  must(migrate(db));
+  return db;
+}
+
+TEST(Schema, MigratesAnEmptyFileOnce) {
+  fakes::MemoryVfs vfs;
+  Database db = migrated(vfs.storage());
+  EXPECT_EQ(must(db.ask_int("PRAGMA user_version")), newest_schema());
+  EXPECT_EQ(must(db.ask_int("PRAGMA application_id")), kApplicationId);
+  must(migrate(db));  // again: nothing to do
+  must(db.run("PRAGMA user_version=999"));
+  EXPECT_EQ(error_of(migrate(db)), "schema_newer");
+}
+
+TEST(Schema, EveryTableIsStrict) {
+  fakes::MemoryVfs vfs;
+  Database db = migrated(vfs.storage());
+  EXPECT_EQ(must(db.ask_int("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND "
+                            "type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'")),
+            0);
+}
+
+TEST(Schema, EveryStatementPreparesAndScansOnlyOnPurpose) {
+  fakes::MemoryVfs vfs;
+  Database db = migrated(vfs.storage());
+  int count = 0;
+  for (const Sql* sql = Sql::first(); sql != nullptr; sql = sql->next(), ++count) {
+    const std::string explain = "EXPLAIN QUERY PLAN " + std::string(sql->text());
+    sqlite3_stmt* statement = nullptr;
+    ASSERT_EQ(sqlite3_prepare_v2(db.handle(), explain.c_str(), -1, &statement, nullptr), SQLITE_OK)
+        << sql->text() << ": " << sqlite3_errmsg(db.handle());
+    bool scans = false;
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+      const std::string detail = reinterpret_cast<const char*>(sqlite3_column_text(statement, 3));
+      scans =
+          scans || detail.rfind("SCAN", 0) == 0 || detail.find("TEMP B-TREE") != std::string::npos;
+    }
+    sqlite3_finalize(statement);
+    if (!sql->may_scan()) {
+      EXPECT_FALSE(scans) << sql->text();
+    }
+  }
+  EXPECT_GT(count, 40);
+}
+
+TEST(Schema, ForeignFilesAreNotTouched) {
+  fakes::MemoryVfs vfs;
+  fakes::FakeClock clock;
+  fakes::FakeRandom random;
+  const Seams seams{clock, random};
+  EXPECT_EQ(error_of(Ledger::open(seams, vfs.storage("absent.db"))), "ledger_missing");
+  EXPECT_EQ(vfs.content("absent.db"), nullptr);
+
+  {
+    Database other = must(Database::open(vfs.storage("other.db"), Database::Mode::create));
+    must(other.run("CREATE TABLE theirs (a)"));
+  }
+  const auto before = *vfs.content("other.db");
+  EXPECT_EQ(error_of(Ledger::open(seams, vfs.storage("other.db"))), "not_a_ledger");
+  EXPECT_EQ(error_of(Ledger::create(seams, vfs.storage("other.db"), {})), "not_a_ledger");
+  EXPECT_EQ(*vfs.content("other.db"), before);
+
+  static_cast<void>(vfs.open("text.db", true));
+  *vfs.content("text.db") = fakes::MemoryVfs::Bytes(5000, 'x');
+  EXPECT_EQ(error_of(Ledger::open(seams, vfs.storage("text.db"))), "not_a_ledger");
+  EXPECT_EQ(error_of(Ledger::create(seams, vfs.storage("text.db"), {})), "not_a_ledger");
+  EXPECT_EQ(*vfs.content("text.db"), fakes::MemoryVfs::Bytes(5000, 'x'));
+
+  static_cast<void>(vfs.open("empty.db", true));
+  EXPECT_EQ(error_of(Ledger::open(seams, vfs.storage("empty.db"))), "ledger_missing");
+  EXPECT_TRUE(Ledger::create(seams, vfs.storage("empty.db"), {}));
+  EXPECT_EQ(error_of(Ledger::create(seams, vfs.storage("empty.db"), {})), "ledger_exists");
+}
+
+TEST(Schema, ALedgerOfANewerProgramIsRefused) {
+  TestLedger t;
+  t.create();
+  t.ledger.reset();
+  {
+    Database db = must(Database::open(t.vfs.storage(), Database::Mode::existing));
+    must(db.run("PRAGMA user_version=999"));
+  }
+  EXPECT_EQ(error_of(Ledger::open({t.clock, t.random}, t.vfs.storage())), "schema_newer");
+}
+
+TEST(Schema, OneOwnerAtATime) {
+  TestLedger t;
+  t.create();
+  EXPECT_EQ(error_of(Ledger::open({t.clock, t.random}, t.vfs.storage())), "storage_in_use");
+}
+
+}  // namespace
+}  // namespace saimnieks::ledger
