@@ -90,8 +90,9 @@ std::vector<bool> Roller::allowed_members(const Filter& filter) const {
                          catalogue::stands_above(filter.value, code.code)));
     }
   } else {
+    // Versions are never added together, so a beginning does not choose several of them.
     for (const model::Version& version : ledger.versions().rows()) {
-      allowed.push_back(matches(version.name, filter));
+      allowed.push_back(version.name == filter.value && !filter.prefix);
     }
   }
   return allowed;
@@ -129,17 +130,14 @@ std::uint32_t Roller::member_id(Axis axis, std::size_t at) const {
   return model::kNone;
 }
 
-std::optional<LineKind> Roller::part_of(std::size_t at) const {
-  if (cube_.state_[at] == Cube::State::absent) {
-    return std::nullopt;
-  }
+bool Roller::passes_filters(std::size_t at) const {
   for (const Allowed& filter : filters_) {
     if (filter.axis == Axis::year || filter.axis == Axis::month) {
       const std::int32_t period = cube_.period_[at];
       const bool whole_year = filter.period % 100 == 0;
       if ((whole_year && filter.axis == Axis::year ? period / 100 * 100 : period) !=
           filter.period) {
-        return std::nullopt;
+        return false;
       }
       continue;
     }
@@ -149,25 +147,23 @@ std::optional<LineKind> Roller::part_of(std::size_t at) const {
       continue;
     }
     if (id >= filter.members.size() || !filter.members[id]) {
-      return std::nullopt;
+      return false;
     }
+  }
+  return true;
+}
+
+Roller::Parts Roller::parts_of(std::size_t at) const {
+  if (cube_.state_[at] == Cube::State::absent || !passes_filters(at)) {
+    return {};
   }
   if (query_.compare) {
-    if (side_takes(query_.compare->base, at)) {
-      return LineKind::plan;
-    }
-    if (side_takes(query_.compare->other, at)) {
-      return LineKind::actual;
-    }
-    return std::nullopt;
+    return {side_takes(query_.compare->base, at), side_takes(query_.compare->other, at)};
   }
   if (cube_.state_[at] == Cube::State::actual) {
-    return LineKind::actual;
+    return {false, true};
   }
-  if (!version_is_axis_ && (!version_ || cube_.version_[at] != model::index(*version_))) {
-    return std::nullopt;
-  }
-  return LineKind::plan;
+  return {version_is_axis_ || (version_ && cube_.version_[at] == model::index(*version_)), false};
 }
 
 Roller::Groups Roller::group() const {
@@ -181,8 +177,8 @@ Roller::Groups Roller::group() const {
   Groups groups;
   std::vector<std::uint32_t> ids(axes.size());
   for (std::size_t at = 0; at < cube_.state_.size(); ++at) {
-    const std::optional<LineKind> part = part_of(at);
-    if (!part) {
+    const Parts parts = parts_of(at);
+    if (!parts.plan && !parts.actual) {
       continue;
     }
     std::uint64_t key = 0;
@@ -205,8 +201,14 @@ Roller::Groups Roller::group() const {
       groups.list.push_back(std::move(fresh));
     }
     Cell& cell = groups.list[*same].cell;
-    (*part == LineKind::plan ? cell.plan_cents : cell.actual_cents) += cube_.cents_[at];
-    (*part == LineKind::plan ? cell.plan_lines : cell.actual_lines) += 1;
+    if (parts.plan) {
+      cell.plan_cents += cube_.cents_[at];
+      ++cell.plan_lines;
+    }
+    if (parts.actual) {
+      cell.actual_cents += cube_.cents_[at];
+      ++cell.actual_lines;
+    }
   }
   return groups;
 }
@@ -357,9 +359,10 @@ std::vector<LineId> Roller::lines(const Pivot& pivot, std::int32_t node, std::si
   };
   std::vector<LineId> out;
   for (std::size_t at = 0; at < cube_.state_.size(); ++at) {
-    const std::optional<LineKind> kind = part_of(at);
-    if (!kind || (part == Cube::Part::plan && *kind != LineKind::plan) ||
-        (part == Cube::Part::actual && *kind != LineKind::actual)) {
+    const Parts parts = parts_of(at);
+    const bool asked =
+        (parts.plan && part != Cube::Part::actual) || (parts.actual && part != Cube::Part::plan);
+    if (!asked) {
       continue;
     }
     const bool inside = std::all_of(wanted.begin(), wanted.end(), [&](const Member& member) {

@@ -17,8 +17,13 @@ class Roller {
  private:
   struct Groups;
 
-  // Which amount of a cell the line at `at` belongs to; absent when it does not count.
-  [[nodiscard]] std::optional<LineKind> part_of(std::size_t at) const;
+  // Which amounts of a cell the line at `at` belongs to: in a comparison whose sides overlap, both.
+  struct Parts {
+    bool plan = false;
+    bool actual = false;
+  };
+  [[nodiscard]] Parts parts_of(std::size_t at) const;
+  [[nodiscard]] bool passes_filters(std::size_t at) const;
   [[nodiscard]] bool side_takes(const Side& side, std::size_t at) const;
   [[nodiscard]] std::uint32_t member_id(Axis axis, std::size_t at) const;
   [[nodiscard]] std::vector<bool> allowed_members(const Filter& filter) const;

@@ -282,12 +282,8 @@ base::Result<void> ImportJob::write(const ParsedLine& line) {
   ledger::LineInput input;
   input.kind = line.target->kind;
   TRY(input.unit, bulk_->unit(line.unit, line.unit_names));
-  if (!line.service.empty()) {
-    TRY(input.service, bulk_->service(line.service, line.service_name));
-  }
-  if (!line.code.empty()) {
-    TRY(input.code, bulk_->code(report_.scheme, line.code, line.code_name));
-  }
+  TRY(input.service, bulk_->service(line.service, line.service_name));
+  TRY(input.code, bulk_->code(report_.scheme, line.code, line.code_name));
   if (input.kind == model::LineKind::plan) {
     TRY(input.version, bulk_->version(line.target->version));
   }

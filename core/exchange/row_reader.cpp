@@ -184,6 +184,12 @@ bool RowReader::read_identity(ParsedLine& line) {
       return false;
     }
   }
+  for (const std::size_t column : {service_, code_}) {
+    if (cell(column).empty()) {
+      static_cast<void>(refuse(column, ErrorCode::value_missing));
+      return false;
+    }
+  }
   line.unit = path_;
   line.unit_names = names_;
   line.service = cell(service_);

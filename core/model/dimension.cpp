@@ -1,6 +1,10 @@
 // Natural keys become row ids here, and nowhere else.
 #include "core/model/dimension.h"
 
+#include <unordered_set>
+
+#include "core/catalogue/catalogue.h"
+
 namespace saimnieks::model {
 
 using base::name_uuid;
@@ -25,6 +29,17 @@ Uuid version_uuid(const Uuid& ledger, std::string_view label) {
 Uuid catalogue_code_uuid(std::string_view scheme, std::string_view code) {
   // The nil uuid is no ledger's: what derives from it belongs to all.
   return name_uuid(Uuid{}, "code", {scheme, code});
+}
+
+bool is_catalogue_code(const Uuid& uuid) {
+  static const std::unordered_set<Uuid> known = [] {
+    std::unordered_set<Uuid> out;
+    for (const catalogue::Entry& entry : catalogue::economic_codes()) {
+      out.insert(catalogue_code_uuid(kEkkScheme, entry.code));
+    }
+    return out;
+  }();
+  return known.count(uuid) > 0;
 }
 
 }  // namespace saimnieks::model

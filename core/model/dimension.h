@@ -94,5 +94,7 @@ class Dimension {
 [[nodiscard]] base::Uuid version_uuid(const base::Uuid& ledger, std::string_view label);
 // Of a built-in catalogue code: the same in every ledger.
 [[nodiscard]] base::Uuid catalogue_code_uuid(std::string_view scheme, std::string_view code);
+// Whether a row id is a built-in code's: there is no op that makes it.
+[[nodiscard]] bool is_catalogue_code(const base::Uuid& uuid);
 
 }  // namespace saimnieks::model

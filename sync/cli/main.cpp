@@ -1,9 +1,11 @@
 // saimnieks: the ledger from the command line. Answers go to standard output, words about progress
 // to standard error; the exit codes are what scripts rely on (docs/cli.md).
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include <nlohmann/json.hpp>
 
@@ -319,7 +321,9 @@ int main(int argc, char** argv) {
                             "format", "out", "endpoint", "token", "seed", "lines", "user"},
                            {"where"});
   if (!arguments) {
-    return cli::Program::show(arguments.error(), false);
+    // What could not be read as a whole still says how it wants its answer.
+    const bool json = std::find(argv + 1, argv + argc, std::string_view("--json")) != argv + argc;
+    return cli::Program::show(arguments.error(), json);
   }
   if (arguments->has("help") || arguments->verb == "help") {
     std::fputs(cli::kHelp, stdout);

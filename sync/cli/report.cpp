@@ -60,6 +60,15 @@ base::Result<cube::Side> side(const std::string& text, const ledger::Ledger& led
   return out;
 }
 
+// Versions are never added together, so a filter names exactly one that is there.
+base::Result<void> known_version(cube::Axis axis, const std::string& label,
+                                 const ledger::Ledger& ledger) {
+  if (axis == cube::Axis::version && ledger.find_version(label) == model::kNoVersion) {
+    return base::fail(ErrorCode::version_unknown, label);
+  }
+  return {};
+}
+
 // "-1.04": two digits, never "-0.00".
 std::string percent_text(std::int64_t hundredths) {
   const std::uint64_t size = hundredths < 0 ? 0 - static_cast<std::uint64_t>(hundredths)
@@ -123,10 +132,12 @@ base::Result<cube::Query> parse_query(const Arguments& arguments, const ledger::
         return base::fail(ErrorCode::usage_invalid, text);
       }
       TRY(const cube::Axis one, axis(text.substr(0, equals)));
+      TRY_DO(known_version(one, text.substr(equals + 1), ledger));
       query.where.push_back(cube::filter(one, text.substr(equals + 1)));
     }
   }
   if (arguments.has("version")) {
+    TRY_DO(known_version(cube::Axis::version, arguments.value("version"), ledger));
     query.where.push_back(cube::filter(cube::Axis::version, arguments.value("version")));
   }
   if (arguments.has("compare")) {

@@ -1,0 +1,101 @@
+// Whole imports into a ledger in memory: totals that are known, all or nothing, and a cancel that
+// leaves nothing behind.
+#include "core/exchange/import_job.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "core/exchange/proposal.h"
+#include "tests/core/ledger_fixture.h"
+
+namespace saimnieks::exchange {
+namespace {
+
+using ledger::must;
+using ledger::TestLedger;
+
+std::string shared_file(const char* name) {
+  const char* shared = std::getenv("SAIMNIEKS_SHARED");
+  std::ifstream file(std::string(shared != nullptr && *shared != 0 ? shared : "../shared") +
+                     "/data/" + name);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+TEST(ImportJob, AMunicipalBudgetHasItsControlTotals) {
+  TestLedger t;
+  t.create();
+  MemorySource source("budget.csv", shared_file("madrid-gastos-2012-2015.csv"));
+  Mapping mapping = propose_mapping(must(inspect(source, {}))).mapping;
+  mapping.by_year = {{2014, {model::LineKind::plan, "A"}}, {2015, {model::LineKind::actual, ""}}};
+  ImportJob job(source, mapping, {}, t.ledger.get());
+  ASSERT_EQ(base::run_to_end(job, t.clock), base::Job::State::done);
+  const ImportReport& report = job.report();
+  EXPECT_TRUE(report.written);
+  EXPECT_EQ(report.read, 20'217);
+  EXPECT_EQ(report.accepted + report.other_year, 20'217);
+  EXPECT_EQ(report.sums.at(2014).cents(), 469'931'062'900);
+  EXPECT_EQ(report.sums.at(2015).cents(), 465'055'421'800);
+  EXPECT_NE(report.scheme, "EKK") << "codes of another list stay out of the state's";
+  EXPECT_EQ(t.total(), 469'931'062'900 + 465'055'421'800);
+  EXPECT_TRUE(must(t.ledger->verify()).ok);
+}
+
+constexpr const char* kHeader = "Gads;Iestāde;Pakalpojums;EKK;Summa\n";
+
+ImportReport import(TestLedger& t, const std::string& rows, ImportOptions options = {}) {
+  MemorySource source("rows.csv", kHeader + rows);
+  const Mapping mapping = must(parse_mapping(
+      R"({"columns":{"period":"Gads","unit":"Iestāde","service":"Pakalpojums","code":"EKK","amount":"Summa"}})"));
+  ImportJob job(source, mapping, options, t.ledger.get());
+  EXPECT_EQ(base::run_to_end(job, t.clock), base::Job::State::done);
+  return job.report();
+}
+
+TEST(ImportJob, SkipsTotalsAndBlanksAndRefusesTheRest) {
+  TestLedger t;
+  t.create();
+  const std::string rows =
+      "2026;Skola;Mācības;1100;10,50\n;;;;\n2026;Skola;;1100;5,00\n2026;Skola;Mācības;1100;abc\n"
+      "Kopā;;;;15,50\n";
+  ImportReport report = import(t, rows);
+  EXPECT_FALSE(report.written);
+  EXPECT_EQ(report.read, 3);
+  EXPECT_EQ(report.blank, 1);
+  EXPECT_EQ(report.total, 1);
+  ASSERT_EQ(report.refused.size(), 2U);
+  EXPECT_EQ(report.refused[0].line, 4);
+  EXPECT_EQ(report.refused[0].column, "Pakalpojums");
+  EXPECT_EQ(report.refused[0].code, base::ErrorCode::value_missing);
+  EXPECT_EQ(report.refused[1].column, "Summa");
+  EXPECT_EQ(t.total(), 0) << "all or nothing";
+  report = import(t, rows, {false, true});
+  EXPECT_TRUE(report.written);
+  EXPECT_EQ(t.total(), 1050);
+}
+
+TEST(ImportJob, ACancelLeavesNothingBehind) {
+  TestLedger t;
+  t.create();
+  std::string rows = kHeader;
+  for (int i = 0; i < 5'000; ++i) {
+    rows += "2026;Skola;Mācības;1100;1,00\n";
+  }
+  MemorySource source("rows.csv", rows);
+  Mapping mapping = propose_mapping(must(inspect(source, {}))).mapping;
+  ImportJob job(source, mapping, {}, t.ledger.get());
+  while (job.progress().done <= job.progress().total / 2) {
+    ASSERT_EQ(job.step(t.clock, 0), base::Job::State::running);
+  }
+  EXPECT_FALSE(t.ledger->execute(ledger::Undo{}).has_value()) << "the import holds the ledger";
+  job.cancel();
+  EXPECT_EQ(job.step(t.clock, 0), base::Job::State::cancelled);
+  EXPECT_EQ(must(t.ledger->line_count()), 0);
+  EXPECT_TRUE(t.ledger->empty());
+  EXPECT_TRUE(must(t.ledger->verify()).ok);
+}
+
+}  // namespace
+}  // namespace saimnieks::exchange
