@@ -141,7 +141,7 @@ TEST(Verify, AFlippedByteIsFoundOrHarmless) {
         t.vfs.remove(path);
       }
     }
-    const std::size_t at = random.below(bytes.size());
+    const std::size_t at = static_cast<std::size_t>(random.below(bytes.size()));
     bytes[at] = static_cast<std::uint8_t>(bytes[at] ^ (1U << random.below(8)));
     auto opened = Ledger::open({t.clock, t.random}, t.vfs.storage());
     if (!opened) {

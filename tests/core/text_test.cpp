@@ -156,7 +156,8 @@ TEST(Format, AmountsAreReadAsPeopleTypeThem) {
 }
 
 TEST(Format, WhatIsShownForEditingIsReadBack) {
-  for (const std::int64_t cents : {0L, 1L, -1L, 99L, 100L, -123456789L, 9007199254740991L}) {
+  for (const std::int64_t cents : {INT64_C(0), INT64_C(1), INT64_C(-1), INT64_C(99), INT64_C(100),
+                                   INT64_C(-123456789), INT64_C(9007199254740991)}) {
     for (const Language language : {Language::lv, Language::en}) {
       const Money amount = Money::from_cents(cents);
       EXPECT_EQ(parse_amount(editable_amount(amount, language), language)->cents(), cents);
