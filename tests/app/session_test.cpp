@@ -1,0 +1,74 @@
+// The main job, from the first start to an edit that is undone after the program was closed: by
+// role and name, through the whole application.
+#include <gtest/gtest.h>
+
+#include "tests/app/app_driver.h"
+
+namespace saimnieks::tests {
+namespace {
+
+using ui::Role;
+
+// Two years of two units; the newest year becomes actual by itself.
+constexpr const char* kBudget =
+    "Gads;Struktūrvienība;Struktūrvienības nosaukums;Pakalpojums;Pakalpojuma nosaukums;EKK;"
+    "Summa\n"
+    "2024;01;Izglītības pārvalde;0101;Pirmsskolas izglītība;1100;1000,00\n"
+    "2024;01;Izglītības pārvalde;0101;Pirmsskolas izglītība;2200;500,00\n"
+    "2024;02;Kultūras centrs;0201;Bibliotēkas;1100;200,00\n"
+    "2025;01;Izglītības pārvalde;0101;Pirmsskolas izglītība;1100;1100,00\n"
+    "2025;01;Izglītības pārvalde;0101;Pirmsskolas izglītība;2200;450,00\n"
+    "2025;02;Kultūras centrs;0201;Bibliotēkas;1100;250,00\n";
+
+void import_budget(AppDriver& app) {
+  app.give_file("budzets.csv", kBudget);
+  app.press(Role::button, "Importēt 6 ierakstus");
+  app.press(Role::button, "Atvērt atbilstību");
+}
+
+TEST(Session, AsksForTheLanguageAndAWayToBegin) {
+  AppDriver app;
+  EXPECT_NE(app.find(Role::radio, "Latviešu"), nullptr);
+  app.press(Role::radio, "English");
+  EXPECT_NE(app.find(Role::heading, "Where to begin?"), nullptr) << app.outline();
+}
+
+TEST(Session, ComparesWhatItImported) {
+  AppDriver app;
+  import_budget(app);
+  const std::vector<std::string> total = app.row("Kopā");
+  ASSERT_GE(total.size(), 4U) << app.outline();
+  EXPECT_EQ(total[1].substr(0, 7), "1\u202F700 ".substr(0, 7));
+  EXPECT_EQ(total[2].substr(0, 7), "1\u202F800 ".substr(0, 7));
+}
+
+TEST(Session, RefusesAPictureAndChangesNothing) {
+  AppDriver app;
+  app.give_file("attels.png", std::string("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16));
+  EXPECT_NE(app.outline().find("Failu „attels.png” nevar importēt"), std::string::npos)
+      << app.outline();
+}
+
+TEST(Session, AnEditCountsAtOnceAndIsUndoneAfterReopening) {
+  AppDriver app;
+  import_budget(app);
+  app.press(Role::button, "Ieraksti");
+  const auto amount = app.get(Role::gridcell, "250,00 gaida nosūtīšanu");
+  app.session().input(ui::FocusEvent{amount.id});
+  app.settle();
+  app.key(ui::KeyCode::f2);
+  app.type("300");
+  app.key(ui::KeyCode::enter);
+  EXPECT_NE(app.outline().find("Saglabāts: 300,00"), std::string::npos) << app.outline();
+  app.press(Role::button, "Atbilstība");
+  EXPECT_EQ(app.row("Kopā")[2].substr(0, 7), "1\u202F850") << app.outline();
+
+  app.close();
+  app.open();
+  app.letter('z', {.control = true});
+  app.press(Role::button, "Atbilstība");
+  EXPECT_EQ(app.row("Kopā")[2].substr(0, 7), "1\u202F800") << app.outline();
+}
+
+}  // namespace
+}  // namespace saimnieks::tests
