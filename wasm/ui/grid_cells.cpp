@@ -1,0 +1,163 @@
+// What stands in a grid's cells: names with their expander, figures, bars and pins.
+#include <cmath>
+
+#include "wasm/ui/grid_view.h"
+
+namespace saimnieks::ui {
+
+namespace {
+constexpr float kCellPad = 10;
+constexpr float kIndent = 18;
+constexpr float kExpander = 12;
+}  // namespace
+
+TextStyle GridView::style_of(const GridRow& row) const {
+  return row.strong ? TextStyle::body_strong : TextStyle::body;
+}
+
+Color GridView::color_of(const GridRow& row, const GridCell& cell) const {
+  if (cell.tone != Tone::plain) {
+    return tone_color(cell.tone);
+  }
+  return row.muted ? Color::muted : Color::ink;
+}
+
+void GridView::draw_cell(const GridRow& row, std::size_t shown, const Rect& rect) {
+  const std::size_t index = memory_.columns[shown];
+  const GridColumn& column = spec_.columns[index];
+  const GridCell& cell = row.cells[index];
+  const NodeId id = cell_id(row.key, index);
+  const bool editing = memory_.editing && memory_.row == row.key && memory_.column == index;
+  const TextStyle style = stacked_ && shown == 0 ? TextStyle::control : style_of(row);
+  const float line = ui_.paint.line_height(style);
+  const float y = rect.center().y - line / 2;
+  const Color color = color_of(row, cell);
+  std::string_view name = ui_.scene.arena().join(cell.text, " ", cell.note);
+  if (stacked_ && shown > 0) {
+    name = ui_.scene.arena().join(column.title, ": ", name);
+  }
+  SemanticNode& node = ui_.scene.add(
+      id, column.kind == ColumnKind::tree ? Role::rowheader : Role::gridcell, name, rect);
+  node.col_index = static_cast<std::int32_t>(shown) + 1;
+  node.composite = id_;
+  node.states = state::focusable | (cell.editable ? state::editable : 0) |
+                (cell.fault.empty() ? 0 : state::invalid);
+  node.description = ui_.scene.keep(cell.fault);
+  node.actions = action::press;
+  if (column.kind == ColumnKind::tree && row.has_children) {
+    node.states |= row.expanded ? state::expanded : state::collapsed;
+    node.actions |= action::toggle;
+  }
+  NodeExtra& extra = ui_.scene.extra_of_last();
+  extra.ring_inside = true;
+  extra.ring_radius = 4;
+  if (ui_.pressed(id)) {
+    activate(row, index, ui_.input.events().clicks > 0);
+  }
+  if (const auto& set = ui_.input.events().value; set && set->id == id && row.has_children) {
+    const bool open = set->value == "true";
+    if (open != row.expanded) {
+      answer_ = {open ? GridEvent::expand : GridEvent::collapse, row.key, index, {}};
+    }
+  }
+  if (editing) {
+    node.actions = action::edit_text;
+    draw_editor(row, index, rect);
+    return;
+  }
+  if (cell.editable && ui_.focused(id)) {
+    arm_editor(rect, name);
+    node.actions |= action::edit_text;
+  }
+  if (stacked_ && shown > 0) {
+    const float label =
+        std::min(rect.width * 0.5F, ui_.paint.width(column.title, TextStyle::caption));
+    ui_.paint.text_fitted({rect.x, rect.y + 2}, label, column.title, TextStyle::caption,
+                          Color::muted);
+    const float room = rect.width - label - kSpace1;
+    const float width = std::min(room, ui_.paint.width(cell.text, style));
+    ui_.paint.text_fitted({rect.right() - width, rect.y}, width, cell.text, style, color);
+    return;
+  }
+  switch (column.kind) {
+    case ColumnKind::tree:
+      draw_tree_cell(row, cell, rect, style);
+      break;
+    case ColumnKind::text:
+      ui_.paint.text_fitted({rect.x + (stacked_ ? kSpace4 : kCellPad), y},
+                            rect.width - 2 * (stacked_ ? kSpace4 : kCellPad), cell.text, style,
+                            color);
+      break;
+    case ColumnKind::figure: {
+      const float room = rect.width - kCellPad;
+      const float width = std::min(room, ui_.paint.width(cell.text, style));
+      ui_.paint.text_fitted({rect.right() - kCellPad - width, y}, width, cell.text, style, color);
+      break;
+    }
+    case ColumnKind::bar:
+      draw_bar(column, cell, rect);
+      break;
+    case ColumnKind::pin:
+      draw_pin(column, cell, rect);
+      break;
+  }
+  if (!cell.fault.empty()) {
+    ui_.paint.outline(rect.inset(2, 3), Color::caution, 4, 1);
+  }
+}
+
+void GridView::draw_tree_cell(const GridRow& row, const GridCell& cell, const Rect& rect,
+                              TextStyle style) {
+  const float indent =
+      kIndent * static_cast<float>(std::min(row.level, 12) - 1) * (stacked_ ? 0.7F : 1.0F);
+  float x = rect.x + (stacked_ ? kSpace4 - 2 : kCellPad) + indent;
+  if (row.has_children) {
+    ui_.draw_chevron({x - 1, rect.y, 10, rect.height}, row.expanded, Color::ink);
+  }
+  if (row.has_children || row.level > 1 || !row.strong) {
+    x += kExpander;
+  }
+  const float line = ui_.paint.line_height(style);
+  ui_.paint.text_fitted({x, rect.center().y - line / 2}, rect.right() - x - 4, cell.text, style,
+                        color_of(row, cell));
+}
+
+void GridView::draw_bar(const GridColumn& column, const GridCell& cell, const Rect& rect) {
+  const float zero = rect.center().x;
+  const float half = rect.width / 2 - kCellPad;
+  ui_.paint.log_from_here(true);
+  if (column.scale > 0 && cell.amount != 0) {
+    const float share = static_cast<float>(cell.amount) / static_cast<float>(column.scale);
+    const float length = std::clamp(share, -1.0F, 1.0F) * half;
+    const float width = std::max(1.0F, std::fabs(length));
+    ui_.paint.fill({length < 0 ? zero - width : zero, rect.center().y - 5, width, 10},
+                   tone_color(cell.tone));
+  }
+  ui_.paint.vertical(zero, rect.center().y - 9, rect.center().y + 9, Color::muted);
+  ui_.paint.log_from_here(false);
+}
+
+// A head on a stem; one beyond the scale ends in a point, so that it is not read as its length.
+void GridView::draw_pin(const GridColumn& column, const GridCell& cell, const Rect& rect) {
+  const float zero = rect.center().x;
+  const float half = rect.width / 2 - kCellPad;
+  const float y = rect.center().y;
+  ui_.paint.log_from_here(true);
+  if (column.scale > 0 && cell.amount != 0) {
+    const float share = static_cast<float>(cell.amount) / static_cast<float>(column.scale);
+    const float length = std::clamp(share, -1.0F, 1.0F) * half;
+    const float end = zero + length;
+    const Color color = tone_color(cell.tone);
+    ui_.paint.fill({std::min(zero, end), y - 1, std::fabs(length), 2}, color);
+    if (std::fabs(share) > 1) {
+      const float tip = length < 0 ? end - 4 : end + 4;
+      ui_.paint.triangle({end, y - 5}, {end, y + 5}, {tip, y}, color);
+    } else {
+      ui_.paint.fill({end - 3, y - 3, 6, 6}, color);
+    }
+  }
+  ui_.paint.vertical(zero, y - 9, y + 9, Color::muted);
+  ui_.paint.log_from_here(false);
+}
+
+}  // namespace saimnieks::ui
