@@ -143,7 +143,7 @@ Scope Ui::card(ItemKey key, const CardSpec& spec) {
     ui.scene.add(ui.scene.id("note"), Role::paragraph, spec.note, {x, place.y, inner, height});
   }
   if (titled || !spec.note.empty()) {
-    ui.layout.skip(spec.padded ? kSpace3 : kSpace3);
+    ui.layout.skip(kSpace3);
   }
   const bool pad_top = spec.padded && !titled && spec.note.empty();
   ui.layout.open(BoxFlow::column, spec.padded ? kSpace3 : 0, spec.padded ? kCardPadding : 0,

@@ -71,7 +71,7 @@ void Fonts::clear() {
   glyph_count_ = 0;
   pixels_.assign(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_), 0);
   for (int y = 0; y < kWhite; ++y) {
-    std::memset(&pixels_[static_cast<std::size_t>(y * width_)], 255, kWhite);
+    std::memset(&pixels_[texel(0, y)], 255, kWhite);
   }
   shelves_.push_back({0, kWhite + 1, kWhite + 1});
   lose_texture();
@@ -213,9 +213,8 @@ std::uint32_t Fonts::add_glyph(Face& used, char32_t code_point, int step) {
     made = {static_cast<std::int16_t>(x0),       static_cast<std::int16_t>(y0),
             static_cast<std::uint16_t>(x1 - x0), static_cast<std::uint16_t>(y1 - y0),
             static_cast<std::uint16_t>(u),       static_cast<std::uint16_t>(v)};
-    stbtt_MakeGlyphBitmapSubpixel(&used.font->info,
-                                  &pixels_[static_cast<std::size_t>(v * width_ + u)], x1 - x0,
-                                  y1 - y0, width_, used.scale, used.scale, shift, 0, id);
+    stbtt_MakeGlyphBitmapSubpixel(&used.font->info, &pixels_[texel(u, v)], x1 - x0, y1 - y0, width_,
+                                  used.scale, used.scale, shift, 0, id);
     dirty_first_ = dirty_end_ == 0 ? v : std::min(dirty_first_, v);
     dirty_end_ = std::max(dirty_end_, v + made.height);
   }

@@ -66,6 +66,10 @@ class Fonts {
   std::uint32_t add_glyph(Face& face, char32_t code_point, int step);
   bool find_room(int width, int height, int& u, int& v);
   void clear();
+  [[nodiscard]] std::size_t texel(int u, int v) const {
+    return static_cast<std::size_t>(v) * static_cast<std::size_t>(width_) +
+           static_cast<std::size_t>(u);
+  }
 
   std::array<std::unique_ptr<FontInfo>, 3> fonts_;
   std::vector<std::unique_ptr<Face>> faces_;
