@@ -8,7 +8,7 @@ export const CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; wo
   + "connect-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
   + "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const TYPES = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8', '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8', '.wasm': 'application/wasm', '.otf': 'font/otf',
   '.svg': 'image/svg+xml', '.png': 'image/png', '.webmanifest': 'application/manifest+json',
 };

@@ -1,0 +1,113 @@
+// SQLite on our OPFS VFS: what is acknowledged stays, whatever ends the tab; a full or broken disk is
+// reported and leaves the file whole.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import {before, test} from 'node:test';
+import {temporaryFolder} from './support/browser.mjs';
+import {buildSqlite, openSqlite, sqliteServer} from './support/sqlite_page.mjs';
+
+before(buildSqlite);
+
+// Before the first read: without shared memory the log can be read by one owner only.
+const EXCLUSIVE = 'PRAGMA locking_mode=EXCLUSIVE;';
+const WAL = `${EXCLUSIVE} PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;`;
+const FULL = 13;
+const IOERR_FSYNC = 1034;
+const CANTOPEN = 14;
+
+test('a write-ahead log without shared memory: one flush a transaction, a copy of one file', async (t) => {
+  const {call} = await openSqlite(t, await sqliteServer(t));
+  assert.equal(await call('open'), 0);
+  assert.equal(await call('run', `${WAL} CREATE TABLE t(n)`), 0);
+  assert.equal(await call('ask', 'PRAGMA journal_mode'), 'wal');
+  await call('run', 'INSERT INTO t VALUES(1)');
+  const before = await call('flushes');
+  await call('run', 'INSERT INTO t VALUES(2)');
+  assert.equal(await call('flushes') - before, 1);
+  assert.ok((await call('sizes'))[2] > 0);
+  assert.equal(await call('close'), 0);
+  await call('open');
+  await call('run', EXCLUSIVE);
+  assert.equal(await call('ask', 'SELECT sum(n) FROM t'), '3');
+  const [size, journal, log] = await call('sizes');
+  assert.equal(size % 4096, 0);
+  assert.deepEqual([journal, log], [0, 0], 'closing has put everything into the one file');
+});
+
+test('a rollback journal exists only while it is needed', async (t) => {
+  const {call} = await openSqlite(t, await sqliteServer(t));
+  await call('open');
+  await call('run', 'PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; CREATE TABLE t(n);'
+    + 'INSERT INTO t SELECT value FROM json_each(\'[1,2,3]\'); PRAGMA cache_size=5;');
+  await call('run', 'BEGIN; INSERT INTO t SELECT hex(randomblob(900)) FROM t a, t b, t c, t d, t e');
+  assert.ok((await call('sizes'))[1] > 0);
+  await call('run', 'ROLLBACK');
+  assert.equal(await call('ask', 'SELECT count(*) FROM t'), '3');
+  await call('close');
+  assert.equal(await call('open'), 0);
+  assert.deepEqual((await call('sizes')).slice(1), [0, 0]);
+});
+
+test('there is no other file than the three', async (t) => {
+  const {call} = await openSqlite(t, await sqliteServer(t));
+  await call('open');
+  assert.equal(await call('run', "ATTACH 'other.db' AS other"), CANTOPEN);
+  assert.equal(await call('run', "ATTACH 'ledger.db-other' AS other"), CANTOPEN);
+  assert.equal(await call('run', "ATTACH ':memory:' AS other"), 0);
+});
+
+for (const [what, fault, on, code] of [
+  ['a full disk', 'QuotaExceededError', 'write', FULL],
+  ['a flush that fails', 'InvalidStateError', 'flush', IOERR_FSYNC],
+]) {
+  test(`${what} is reported and undone`, async (t) => {
+    const {call} = await openSqlite(t, await sqliteServer(t));
+    await call('open');
+    await call('run', `${WAL} CREATE TABLE t(n); INSERT INTO t VALUES(1)`);
+    await call('fail', fault, on);
+    assert.equal(await call('run', 'BEGIN; INSERT INTO t VALUES(2); COMMIT'), code);
+    await call('fail', null);
+    await call('run', 'ROLLBACK');
+    assert.equal(await call('run', 'INSERT INTO t VALUES(4)'), 0);
+    await call('close');
+    await call('open');
+    await call('run', EXCLUSIVE);
+    assert.equal(await call('ask', 'SELECT sum(n) FROM t'), '5');
+    assert.equal(await call('ask', 'PRAGMA integrity_check'), 'ok');
+  });
+}
+
+/** The browser's own processes: those that were started with this profile. */
+function processesOf(profile) {
+  return fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((id) => {
+    try {
+      return fs.readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(`--user-data-dir=${profile}`);
+    } catch {
+      return false;  // it has ended meanwhile
+    }
+  }).map(Number);
+}
+
+test('killing the browser in mid-transaction loses nothing that was acknowledged', async (t) => {
+  const server = await sqliteServer(t);
+  const profile = temporaryFolder(t);
+  let kept = 0;
+  for (let round = 0; round < 4; ++round) {
+    const {context, page, call} = await openSqlite(t, server, profile);
+    assert.equal(await call('open'), 0);
+    await call('run', `${WAL} CREATE TABLE IF NOT EXISTS t(n, filler)`);
+    assert.equal(await call('ask', 'PRAGMA integrity_check'), 'ok');
+    const count = Number(await call('ask', 'SELECT count(*) FROM t'));
+    assert.ok(count % 2 === 0, 'half a transaction');
+    assert.ok(count / 2 >= kept, `${kept} were acknowledged, ${count / 2} are there`);
+    await page.evaluate(() => { window.call('writeForever'); });
+    await page.waitForFunction((wanted) => window.told.length > wanted, 7 + 9 * round);
+    kept = await page.evaluate(() => window.told[window.told.length - 1]);
+    const gone = new Promise((done) => context.once('close', done));
+    const processes = processesOf(profile);
+    assert.ok(processes.length > 0);
+    for (const id of processes) process.kill(id, 'SIGKILL');
+    await gone;
+  }
+  assert.ok(kept > 0);
+});
