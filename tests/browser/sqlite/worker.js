@@ -48,10 +48,19 @@ function timeEdits(edits, allocate, run) {
   const start = performance.now();
   for (const at of texts) {
     const before = performance.now();
-    run(at);
+    const code = run(at);
+    if (code !== 0) throw new Error(`SQLite ${code}`);
     each.push(performance.now() - before);
   }
   return {total_ms: performance.now() - start, median_ms: median(each)};
+}
+
+const SUM = 'SELECT sum(cents) FROM line';
+
+/** What capture_edits has left: the ledger before, and each edit's statements. */
+async function captured() {
+  const [bytes, edits] = await Promise.all(['before.db', 'edits.json'].map((name) => fetch(`/bench/${name}`)));
+  return {bytes: new Uint8Array(await bytes.arrayBuffer()), edits: await edits.json()};
 }
 
 const calls = {
@@ -90,7 +99,10 @@ const calls = {
       await new Promise((done) => setTimeout(done));
     }
   },
-  ours(edits) {
+  /** The captured edits on our build and VFS, on a copy of the ledger they were captured from. */
+  async ours() {
+    const {bytes, edits} = await captured();
+    await calls.open(bytes);
     calls.run(PRAGMAS);
     const mode = calls.ask('PRAGMA journal_mode');
     const before = calls.flushes();
@@ -99,13 +111,15 @@ const calls = {
       const at = program._malloc(size);
       program.stringToUTF8(sql, at, size);
       return at;
-    }, (at) => {
-      const code = program._sql_run(at);
-      if (code !== 0) throw new Error(`SQLite ${code}`);
-    });
-    return {...times, mode, flushes: calls.flushes() - before};
+    }, (at) => program._sql_run(at));
+    const result = {...times, mode, flushes: calls.flushes() - before,
+      version: calls.ask('SELECT sqlite_version()'), sum: calls.ask(SUM)};
+    calls.close();
+    return result;
   },
-  async peer(bytes, edits) {
+  /** The same on the official build and its fastest OPFS VFS. */
+  async peer() {
+    const {bytes, edits} = await captured();
     const {default: start} = await import('/peer/index.mjs');
     const sqlite3 = await start();
     const pool = await sqlite3.installOpfsSAHPoolVfs({name: 'pool', clearOnInit: true});
@@ -113,13 +127,13 @@ const calls = {
     const db = new pool.OpfsSAHPoolDb('/ledger.db');
     db.exec(PRAGMAS);
     const mode = db.selectValue('PRAGMA journal_mode');
-    const times = timeEdits(edits, (sql) => sqlite3.wasm.allocCString(sql), (at) => {
-      const code = sqlite3.capi.sqlite3_exec(db.pointer, at, 0, 0, 0);
-      if (code !== 0) throw new Error(`SQLite ${code}`);
-    });
-    const check = db.selectValue('PRAGMA integrity_check');
+    const times = timeEdits(edits, (sql) => sqlite3.wasm.allocCString(sql),
+      (at) => sqlite3.capi.sqlite3_exec(db.pointer, at, 0, 0, 0));
+    const result = {...times, mode, version: sqlite3.capi.sqlite3_libversion(),
+      sum: String(db.selectValue(SUM))};
     db.close();
-    return {...times, mode, check, version: sqlite3.capi.sqlite3_libversion()};
+    await pool.removeVfs();
+    return result;
   },
 };
 

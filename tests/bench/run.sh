@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Prints the figures that README.md names, each beside its limit; called by ./test.sh bench, which
+# has built everything. Other work on the machine makes them worse, never better.
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+
+heading() { printf '\n== %s\n' "$*"; }
+work=build/bench
+mkdir -p "$work"
+
+heading "ledger, native"
+rm -rf "$work/ledger" && mkdir -p "$work/ledger"
+build/release/bin/ledger_bench "$work/ledger"
+if [ -x build/release/bin/ui_bench ]; then
+  heading "UI, native"
+  build/release/bin/ui_bench
+fi
+heading "in the browser"
+for part in sqlite app; do
+  node "tests/bench/$part.mjs" >"$work/$part.log" || tail -n 40 "$work/$part.log"
+done
