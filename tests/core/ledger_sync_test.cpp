@@ -1,0 +1,61 @@
+// Two ledgers and a judging endpoint: what is written on one is read on the other.
+#include "tests/core/ledger_fixture.h"
+#include "tests/fakes/judging_endpoint.h"
+
+namespace saimnieks::ledger {
+namespace {
+
+void push(TestLedger& t, fakes::JudgingEndpoint& endpoint) {
+  must(t.ledger->record_verdicts(endpoint.push(must(t.ledger->outbox(1000, 1 << 20)))));
+}
+
+void pull(TestLedger& t, const fakes::JudgingEndpoint& endpoint) {
+  const std::string& cursor = t.ledger->sync_state().cursor;
+  const std::int64_t after = cursor.empty() ? 0 : std::stoll(cursor);
+  const auto entries = endpoint.feed(after, 1000, t.ledger->device());
+  must(t.ledger->apply_feed(entries, std::to_string(endpoint.head())));
+}
+
+std::string bad_of(Ledger& ledger) {
+  const VerifyReport report = must(ledger.verify());
+  return report.first_bad ? report.first_bad->table + " " + report.first_bad->what : "ok";
+}
+
+TEST(LedgerSync, TwoDevicesEndWithTheSameRows) {
+  fakes::JudgingEndpoint endpoint;
+  TestLedger a(1, "memory_a");
+  a.create();
+  a.add_dimensions();
+  const LineId rid = a.add(100);
+  push(a, endpoint);
+  pull(a, endpoint);
+  TestLedger b(2, "memory_b");
+  b.create({a.ledger->id(), "Bruno"});
+  pull(b, endpoint);
+  EXPECT_EQ(a.picture(), b.picture());
+
+  a.run(SetLine{.rid = rid, .amount = Money::from_cents(200)});
+  b.run(SetLine{.rid = LineId{1}, .amount = Money::from_cents(300)});
+  EXPECT_EQ(b.total(), 300);
+  push(a, endpoint);
+  push(b, endpoint);
+  EXPECT_EQ(must(b.ledger->pending_summary()).conflicts, 1);
+  EXPECT_EQ(b.total(), 100);  // the refused amount has left the row
+  pull(b, endpoint);
+  pull(a, endpoint);
+  EXPECT_EQ(b.total(), 200);
+  EXPECT_EQ(a.picture(), b.picture());
+  EXPECT_EQ(bad_of(*a.ledger), "ok");
+  EXPECT_EQ(bad_of(*b.ledger), "ok");
+}
+
+TEST(LedgerSync, TheOutboxSendsATransactionWhole) {
+  TestLedger t;
+  t.create();
+  t.add_dimensions();
+  EXPECT_EQ(must(t.ledger->outbox(1, 1)).items.size(), 1U);
+  EXPECT_EQ(must(t.ledger->outbox(1000, 1 << 20)).items.size(), 3U);
+}
+
+}  // namespace
+}  // namespace saimnieks::ledger
