@@ -1,8 +1,6 @@
 // Makes a ledger of the size of a large municipality's and writes down every SQL statement of 1,000
 // single edits, so that the browser figures run the ledger's own work on two builds of SQLite:
 //   capture_edits FOLDER   leaves before.db and edits.json (one string an edit) in the folder
-#include <sqlite3.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -11,6 +9,7 @@
 #include <vector>
 
 #include <nlohmann/json.hpp>
+#include <sqlite3.h>
 
 #include "core/ledger/ledger.h"
 #include "tests/fakes/seams.h"
