@@ -178,6 +178,9 @@ std::vector<Cube::Scenario> Cube::scenarios() const {
     }
     ++scenario.lines;
     scenario.cents += cents_[i];
+    const int month = period_[i] % 100;
+    scenario.last_month = std::max(scenario.last_month, month);
+    scenario.whole_years = scenario.whole_years || month == 0;
   }
   std::vector<Scenario> out;
   for (auto& [key, scenario] : found) {

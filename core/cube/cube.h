@@ -39,9 +39,14 @@ struct Side {
   friend bool operator==(const Side&, const Side&) = default;
 };
 
+inline constexpr int kWholeYear = 12;
+
 struct Comparison {
   Side base;
   Side other;
+  // Both sides from January through this month. A line of a whole year is never spread over months,
+  // so it counts only where the whole year does.
+  int through_month = kWholeYear;
 
   friend bool operator==(const Comparison&, const Comparison&) = default;
 };
@@ -130,6 +135,8 @@ class Cube final : public ledger::DeltaSink {
     Side side;
     std::int64_t lines = 0;
     std::int64_t cents = 0;
+    int last_month = 0;        // the latest month that has lines; 0: none has
+    bool whole_years = false;  // some lines belong to no month
   };
   [[nodiscard]] std::vector<Scenario> scenarios() const;
 

@@ -158,6 +158,11 @@ Roller::Parts Roller::parts_of(std::size_t at) const {
     return {};
   }
   if (query_.compare) {
+    const int month = cube_.period_[at] % 100;
+    const int through = query_.compare->through_month;
+    if (through < kWholeYear && (month == 0 || month > through)) {
+      return {};
+    }
     return {side_takes(query_.compare->base, at), side_takes(query_.compare->other, at)};
   }
   if (cube_.state_[at] == Cube::State::actual) {

@@ -75,6 +75,9 @@ struct ChooseSides {
   cube::Side base;
   cube::Side other;
 };
+struct ChooseThroughMonth {
+  int month;
+};
 struct ChooseBreakdown {
   Breakdown breakdown;
 };
@@ -132,9 +135,9 @@ using Action =
                  TakeUpdate, KeepStorage, OpenDemo, PickFile, PickMapping, ForgetFile,
                  SetColumnRole, SetAmountUnit, SetYearTarget, SetAllYears, SetSkipRefused,
                  StartImport, SaveMapping, SaveRefused, ExpandRow, CollapseAll, SortBy, SearchRows,
-                 ChooseSides, ChooseBreakdown, OpenLines, ShowRow, ExportComparison, SortLines,
-                 SearchLines, ShowLine, EditAmount, EditNote, VoidShownLine, SetToken, Connect,
-                 SyncNow, ExportChangeSet, DismissRefused, RepeatRefused, StartVerify,
-                 DownloadLedger>;
+                 ChooseSides, ChooseThroughMonth, ChooseBreakdown, OpenLines, ShowRow,
+                 ExportComparison, SortLines, SearchLines, ShowLine, EditAmount, EditNote,
+                 VoidShownLine, SetToken, Connect, SyncNow, ExportChangeSet, DismissRefused,
+                 RepeatRefused, StartVerify, DownloadLedger>;
 
 }  // namespace saimnieks::views

@@ -70,6 +70,7 @@ const CompareView& Comparison::update(const CompareState& state, const Words& wo
   const bool same_language = words.language() == language_;
   const bool same_figures = revision_ == cube_.revision() && state.base == arranged_.base &&
                             state.other == arranged_.other &&
+                            state.through_month == arranged_.through_month &&
                             state.breakdown == arranged_.breakdown;
   if (same_figures && same_language && state == arranged_) {
     return view_;
@@ -77,6 +78,7 @@ const CompareView& Comparison::update(const CompareState& state, const Words& wo
   if (!same_figures || !same_language) {
     searchable_.clear();
     choose_sides(state, words);
+    choose_span(state, words);
     roll(state);
   }
   revision_ = cube_.revision();
@@ -84,56 +86,6 @@ const CompareView& Comparison::update(const CompareState& state, const Words& wo
   language_ = words.language();
   arrange(state, words);
   return view_;
-}
-
-// The newest actuals; without any, the newest of all.
-std::size_t Comparison::default_other() const {
-  for (std::size_t i = view_.sides.size(); i-- > 0;) {
-    if (view_.sides[i].side.kind == model::LineKind::actual) {
-      return i;
-    }
-  }
-  return view_.sides.empty() ? 0 : view_.sides.size() - 1;
-}
-
-// A plan of the same year, else a plan or actuals of the nearest year before, else whatever there
-// is.
-std::size_t Comparison::default_base(std::size_t other) const {
-  if (view_.sides.size() < 2) {
-    return other;
-  }
-  const auto score = [&](const cube::Side& side) {
-    const int distance = *view_.sides[other].side.year - *side.year;
-    const int plan = side.kind == model::LineKind::plan ? 1 : 0;
-    return distance >= 0 ? 1'000'000 - 10 * distance + plan : 10 * distance + plan;
-  };
-  std::size_t best = other == 0 ? 1 : 0;
-  for (std::size_t i = 0; i < view_.sides.size(); ++i) {
-    if (i != other && score(view_.sides[i].side) >= score(view_.sides[best].side)) {
-      best = i;
-    }
-  }
-  return best;
-}
-
-void Comparison::choose_sides(const CompareState& state, const Words& words) {
-  view_.sides.clear();
-  for (const cube::Cube::Scenario& scenario : cube_.scenarios()) {
-    view_.sides.push_back({scenario.side, side_label(cube_, scenario.side, words)});
-  }
-  view_.empty = view_.sides.empty();
-  const auto place = [this](const std::optional<cube::Side>& wanted) -> std::optional<std::size_t> {
-    for (std::size_t i = 0; wanted && i < view_.sides.size(); ++i) {
-      if (view_.sides[i].side == *wanted) {
-        return i;
-      }
-    }
-    return std::nullopt;
-  };
-  view_.other = place(state.other).value_or(default_other());
-  view_.base = place(state.base).value_or(default_base(view_.other));
-  view_.base_label = view_.empty ? std::string() : view_.sides[view_.base].label;
-  view_.other_label = view_.empty ? std::string() : view_.sides[view_.other].label;
 }
 
 void Comparison::roll(const CompareState& state) {
@@ -145,7 +97,8 @@ void Comparison::roll(const CompareState& state) {
   if (view_.empty) {
     return;
   }
-  query_.compare = cube::Comparison{view_.sides[view_.base].side, view_.sides[view_.other].side};
+  query_.compare = cube::Comparison{view_.sides[view_.base].side, view_.sides[view_.other].side,
+                                    view_.spans[view_.span].through_month};
   pivot_ = cube_.pivot(query_);
   keys_.reserve(pivot_.nodes.size());
   children_.resize(pivot_.nodes.size() + 1);
@@ -234,8 +187,10 @@ bool Comparison::is_open(const CompareRow& row, const CompareState& state) const
   if (!row.has_children) {
     return false;
   }
-  const bool opened_by_search = found_ && found_->above[static_cast<std::size_t>(row.node)];
-  return opened_by_search ? state.closed.count(row.key) == 0 : state.expanded.count(row.key) > 0;
+  // What a search has found below is shown, and so is the level where rows first differ.
+  const bool opened =
+      (found_ && found_->above[static_cast<std::size_t>(row.node)]) || above_first_choice(row.node);
+  return opened ? state.closed.count(row.key) == 0 : state.expanded.count(row.key) > 0;
 }
 
 void Comparison::emit_children(std::int32_t parent, int level, const CompareState& state) {
@@ -274,9 +229,9 @@ void Comparison::sum_up() {
   view_.total = view_.whole;
   view_.base_lines = pivot_.total[0].plan_lines;
   view_.other_lines = pivot_.total[0].actual_lines;
-  view_.tops = children_[0].size();
+  view_.tops = first_choice().size();
   view_.adverse_tops = 0;
-  for (const std::int32_t top : children_[0]) {
+  for (const std::int32_t top : first_choice()) {
     view_.adverse_tops += row_of(top).variance.cents > 0 ? 1U : 0U;
   }
   if (!found_) {
@@ -309,85 +264,6 @@ void Comparison::arrange(const CompareState& state, const Words& words) {
   view_.largest_percent = std::min<std::int64_t>(view_.largest_percent, 10'000);
   sum_up();
   write_message(words);
-}
-
-// The nodes of the highest level that has more than one.
-const std::vector<std::int32_t>& Comparison::first_choice() const {
-  std::int32_t parent = -1;
-  while (children_[static_cast<std::size_t>(parent + 1)].size() == 1) {
-    parent = children_[static_cast<std::size_t>(parent + 1)].front();
-  }
-  return children_[static_cast<std::size_t>(parent + 1)];
-}
-
-std::vector<CompareRow> Comparison::largest(std::size_t most) const {
-  std::vector<CompareRow> rows;
-  for (const std::int32_t node : view_.empty ? std::vector<std::int32_t>() : first_choice()) {
-    rows.push_back(row_of(node));
-  }
-  std::stable_sort(rows.begin(), rows.end(), [](const CompareRow& a, const CompareRow& b) {
-    return std::abs(a.variance.cents) > std::abs(b.variance.cents);
-  });
-  rows.erase(std::remove_if(rows.begin(), rows.end(),
-                            [](const CompareRow& row) { return row.variance.cents == 0; }),
-             rows.end());
-  rows.resize(std::min(rows.size(), most));
-  return rows;
-}
-
-// The node among them that moves the total most its own way.
-std::int32_t Comparison::main_cause() const {
-  const std::int64_t total = view_.whole.variance.cents;
-  std::int32_t cause = -1;
-  std::int64_t most = 0;
-  for (const std::int32_t child : first_choice()) {
-    const std::int64_t delta = row_of(child).variance.cents;
-    if ((delta > 0) == (total > 0) && std::abs(delta) > most) {
-      most = std::abs(delta);
-      cause = child;
-    }
-  }
-  return cause;
-}
-
-void Comparison::write_message(const Words& words) {
-  const cube::Side& base = view_.sides[view_.base].side;
-  const cube::Side& other = view_.sides[view_.other].side;
-  const Variance& total = view_.whole.variance;
-  view_.note = words.texts.tr(Key::compare_note, view_.other_label, view_.base_label);
-  if (base == other) {
-    view_.message = words.texts.tr(Key::compare_message_alone, side_subject(cube_, other, words),
-                                   whole_euro_with_unit(view_.whole.other_cents, words));
-    return;
-  }
-  const std::string subject = side_subject(cube_, other, words);
-  const std::string compared = side_compared(cube_, base, words);
-  if (total.cents == 0) {
-    view_.message = words.texts.tr(Key::compare_message_same, subject, compared);
-    return;
-  }
-  const std::string difference = whole_euro_with_unit(std::abs(total.cents), words);
-  const bool more = total.cents > 0;
-  if (!total.percent_hundredths) {
-    view_.message = words.texts.tr(Key::compare_message_not_planned, subject, difference, compared);
-    return;
-  }
-  view_.message = words.texts.tr(
-      more ? Key::compare_message_more : Key::compare_message_less, subject, difference,
-      text::format_percent(std::abs(*total.percent_hundredths), words.language()), compared);
-  const std::int32_t cause = main_cause();
-  if (cause < 0) {
-    return;
-  }
-  const CompareRow row = row_of(cause);
-  const std::int64_t share = std::abs(row.variance.cents);
-  const bool half = share >= std::abs(total.cents) / 2 && share <= std::abs(total.cents);
-  const cube::Member& member = pivot_.nodes[static_cast<std::size_t>(cause)].member;
-  const std::string name = cube_.name_of(member);
-  view_.message += words.texts.tr(half ? Key::compare_message_half : Key::compare_message_most,
-                                  name.empty() ? member_label(cube_, member, words) : name,
-                                  text::format_money(base::Money::from_cents(row.variance.cents),
-                                                     words.language(), {0, true, true}));
 }
 
 std::vector<cube::Member> Comparison::path_of(std::uint64_t key) const {

@@ -32,6 +32,13 @@ struct CompareRow {
 struct SideOption {
   cube::Side side;
   std::string label;  // "Plāns A · 2014"
+  int last_month = 0;
+  bool whole_years = false;
+};
+
+struct SpanOption {
+  int through_month = cube::kWholeYear;
+  std::string label;  // "janv.–jūn."
 };
 
 struct CompareView {
@@ -46,11 +53,14 @@ struct CompareView {
   std::size_t other = 0;
   std::string base_label;
   std::string other_label;
+  std::vector<SpanOption> spans;   // the whole year first; more only where both sides have months
+  std::size_t span = 0;            // in spans
+  bool unequal = false;            // one side covers the year, the other only a part of it
   std::int64_t largest_delta = 0;  // of the rows in sight, for the scale of the bars
   std::int64_t largest_percent = 0;
   std::int64_t base_lines = 0;
   std::int64_t other_lines = 0;
-  std::size_t tops = 0;          // rows of the highest level
+  std::size_t tops = 0;          // rows of the highest level that has more than one
   std::size_t adverse_tops = 0;  // those of them that cost more than the base
   bool found_nothing = false;    // the search matches no row
 };
@@ -88,6 +98,7 @@ class Comparison {
   };
 
   void choose_sides(const CompareState& state, const Words& words);
+  void choose_span(const CompareState& state, const Words& words);
   [[nodiscard]] std::size_t default_other() const;
   [[nodiscard]] std::size_t default_base(std::size_t other) const;
   void roll(const CompareState& state);
@@ -102,6 +113,7 @@ class Comparison {
   void sum_up();
   void write_message(const Words& words);
   [[nodiscard]] const std::vector<std::int32_t>& first_choice() const;
+  [[nodiscard]] bool above_first_choice(std::int32_t node) const;
   [[nodiscard]] std::int32_t main_cause() const;
   [[nodiscard]] std::int32_t node_of(const std::vector<cube::Member>& path) const;
 

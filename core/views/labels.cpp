@@ -140,11 +140,13 @@ std::string member_label(const cube::Cube& cube, const cube::Member& member, con
   return label;
 }
 
+// A version that is named after its year is "the plan" of that year.
 std::string side_label(const cube::Cube& cube, const cube::Side& side, const Words& words) {
   const std::string year =
       side.year ? std::to_string(*side.year) : std::string(words[Key::side_all_years]);
-  return side.kind == model::LineKind::actual
-             ? words.texts.tr(Key::side_actual, year)
+  return side.kind == model::LineKind::actual ? words.texts.tr(Key::side_actual, year)
+         : version_of(cube, side) == year
+             ? words.texts.tr(Key::side_plan_of_year, year)
              : words.texts.tr(Key::side_plan, version_of(cube, side), year);
 }
 
@@ -156,9 +158,9 @@ std::string side_subject(const cube::Cube& cube, const cube::Side& side, const W
                : words.texts.tr(Key::side_subject_plan_all, version);
   }
   const std::string year = std::to_string(*side.year);
-  return side.kind == model::LineKind::actual
-             ? words.texts.tr(Key::side_subject_actual, year)
-             : words.texts.tr(Key::side_subject_plan, year, version);
+  return side.kind == model::LineKind::actual ? words.texts.tr(Key::side_subject_actual, year)
+         : version == year                    ? words.texts.tr(Key::side_subject_plan_of_year, year)
+                           : words.texts.tr(Key::side_subject_plan, year, version);
 }
 
 std::string side_compared(const cube::Cube& cube, const cube::Side& side, const Words& words) {
@@ -169,9 +171,24 @@ std::string side_compared(const cube::Cube& cube, const cube::Side& side, const 
                : words.texts.tr(Key::side_compared_plan_all, version);
   }
   const std::string year = std::to_string(*side.year);
-  return side.kind == model::LineKind::actual
-             ? words.texts.tr(Key::side_compared_actual, year)
-             : words.texts.tr(Key::side_compared_plan, year, version);
+  return side.kind == model::LineKind::actual ? words.texts.tr(Key::side_compared_actual, year)
+         : version == year ? words.texts.tr(Key::side_compared_plan_of_year, year)
+                           : words.texts.tr(Key::side_compared_plan, year, version);
+}
+
+std::string month_label(std::uint32_t month, bool brief, const Words& words) {
+  const auto key = text::key_from_name((brief ? "month.short." : "month.") +
+                                       two_digits(static_cast<int>(month)));
+  return key ? std::string(words[*key]) : std::string();
+}
+
+std::string span_label(int through_month, const Words& words) {
+  if (through_month >= cube::kWholeYear) {
+    return std::string(words[Key::compare_whole_year]);
+  }
+  const std::string last = month_label(static_cast<std::uint32_t>(through_month), true, words);
+  return through_month == 1 ? last
+                            : words.texts.tr(Key::compare_span, month_label(1, true, words), last);
 }
 
 std::string role_label(const ColumnRole& role, const Words& words) {

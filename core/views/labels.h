@@ -60,6 +60,11 @@ struct Words {
 [[nodiscard]] std::string side_compared(const cube::Cube& cube, const cube::Side& side,
                                         const Words& words);
 
+// "marts"; brief "jūn."
+[[nodiscard]] std::string month_label(std::uint32_t month, bool brief, const Words& words);
+// "janv.–jūn."; the whole year for 12.
+[[nodiscard]] std::string span_label(int through_month, const Words& words);
+
 [[nodiscard]] std::string role_label(const ColumnRole& role, const Words& words);
 
 struct MessageView {

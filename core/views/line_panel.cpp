@@ -18,10 +18,10 @@ std::string who(const ledger::HistoryEntry& entry, const Words& words) {
   return entry.user.empty() ? device : words.texts.tr(Key::history_who, entry.user, device);
 }
 
-std::string verdict(const ledger::HistoryEntry& entry, const Words& words) {
+std::string verdict(const ledger::HistoryEntry& entry, bool connected, const Words& words) {
   switch (entry.verdict.kind) {
     case oplog::VerdictKind::pending:
-      return entry.own ? std::string(words[Key::verdict_pending]) : std::string();
+      return entry.own && connected ? std::string(words[Key::verdict_pending]) : std::string();
     case oplog::VerdictKind::conflict:
       return std::string(words[Key::verdict_conflict]);
     case oplog::VerdictKind::held:
@@ -140,10 +140,12 @@ base::Result<LinePanel> build_line_panel(const ledger::Ledger& ledger, const cub
       {std::string(words[Key::axis_scenario]), scenario_label(cube, line.row, words)},
   };
   panel.note = line.note;
-  panel.waits = line.pending ? std::string(words[Key::lines_waits]) : std::string();
+  panel.waits =
+      line.pending && has_endpoint(ledger) ? std::string(words[Key::lines_waits]) : std::string();
   for (auto entry = history.rbegin(); entry != history.rend(); ++entry) {
     panel.history.push_back({moment(entry->wall_ms, words), who(*entry, words),
-                             verdict(*entry, words), oplog::refused(entry->verdict.kind),
+                             verdict(*entry, has_endpoint(ledger), words),
+                             oplog::refused(entry->verdict.kind),
                              changes(*entry, ledger, cube, words)});
   }
   return panel;

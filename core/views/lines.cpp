@@ -19,10 +19,12 @@ std::string label_in(const cube::Cube& cube, cube::Axis axis, Id id, const Words
 
 std::string period_label(std::int32_t packed, const Words& words) {
   const auto period = base::Period::from_packed(packed);
-  return period ? text::format_period(*period, words.language()) : std::string();
+  return period ? text::format_period_short(*period, words.language()) : std::string();
 }
 
 }  // namespace
+
+bool has_endpoint(const ledger::Ledger& ledger) { return !ledger.sync_state().secret.empty(); }
 
 std::string scenario_label(const cube::Cube& cube, const model::LineRow& row, const Words& words) {
   if (row.kind == model::LineKind::actual) {
@@ -249,7 +251,7 @@ const LineText& LinesList::text_of(std::size_t index, const Words& words) {
       text.amount = exact_euro(line.row.cents, words);
       text.amount_to_edit = text::editable_amount(line.amount(), words.language());
       text.note = line.note;
-      text.pending = line.pending;
+      text.pending = line.pending && has_endpoint(ledger_);
     }
   }
   return window_[index - window_first_];

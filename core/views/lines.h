@@ -50,6 +50,9 @@ struct LinesView {
   std::string total;  // of the lines in the list; empty when plan and actual stand together
 };
 
+// A change waits to be sent only once there is an endpoint to send it to.
+[[nodiscard]] bool has_endpoint(const ledger::Ledger& ledger);
+
 class LinesList {
  public:
   LinesList(const ledger::Ledger& ledger, Comparison& comparison)

@@ -51,50 +51,118 @@ class ChartUnit {
   const Words& words_;
 };
 
-void write_years(const cube::Cube& cube, const Words& words, OverviewView& view) {
-  cube::Query query;
-  query.columns = cube::Axis::year;
-  const cube::Pivot pivot = cube.pivot(query);
+PeriodColumn period_column(std::string label, const cube::Cell& cell, const ChartUnit& unit) {
+  PeriodColumn column;
+  column.label = std::move(label);
+  column.plan_cents = cell.plan_cents;
+  column.actual_cents = cell.actual_cents;
+  column.has_plan = cell.plan_lines > 0;
+  column.has_actual = cell.actual_lines > 0;
+  column.plan = column.has_plan ? unit.amount(cell.plan_cents, false) : std::string();
+  column.actual = column.has_actual ? unit.amount(cell.actual_cents, false) : std::string();
+  if (column.has_plan && column.has_actual) {
+    column.variance = cost_variance(cell.plan_cents, cell.actual_cents);
+    column.delta = unit.amount(column.variance.cents, true);
+  }
+  return column;
+}
+
+std::int64_t largest_amount(const cube::Pivot& pivot) {
   std::int64_t largest = 0;
   for (const cube::Cell& cell : pivot.total) {
     largest = std::max({largest, std::abs(cell.plan_cents), std::abs(cell.actual_cents)});
   }
-  const ChartUnit unit(largest, words);
-  const YearColumn* worst = nullptr;
+  return largest;
+}
+
+// The index of the column that is farthest from its plan; none when none can be compared.
+std::optional<std::size_t> farthest(const std::vector<PeriodColumn>& columns) {
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const bool comparable = columns[i].has_plan && columns[i].has_actual;
+    if (comparable && (!found || std::abs(columns[i].variance.cents) >
+                                     std::abs(columns[*found].variance.cents))) {
+      found = i;
+    }
+  }
+  return found;
+}
+
+void write_years(const cube::Cube& cube, const Words& words, OverviewView& view) {
+  cube::Query query;
+  query.columns = cube::Axis::year;
+  const cube::Pivot pivot = cube.pivot(query);
+  const ChartUnit unit(largest_amount(pivot), words);
   for (std::size_t i = 0; i < pivot.columns.size(); ++i) {
-    const cube::Cell& cell = pivot.total[i];
-    YearColumn column;
-    column.label = cube.code_of(pivot.columns[i]);
-    column.plan_cents = cell.plan_cents;
-    column.actual_cents = cell.actual_cents;
-    column.has_plan = cell.plan_lines > 0;
-    column.has_actual = cell.actual_lines > 0;
-    column.plan = column.has_plan ? unit.amount(cell.plan_cents, false) : std::string();
-    column.actual = column.has_actual ? unit.amount(cell.actual_cents, false) : std::string();
-    if (column.has_plan && column.has_actual) {
-      column.variance = cost_variance(cell.plan_cents, cell.actual_cents);
-      column.delta = unit.amount(column.variance.cents, true);
-    }
-    view.years.push_back(std::move(column));
+    view.periods.push_back(period_column(cube.code_of(pivot.columns[i]), pivot.total[i], unit));
   }
-  for (const YearColumn& column : view.years) {
-    const bool comparable = column.has_plan && column.has_actual;
-    if (comparable &&
-        (worst == nullptr || std::abs(column.variance.cents) > std::abs(worst->variance.cents))) {
-      worst = &column;
-    }
-  }
+  view.chart_period = words[Key::overview_chart_year];
   view.chart_note = words.texts.tr(Key::overview_chart_note, unit.name());
-  if (worst == nullptr) {
+  const auto worst = farthest(view.periods);
+  if (!worst) {
     view.chart_title = words[Key::overview_chart_title];
+    return;
+  }
+  const PeriodColumn& column = view.periods[*worst];
+  const Key key = column.variance.cents > 0   ? Key::overview_chart_more
+                  : column.variance.cents < 0 ? Key::overview_chart_less
+                                              : Key::overview_chart_same;
+  view.chart_title =
+      words.texts.tr(key, column.label,
+                     text::format_percent(std::abs(column.variance.percent_hundredths.value_or(0)),
+                                          words.language()));
+}
+
+// The months of one year, against the plan that it is compared with.
+void write_months(const cube::Cube& cube, int year, const cube::Side& base, const Words& words,
+                  OverviewView& view) {
+  cube::Query query;
+  query.columns = cube::Axis::month;
+  query.where.push_back(cube::filter(cube::Axis::year, std::to_string(year)));
+  if (base.version) {
+    query.where.push_back({cube::Axis::version,
+                           cube.code_of({cube::Axis::version, model::index(*base.version)}),
+                           false});
+  }
+  const cube::Pivot pivot = cube.pivot(query);
+  const ChartUnit unit(largest_amount(pivot), words);
+  std::size_t above = 0;
+  std::size_t compared = 0;
+  std::vector<std::uint32_t> months;
+  for (std::size_t i = 0; i < pivot.columns.size(); ++i) {
+    const std::uint32_t month = pivot.columns[i].id % 100;
+    if (month == 0) {
+      continue;
+    }
+    view.periods.push_back(period_column(month_label(month, true, words), pivot.total[i], unit));
+    const PeriodColumn& column = view.periods.back();
+    compared += column.has_plan && column.has_actual ? 1U : 0U;
+    above += column.variance.cents > 0 ? 1U : 0U;
+    months.push_back(month);
+  }
+  view.chart_period = words[Key::overview_chart_month];
+  view.chart_note =
+      words.texts.tr(Key::overview_chart_months_note, std::to_string(year), unit.name());
+  const auto worst = farthest(view.periods);
+  if (!worst) {
+    view.chart_title = words.texts.tr(Key::overview_chart_months_title, std::to_string(year));
+    return;
+  }
+  const Variance& variance = view.periods[*worst].variance;
+  view.chart_title =
+      words.texts.tr(above > 0 ? Key::overview_chart_months_above : Key::overview_chart_months_none,
+                     std::to_string(above), std::to_string(compared),
+                     month_label(months[*worst], false, words), percent_of(variance, words));
+}
+
+void write_chart(const Comparison& comparison, const Words& words, OverviewView& view) {
+  const CompareView& compare = comparison.view();
+  const SideOption& other = compare.sides[compare.other];
+  if (other.last_month > 0 && !other.whole_years && other.side.year) {
+    write_months(comparison.cube(), *other.side.year, compare.sides[compare.base].side, words,
+                 view);
   } else {
-    const Key key = worst->variance.cents > 0   ? Key::overview_chart_more
-                    : worst->variance.cents < 0 ? Key::overview_chart_less
-                                                : Key::overview_chart_same;
-    view.chart_title = words.texts.tr(
-        key, worst->label,
-        text::format_percent(std::abs(worst->variance.percent_hundredths.value_or(0)),
-                             words.language()));
+    write_years(comparison.cube(), words, view);
   }
 }
 
@@ -138,7 +206,7 @@ OverviewView build_overview(const Comparison& comparison, const SyncFacts& sync,
     view.message = compare.message;
     view.note = compare.note;
     write_deviations(comparison, words, view);
-    write_years(comparison.cube(), words, view);
+    write_chart(comparison, words, view);
   }
   write_waiting(sync, storage, words, view);
   return view;

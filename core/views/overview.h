@@ -17,9 +17,9 @@ struct Deviation {
   std::vector<cube::Member> path;
 };
 
-struct YearColumn {
-  std::string label;
-  std::string plan;  // formatted in the chart's unit
+struct PeriodColumn {
+  std::string label;  // a year, or a month of the year that is shown
+  std::string plan;   // formatted in the chart's unit
   std::string actual;
   std::string delta;
   std::int64_t plan_cents = 0;
@@ -44,7 +44,8 @@ struct OverviewView {
   std::vector<Deviation> deviations;  // largest first
   std::string chart_title;
   std::string chart_note;
-  std::vector<YearColumn> years;
+  std::string chart_period;  // "Gads", "Mēnesis"
+  std::vector<PeriodColumn> periods;
   std::vector<Waiting> waiting;
 };
 

@@ -34,6 +34,8 @@ inline constexpr std::size_t kBreakdowns = 3;
 struct CompareState {
   std::optional<cube::Side> base;  // none: chosen by what the ledger holds
   std::optional<cube::Side> other;
+  // Both from January through this month; none: as far as both sides have figures.
+  std::optional<int> through_month;
   Breakdown breakdown = Breakdown::unit_service_code;
   std::set<std::uint64_t> expanded;  // row keys
   std::set<std::uint64_t> closed;    // rows that a search has opened and the person closed again

@@ -63,6 +63,19 @@ void tour(const std::string& folder, const std::string& name, ui::FrameInput inp
   shot("7-settings");
 }
 
+// The demonstration municipality: months, half a year of actuals, rows that are opened.
+void demo_tour(const std::string& folder, const std::string& name, ui::FrameInput input) {
+  AppDriver app(input);
+  app.press(ui::Role::button, "Atvērt demonstrācijas pašvaldību. Atvērt");
+  shoot(app, folder + "/" + name + "-8-demo-overview.png");
+  if (input.size.width < ui::kSidebarFrom) {
+    app.press(ui::Role::button, "Izvēlne");
+  }
+  app.press(app.find(ui::Role::link, "Atbilstība") != nullptr ? ui::Role::link : ui::Role::button,
+            "Atbilstība");
+  shoot(app, folder + "/" + name + "-9-demo-compare.png");
+}
+
 }  // namespace
 }  // namespace saimnieks::tests
 
@@ -71,10 +84,13 @@ int main(int count, char** arguments) {
   const std::string folder = count > 1 ? arguments[1] : "gallery";
   std::filesystem::create_directories(folder);
   tests::tour(folder, "light", {.size = {1280, 800}});
+  tests::demo_tour(folder, "light", {.size = {1280, 800}});
   if (count > 2) {
     tests::tour(folder, "dark", {.size = {1280, 800}, .theme = ui::Theme::dark});
     tests::tour(folder, "phone",
                 {.size = {390, 844}, .pixel_ratio = 2, .density = ui::Density::touch});
+    tests::demo_tour(folder, "phone",
+                     {.size = {390, 844}, .pixel_ratio = 2, .density = ui::Density::touch});
   }
   return 0;
 }

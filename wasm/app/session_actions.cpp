@@ -163,6 +163,10 @@ struct Reducer {
   void operator()(const views::ChooseSides& action) const {
     state.compare.base = action.base;
     state.compare.other = action.other;
+    state.compare.through_month.reset();
+  }
+  void operator()(const views::ChooseThroughMonth& action) const {
+    state.compare.through_month = action.month;
   }
   void operator()(const views::ChooseBreakdown& action) const {
     state.compare.breakdown = action.breakdown;

@@ -151,27 +151,35 @@ void Ui::legend(ItemKey key, std::span<const LegendItem> items) {
 
 namespace {
 
+constexpr float kVarianceReach = 40;  // of the longest variance mark and its label
+constexpr float kMarkLabel = 18;
+
 class ColumnChart {
  public:
   ColumnChart(UiImpl& ui, NodeId id, const ColumnChartSpec& spec) : ui_(ui), id_(id), spec_(spec) {
     for (const ChartColumn& column : spec.columns) {
       most_ = std::max({most_, column.amount, column.has_plan ? column.plan : 0});
       variance_most_ = std::max<std::int64_t>(variance_most_, std::abs(column.variance));
+      rises_ = rises_ || column.variance > 0;
+      falls_ = falls_ || column.variance < 0;
     }
   }
 
   void draw() {
     rect_ = ui_.layout.place(ui_.layout.next_width(), spec_.height);
     slot_ = rect_.width / static_cast<float>(std::max<std::size_t>(1, spec_.columns.size()));
-    variance_zero_ = rect_.y + 40;
+    // The band of variances takes as much as its marks and their labels reach, above and below.
+    variance_zero_ = rect_.y + (rises_ ? kVarianceReach : 0);
     base_ = rect_.bottom() - 22;
-    top_ = variance_zero_ + 40;
+    top_ = variance_zero_ + (falls_ ? kVarianceReach : rises_ ? 4.0F : 0.0F) + kMarkLabel;
     ui_.scene.add(id_, Role::figure, spec_.name, rect_);
     ui_.paint.log_from_here(true);
     for (std::size_t i = 0; i < spec_.columns.size(); ++i) {
       draw_column(spec_.columns[i], rect_.x + slot_ * static_cast<float>(i));
     }
-    ui_.paint.horizontal(rect_.x, rect_.right(), variance_zero_, Color::muted);
+    if (variance_most_ > 0) {
+      ui_.paint.horizontal(rect_.x, rect_.right(), variance_zero_, Color::muted);
+    }
     ui_.paint.horizontal(rect_.x, rect_.right(), base_, Color::muted);
     ui_.paint.log_from_here(false);
     add_table();
@@ -186,22 +194,26 @@ class ColumnChart {
 
   void draw_column(const ChartColumn& column, float x) {
     const float width = std::min(34.0F, slot_ * 0.55F);
-    const float lag = width * 0.34F;  // how far the plan looks out from behind
+    // How far the plan looks out from behind; a lone column stands in the middle.
+    const float lag = column.has_plan && column.has_amount ? width * 0.34F : 0;
     const float left = x + (slot_ - width - lag) / 2;
     if (column.has_plan) {
       const float height = height_of(column.plan);
       ui_.paint.outline({left + lag, base_ - height, width, height}, Color::actual);
     }
-    const float height = height_of(column.amount);
+    const float height = column.has_amount ? height_of(column.amount) : 0;
     const Rect bar{left, base_ - height, width, height};
-    ui_.paint.fill(bar, column.forecast ? Color::surface : Color::actual);
+    if (column.has_amount) {
+      ui_.paint.fill(bar, column.forecast ? Color::surface : Color::actual);
+    }
     if (column.forecast) {
       ui_.paint.hatch(bar, Color::actual);
       ui_.paint.outline(bar, Color::actual);
     }
     const float middle = x + slot_ / 2;
-    ui_.paint.text_center(middle, std::min(bar.y, base_ - height_of(column.plan)) - 18, column.text,
-                          TextStyle::caption, Color::ink);
+    const float mark_top = std::min(bar.y, base_ - (column.has_plan ? height_of(column.plan) : 0));
+    ui_.paint.text_center(middle, mark_top - kMarkLabel, column.text, TextStyle::caption,
+                          column.has_amount ? Color::ink : Color::muted);
     ui_.paint.text_center(middle, base_ + 4, column.label, TextStyle::caption, Color::muted);
     if (variance_most_ > 0 && column.variance != 0) {
       const float share = static_cast<float>(column.variance) / static_cast<float>(variance_most_);
@@ -259,6 +271,8 @@ class ColumnChart {
   float top_ = 0;
   std::int64_t most_ = 0;
   std::int64_t variance_most_ = 0;
+  bool rises_ = false;
+  bool falls_ = false;
 };
 
 }  // namespace

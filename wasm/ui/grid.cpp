@@ -10,7 +10,7 @@ constexpr float kCellPad = 10;
 constexpr float kBarWidth = 116;
 constexpr float kPinWidth = 96;
 constexpr float kTreeLeast = 180;
-constexpr float kStackedLine = 20;
+constexpr float kStackedLine = 24;
 constexpr float kFoot = 6;  // so that the last row keeps off the card's round corners
 
 bool is_chart(ColumnKind kind) { return kind == ColumnKind::bar || kind == ColumnKind::pin; }
@@ -141,16 +141,48 @@ void GridView::fit_columns(float width) {
     header_height_ = row_height_ + 2;
     return;
   }
-  choose_stacked();
+  choose_stacked(width);
 }
 
-void GridView::choose_stacked() {
+std::string_view GridView::title_of(const GridColumn& column) const {
+  return column.unit.empty() ? column.title
+                             : ui_.scene.arena().join(column.title, ", ", column.unit);
+}
+
+// What a column wants under a block's name: its title and its widest value beside each other.
+float GridView::block_width(const GridColumn& column) const {
+  return ui_.paint.width(title_of(column), TextStyle::caption) + kSpace2 +
+         ui_.paint.width(column.sample, TextStyle::body_strong);
+}
+
+// Two columns share a line where both fit in whole, since half an amount is a wrong one; what has
+// no known width takes a line of its own.
+void GridView::choose_stacked(float width) {
   stacked_ = true;
-  const std::size_t figures = memory_.columns.empty() ? 0 : memory_.columns.size() - 1;
-  const std::size_t pairs = (figures + 1) / 2;
-  const auto lines = static_cast<float>(pairs);
-  row_height_ = 20 + ui_.paint.line_height(TextStyle::control) + lines * kStackedLine;
   header_height_ = 0;
+  std::vector<std::size_t>& columns = memory_.columns;
+  columns.erase(std::remove_if(columns.begin(), columns.end(),
+                               [this](std::size_t i) { return spec_.columns[i].missed_in_blocks; }),
+                columns.end());
+  const float half = (width - 2 * kSpace4 - kSpace6) / 2;
+  const auto fits_half = [&](std::size_t shown) {
+    const GridColumn& column = spec_.columns[columns[shown]];
+    return !column.sample.empty() && block_width(column) <= half;
+  };
+  memory_.blocks.clear();
+  std::size_t line = 0;
+  for (std::size_t i = 1; i < columns.size(); ++line) {
+    if (i + 1 < columns.size() && fits_half(i) && fits_half(i + 1)) {
+      memory_.blocks.push_back({line, BlockPlace::Part::left});
+      memory_.blocks.push_back({line, BlockPlace::Part::right});
+      i += 2;
+    } else {
+      memory_.blocks.push_back({line, BlockPlace::Part::whole});
+      i += 1;
+    }
+  }
+  row_height_ =
+      20 + ui_.paint.line_height(TextStyle::control) + static_cast<float>(line) * kStackedLine;
 }
 
 void GridView::place() {
@@ -184,11 +216,12 @@ Rect GridView::cell_rect(std::size_t shown, const Rect& row) const {
   if (shown == 0) {
     return {row.x, row.y + 8, row.width, name};
   }
-  const float half = (row.width - 2 * kSpace4 - kSpace6) / 2;
-  const std::size_t line = (shown - 1) / 2;
-  const bool right = (shown - 1) % 2 == 1;
-  return {row.x + kSpace4 + (right ? half + kSpace6 : 0),
-          row.y + 10 + name + static_cast<float>(line) * kStackedLine, half, kStackedLine};
+  const BlockPlace& place = memory_.blocks[shown - 1];
+  const float whole = row.width - 2 * kSpace4;
+  const float half = (whole - kSpace6) / 2;
+  return {row.x + kSpace4 + (place.part == BlockPlace::Part::right ? half + kSpace6 : 0),
+          row.y + 10 + name + static_cast<float>(place.line) * kStackedLine,
+          place.part == BlockPlace::Part::whole ? whole : half, kStackedLine};
 }
 
 std::size_t GridView::shown_place(std::size_t column) const {
@@ -236,7 +269,7 @@ void GridView::draw_header_cell(std::size_t shown, const Rect& rect) {
   if (column.sortable && ui_.input.hovered() == id) {
     ui_.paint.fill(rect.inset(2, 3), Color::hover, 4);
   }
-  const std::string_view title = ui_.scene.arena().join(column.title, ", ", column.unit);
+  const std::string_view title = title_of(column);
   const float y = rect.center().y - 8;
   const float room = rect.width - 2 * kCellPad - (sorted ? 12 : 0);
   const float width = std::min(room, ui_.paint.width(title, style));

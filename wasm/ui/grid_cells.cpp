@@ -70,13 +70,7 @@ void GridView::draw_cell(const GridRow& row, std::size_t shown, const Rect& rect
     node.actions |= action::edit_text;
   }
   if (stacked_ && shown > 0) {
-    const float label =
-        std::min(rect.width * 0.5F, ui_.paint.width(column.title, TextStyle::caption));
-    ui_.paint.text_fitted({rect.x, rect.y + 2}, label, column.title, TextStyle::caption,
-                          Color::muted);
-    const float room = rect.width - label - kSpace1;
-    const float width = std::min(room, ui_.paint.width(cell.text, style));
-    ui_.paint.text_fitted({rect.right() - width, rect.y}, width, cell.text, style, color);
+    draw_block_cell(column, cell, rect, style, color);
     return;
   }
   switch (column.kind) {
@@ -106,6 +100,19 @@ void GridView::draw_cell(const GridRow& row, std::size_t shown, const Rect& rect
   }
 }
 
+void GridView::draw_block_cell(const GridColumn& column, const GridCell& cell, const Rect& rect,
+                               TextStyle style, Color color) {
+  const std::string_view title = title_of(column);
+  const float label = std::min(rect.width * 0.5F, ui_.paint.width(title, TextStyle::caption));
+  const float middle = rect.center().y;
+  ui_.paint.text_fitted({rect.x, middle - ui_.paint.line_height(TextStyle::caption) / 2}, label,
+                        title, TextStyle::caption, Color::muted);
+  const float room = rect.width - label - kSpace2;
+  const float width = std::min(room, ui_.paint.width(cell.text, style));
+  ui_.paint.text_fitted({rect.right() - width, middle - ui_.paint.line_height(style) / 2}, width,
+                        cell.text, style, color);
+}
+
 void GridView::draw_tree_cell(const GridRow& row, const GridCell& cell, const Rect& rect,
                               TextStyle style) {
   const float indent =
@@ -123,11 +130,14 @@ void GridView::draw_tree_cell(const GridRow& row, const GridCell& cell, const Re
 }
 
 void GridView::draw_bar(const GridColumn& column, const GridCell& cell, const Rect& rect) {
+  if (!cell.amount) {
+    return;
+  }
   const float zero = rect.center().x;
   const float half = rect.width / 2 - kCellPad;
   ui_.paint.log_from_here(true);
-  if (column.scale > 0 && cell.amount != 0) {
-    const float share = static_cast<float>(cell.amount) / static_cast<float>(column.scale);
+  if (column.scale > 0 && *cell.amount != 0) {
+    const float share = static_cast<float>(*cell.amount) / static_cast<float>(column.scale);
     const float length = std::clamp(share, -1.0F, 1.0F) * half;
     const float width = std::max(1.0F, std::fabs(length));
     ui_.paint.fill({length < 0 ? zero - width : zero, rect.center().y - 5, width, 10},
@@ -139,12 +149,15 @@ void GridView::draw_bar(const GridColumn& column, const GridCell& cell, const Re
 
 // A head on a stem; one beyond the scale ends in a point, so that it is not read as its length.
 void GridView::draw_pin(const GridColumn& column, const GridCell& cell, const Rect& rect) {
+  if (!cell.amount) {
+    return;
+  }
   const float zero = rect.center().x;
   const float half = rect.width / 2 - kCellPad;
   const float y = rect.center().y;
   ui_.paint.log_from_here(true);
-  if (column.scale > 0 && cell.amount != 0) {
-    const float share = static_cast<float>(cell.amount) / static_cast<float>(column.scale);
+  if (column.scale > 0 && *cell.amount != 0) {
+    const float share = static_cast<float>(*cell.amount) / static_cast<float>(column.scale);
     const float length = std::clamp(share, -1.0F, 1.0F) * half;
     const float end = zero + length;
     const Color color = tone_color(cell.tone);

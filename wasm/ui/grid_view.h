@@ -15,16 +15,18 @@ class GridView {
   // ---- grid.cpp: places and drawing
   void fit_columns(float width);
   [[nodiscard]] float natural_width(const GridColumn& column) const;
-  void choose_stacked();
+  [[nodiscard]] float block_width(const GridColumn& column) const;
+  [[nodiscard]] std::string_view title_of(const GridColumn& column) const;
+  void choose_stacked(float width);
   void place();
   void add_grid_node();
   void draw_header();
   void draw_header_cell(std::size_t shown, const Rect& rect);
   void draw_rows();
   void draw_row(const GridRow& row, std::size_t index, const Rect& rect, bool outside);
-  void draw_side_by_side(const GridRow& row, const Rect& rect);
-  void draw_stacked(const GridRow& row, const Rect& rect);
   void draw_cell(const GridRow& row, std::size_t shown, const Rect& rect);
+  void draw_block_cell(const GridColumn& column, const GridCell& cell, const Rect& rect,
+                       TextStyle style, Color color);
   void draw_tree_cell(const GridRow& row, const GridCell& cell, const Rect& rect, TextStyle style);
   void draw_bar(const GridColumn& column, const GridCell& cell, const Rect& rect);
   void draw_pin(const GridColumn& column, const GridCell& cell, const Rect& rect);

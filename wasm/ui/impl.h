@@ -72,6 +72,13 @@ struct Popup {
 };
 
 // A grid's own memory: which cell has the focus, whether it is being edited.
+// Where a column stands in a row that is drawn as a block.
+struct BlockPlace {
+  enum class Part : std::uint8_t { whole, left, right };
+  std::size_t line = 0;  // under the name
+  Part part = Part::whole;
+};
+
 struct GridMemory {
   NodeId id = kNoNode;
   bool has_place = false;  // a cell had the focus: row, row_index and column say which
@@ -83,6 +90,7 @@ struct GridMemory {
   std::vector<GridRow> rows;         // reused
   std::vector<std::size_t> columns;  // the spec's, as far as they are shown
   std::vector<float> lefts;          // of the shown columns, and the right end
+  std::vector<BlockPlace> blocks;    // of the shown columns after the first
 };
 
 struct NavState {

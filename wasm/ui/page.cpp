@@ -1,5 +1,6 @@
 // The page beside or under the navigation: header, tools, scrolling body, bottom bar.
 #include <cassert>
+#include <cmath>
 
 #include "wasm/ui/impl.h"
 
@@ -8,7 +9,7 @@ namespace saimnieks::ui {
 namespace {
 
 constexpr float kHeader = 63;
-constexpr float kBottomBar = 80;
+constexpr float kBottomBarEdge = 24;  // above and below what stands in the bar
 
 struct PageFrame {
   UiImpl& ui;
@@ -79,8 +80,8 @@ struct PageFrame {
                               ui.paint.width(spec.subtitle, TextStyle::caption));
   }
 
-  // Opens the scrolling body; `most_width` centres the content.
-  void open_body(const PageSpec& spec, float most_width) {
+  // Opens the scrolling body, with content of `most_width` CSS px at most (0: as wide as there is).
+  void open_body(const PageSpec& spec, float most_width, bool centred) {
     const float pad = ui.narrow() ? kSpace4 : kSpace5;
     const NodeId scroll = hash_id(id, "scroll");
     ScrollArea& area = ui.scrolls.draw(scroll, body, ui.scene.layer());
@@ -90,7 +91,7 @@ struct PageFrame {
     float width = body.width - 2 * pad;
     float x = body.x + pad;
     if (most_width > 0 && width > most_width) {
-      x += most_width < 600 ? (width - most_width) / 2 : 0;
+      x += centred ? std::floor((width - most_width) / 2) : 0;
       width = most_width;
     }
     ui.layout.open_free({x, body.y + kSpace4 - area.offset, width, 0}, kSpace4);
@@ -117,7 +118,7 @@ Scope Ui::page(ItemKey key, const PageSpec& spec) {
   page.header(spec);
   page.body.height -= ui.remember(hash_id(page.id, "bottom"));
   ui.remember(hash_id(page.id, "bottom")) = 0;
-  page.open_body(spec, spec.most_width);
+  page.open_body(spec, spec.most_width, false);
   return ui.open({.kind = ScopeKind::page, .id = page.id, .node = index});
 }
 
@@ -127,7 +128,7 @@ Scope Ui::plain_page(ItemKey key, const PageSpec& spec) {
   ui.scene.add(page.id, Role::main, {}, ui.nav.main);
   const int index = ui.scene.size() - 1;
   ui.scene.open(page.id);
-  page.open_body(spec, spec.most_width > 0 ? spec.most_width : 560);
+  page.open_body(spec, spec.most_width > 0 ? spec.most_width : 560, true);
   ui.layout.skip(ui.narrow() ? kSpace2 : std::min(96.0F, ui.frame.size.height * 0.1F));
   if (!spec.title.empty()) {
     const Rect logo = ui.layout.place(20, 20);
@@ -185,9 +186,13 @@ Scope Ui::tools() {
 void UiImpl::close_tools(const OpenScope& scope) {
   scene.close();
   if (scope.kind == ScopeKind::bottom_bar) {
-    layout.close_free();
+    const float height = layout.close_free().height;
     scene.pop_clip();
     paint.pop_clip();
+    if (remember(scope.id) != height) {
+      remember(scope.id) = height;
+      another_frame = true;
+    }
     return;
   }
   if (scope.has_box) {
@@ -212,17 +217,18 @@ Scope Ui::bottom_bar(ItemKey key) {
   UiImpl& ui = *impl_;
   const NodeId id = ui.scene.id(key);
   assert(!ui.scopes.empty());
-  float& height = ui.remember(hash_id(ui.scopes.back().id, "bottom"));
-  height = kBottomBar;
+  // As high as its buttons took last time: in a narrow window they stand below each other.
+  const float edge = ui.narrow() ? kSpace4 : kBottomBarEdge;
+  const float height = std::max(ui.control_height(), ui.remember(id)) + 2 * edge;
+  ui.remember(hash_id(ui.scopes.back().id, "bottom")) = height;
   const Rect main = ui.nav.main;
-  const Rect bar{main.x, main.bottom() - kBottomBar, main.width, kBottomBar};
+  const Rect bar{main.x, main.bottom() - height, main.width, height};
   ui.paint.push_clip_alone(bar);
   ui.scene.push_clip_alone(bar);
   ui.paint.fill(bar, Color::surface);
   ui.paint.horizontal(bar.x, bar.right(), bar.y, Color::line);
   const float pad = ui.narrow() ? kSpace4 : kSpace5;
-  const float top = bar.y + (kBottomBar - ui.control_height()) / 2;
-  ui.layout.open_free({bar.x + pad, top, bar.width - 2 * pad, 0}, kSpace3);
+  ui.layout.open_free({bar.x + pad, bar.y + edge, bar.width - 2 * pad, 0}, kSpace3);
   ui.scene.open_path(id);
   return ui.open({.kind = ScopeKind::bottom_bar, .id = id});
 }

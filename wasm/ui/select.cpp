@@ -15,8 +15,9 @@ struct SelectBox {
 SelectBox place_select(UiImpl& ui, const SelectSpec& spec, float natural) {
   SelectBox out;
   const bool pill = spec.look == SelectLook::pill;
-  const float label =
-      pill || spec.label.empty() ? 0 : ui.paint.line_height(TextStyle::caption) + kSpace1;
+  const float label = pill || spec.hide_label || spec.label.empty()
+                          ? 0
+                          : ui.paint.line_height(TextStyle::caption) + kSpace1;
   out.note = spec.fault.empty() ? spec.hint : spec.fault;
   const float width = ui.layout.next_width();
   const float note =
@@ -48,7 +49,7 @@ std::optional<std::size_t> Ui::select(ItemKey key, const SelectSpec& spec) {
   const float natural = pill ? 2 * pad + label_width + ui.paint.width(shown, style) + 18 : 280;
   const SelectBox at = place_select(ui, spec, natural);
   const bool open = ui.popup.owner == id;
-  if (!pill) {
+  if (!pill && !spec.hide_label) {
     ui.paint.text_fitted({at.whole.x, at.whole.y}, at.whole.width, spec.label, TextStyle::caption,
                          Color::muted);
   }

@@ -182,6 +182,7 @@ struct SelectSpec {
   std::string_view hint{};
   std::string_view fault{};
   SelectLook look = SelectLook::field;
+  bool hide_label = false;  // still the name
   bool required = false;
   bool disabled = false;
 };
@@ -253,17 +254,17 @@ struct GridColumn {
   bool descending = false;
   // bar, pin: the largest |amount| of all rows; equal for columns that are to be compared.
   std::int64_t scale = 0;
-  // When the columns do not fit side by side, a row is a block with its name above and the figures
-  // under it, each with its title. 0 = there too; higher ones go first.
-  int stacked_rank = 0;
+  // When the columns do not fit side by side, a row is a block with its first column above and the
+  // others under it, each with its title; without those that can be missed there.
+  bool missed_in_blocks = false;
 };
 
 struct GridCell {
   std::string text{};
   std::string note{};  // for assistive technology, after the text: "nelabvēlīga"
   Tone tone = Tone::plain;
-  std::int64_t amount = 0;  // bar, pin
-  bool link = false;        // pressing it opens (drill down)
+  std::optional<std::int64_t> amount{};  // bar, pin; none: neither mark nor axis
+  bool link = false;                     // pressing it opens (drill down)
   bool editable = false;
   std::string edit_text{};  // what the editor starts with; text when empty
   std::string fault{};      // why an edited value can't be taken
@@ -341,6 +342,7 @@ struct ChartColumn {
   Tone variance_tone = Tone::plain;  // favourable, adverse
   bool forecast = false;             // hatched
   bool has_plan = true;
+  bool has_amount = true;
 };
 // Columns of actual before plan, with their variances on a zero line of their own (IBCS).
 struct ColumnChartSpec {

@@ -107,6 +107,18 @@ Answer draw_tools(Ui& ui, const PageFacts& page, const views::CompareView& view)
                                              .look = SelectLook::pill})) {
     answer.add(views::ChooseSides{view.sides[*chosen].side, other});
   }
+  if (view.spans.size() > 1) {
+    std::vector<Option> spans;
+    for (const views::SpanOption& span : view.spans) {
+      spans.push_back({.text = span.label});
+    }
+    if (const auto chosen = ui.select("span", {.label = words[Key::compare_period],
+                                               .options = spans,
+                                               .selected = view.span,
+                                               .look = SelectLook::pill})) {
+      answer.add(views::ChooseThroughMonth{view.spans[*chosen].through_month});
+    }
+  }
   const std::array<Option, views::kBreakdowns> breakdowns{
       {{.text = words[Key::compare_breakdown_unit]},
        {.text = words[Key::compare_breakdown_service]},
@@ -222,8 +234,11 @@ Answer draw_compare_figures(Ui& ui, const PageFacts& page, const views::CompareV
   const views::Variance& variance = view.whole.variance;
   const std::string base = views::whole_euro_with_unit(view.whole.base_cents, words);
   const std::string other = views::whole_euro_with_unit(view.whole.other_cents, words);
-  const std::string base_lines = words.texts.plural(Key::lines_count, view.base_lines);
-  const std::string other_lines = words.texts.plural(Key::lines_count, view.other_lines);
+  const views::SpanOption& span = view.spans[view.span];
+  const std::string months =
+      span.through_month < cube::kWholeYear ? span.label + " · " : std::string();
+  const std::string base_lines = months + words.texts.plural(Key::lines_count, view.base_lines);
+  const std::string other_lines = months + words.texts.plural(Key::lines_count, view.other_lines);
   const std::string delta = views::signed_euro_with_unit(variance.cents, words);
   const std::string delta_note = views::percent_and_meaning(variance, words);
   const std::string above =

@@ -84,8 +84,10 @@ Answer draw_columns(Ui& ui, const PageFacts& page, const ImportView& view) {
       ui.line("title", column.name, Tone::plain, TextStyle::body_medium);
       ui.line("samples", column.samples, Tone::muted, TextStyle::caption);
     }
-    if (const auto chosen =
-            ui.select("role", {.label = column.name, .options = roles, .selected = column.role})) {
+    if (const auto chosen = ui.select("role", {.label = column.name,
+                                               .options = roles,
+                                               .selected = column.role,
+                                               .hide_label = true})) {
       answer.add(views::SetColumnRole{i, view.roles[*chosen]});
     }
   }
@@ -139,7 +141,8 @@ void draw_sample(Ui& ui, const PageFacts& page, const ImportView& view) {
 Answer draw_year(Ui& ui, const views::Words& words, const views::ImportYear& year) {
   Collected answer;
   const auto row = ui.row({"year", static_cast<std::uint64_t>(year.year)},
-                          {share(1), fixed(300), fixed(120)}, {.stacks = true});
+                          {share(1), fixed(240), fixed(90), fixed(120)},
+                          {.vertical = Align::center, .stacks = true});
   {
     const auto name = ui.column("name", 0);
     ui.line("label", year.label, Tone::plain, TextStyle::body_medium);
@@ -162,6 +165,7 @@ Answer draw_year(Ui& ui, const views::Words& words, const views::ImportYear& yea
   }
   if (plan) {
     const std::string label = words.texts.tr(Key::import_year_version_of, year.label);
+    ui.line("version_label", words[Key::import_year_version], Tone::muted);
     const FieldAnswer version = ui.text_field("version", {.label = label,
                                                           .value = year.target->version,
                                                           .kind = FieldKind::code,

@@ -122,7 +122,13 @@ class LineRows final : public GridSource {
   std::vector<views::LineText> texts_;
 };
 
-GridColumn column_of(LinesColumn column, const views::LinesState& state, const std::string& widest,
+// The widest texts that come, in the language of the screen.
+struct Samples {
+  std::string amount;
+  std::string period;
+};
+
+GridColumn column_of(LinesColumn column, const views::LinesState& state, const Samples& samples,
                      const views::Words& words) {
   constexpr float kAxis = 120;
   GridColumn out;
@@ -146,19 +152,28 @@ GridColumn column_of(LinesColumn column, const views::LinesState& state, const s
              .least_width = kAxis};
       break;
     case LinesColumn::scenario:
-      out = {.key = "scenario", .title = words[Key::axis_scenario], .kind = ColumnKind::text};
+      out = {.key = "scenario",
+             .title = words[Key::axis_scenario],
+             .kind = ColumnKind::text,
+             .sample = words[Key::scenario_actual]};
       break;
     case LinesColumn::period:
-      out = {.key = "period", .title = words[Key::axis_period], .kind = ColumnKind::text};
+      out = {.key = "period",
+             .title = words[Key::axis_period],
+             .kind = ColumnKind::text,
+             .sample = samples.period};
       break;
     case LinesColumn::amount:
       out = {.key = "amount",
              .title = words[Key::axis_amount],
              .unit = words[Key::unit_euro],
-             .sample = widest};
+             .sample = samples.amount};
       break;
     case LinesColumn::note:
-      out = {.key = "note", .title = words[Key::axis_note], .kind = ColumnKind::text};
+      out = {.key = "note",
+             .title = words[Key::axis_note],
+             .kind = ColumnKind::text,
+             .missed_in_blocks = true};  // it stands beside, with the line's history
       return out;
   }
   out.sortable = true;
@@ -171,10 +186,11 @@ Answer draw_grid(Ui& ui, const PageFacts& page, views::LinesList& list) {
   const views::Words& words = *page.words;
   const views::LinesView& view = list.view();
   const std::vector<LinesColumn> shown = shown_columns(view);
-  const std::string widest = views::exact_euro(-99'999'999'99, words);
+  const Samples samples{views::exact_euro(-99'999'999'99, words),
+                        text::format_period_short(*base::Period::month(2000, 9), words.language())};
   std::vector<GridColumn> columns;
   for (const LinesColumn column : shown) {
-    columns.push_back(column_of(column, page.state->lines, widest, words));
+    columns.push_back(column_of(column, page.state->lines, samples, words));
   }
   LineRows rows(list, shown, page);
   const auto card = ui.card("lines", {.note = words[Key::lines_hint], .padded = false});

@@ -31,26 +31,28 @@ Answer draw_deviations(Ui& ui, const views::Words& words, const views::OverviewV
   return answer.take();
 }
 
-void draw_years(Ui& ui, const views::Words& words, const views::OverviewView& view) {
-  const auto card = ui.card("years", {.title = view.chart_title, .note = view.chart_note});
+void draw_periods(Ui& ui, const views::Words& words, const views::OverviewView& view) {
+  const auto card = ui.card("periods", {.title = view.chart_title, .note = view.chart_note});
   std::vector<ChartColumn> columns;
-  for (const views::YearColumn& year : view.years) {
-    columns.push_back({.label = year.label,
-                       .text = year.has_actual ? year.actual : year.plan,
-                       .amount = year.actual_cents,
-                       .plan = year.plan_cents,
-                       .plan_text = year.plan,
-                       .variance = year.variance.cents,
-                       .variance_text = year.delta,
-                       .variance_tone = tone_of(year.variance.meaning),
-                       .has_plan = year.has_plan});
+  for (const views::PeriodColumn& period : view.periods) {
+    columns.push_back({.label = period.label,
+                       .text = period.has_actual ? period.actual : period.plan,
+                       .amount = period.actual_cents,
+                       .plan = period.plan_cents,
+                       .plan_text = period.plan,
+                       .variance = period.variance.cents,
+                       .variance_text = period.delta,
+                       .variance_tone = tone_of(period.variance.meaning),
+                       .has_plan = period.has_plan,
+                       .has_amount = period.has_actual});
   }
   ui.column_chart("chart", {.name = view.chart_title,
-                            .label_title = words[Key::overview_chart_year],
+                            .label_title = view.chart_period,
                             .amount_title = words[Key::overview_chart_actual],
                             .plan_title = words[Key::overview_chart_plan],
                             .variance_title = words[Key::overview_chart_delta],
-                            .columns = columns});
+                            .columns = columns,
+                            .height = ui.narrow() ? 240.0F : 300.0F});
 }
 
 Answer draw_waiting(Ui& ui, const views::Words& words, const views::OverviewView& view) {
@@ -89,10 +91,10 @@ Answer draw_overview(Ui& ui, const PageFacts& page, const views::OverviewView& v
   }
   answer.add(draw_compare_figures(ui, page, compare));
   {
-    const auto row = ui.row("middle", {share(3), share(2)},
+    const auto row = ui.row("middle", {share(1), share(1)},
                             {.gap = kSpace4, .vertical = Align::start, .stacks = true});
     answer.add(draw_deviations(ui, words, view));
-    draw_years(ui, words, view);
+    draw_periods(ui, words, view);
   }
   answer.add(draw_waiting(ui, words, view));
   return answer.take();

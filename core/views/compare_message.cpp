@@ -1,0 +1,109 @@
+// What the comparison says in a sentence, and the rows that are behind it.
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/views/compare.h"
+
+namespace saimnieks::views {
+
+using text::Key;
+
+// The nodes of the highest level that has more than one.
+const std::vector<std::int32_t>& Comparison::first_choice() const {
+  std::int32_t parent = -1;
+  while (children_[static_cast<std::size_t>(parent + 1)].size() == 1) {
+    parent = children_[static_cast<std::size_t>(parent + 1)].front();
+  }
+  return children_[static_cast<std::size_t>(parent + 1)];
+}
+
+bool Comparison::above_first_choice(std::int32_t node) const {
+  for (std::int32_t at = -1; children_[static_cast<std::size_t>(at + 1)].size() == 1;) {
+    at = children_[static_cast<std::size_t>(at + 1)].front();
+    if (at == node) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::vector<CompareRow> Comparison::largest(std::size_t most) const {
+  std::vector<CompareRow> rows;
+  for (const std::int32_t node : view_.empty ? std::vector<std::int32_t>() : first_choice()) {
+    rows.push_back(row_of(node));
+  }
+  std::stable_sort(rows.begin(), rows.end(), [](const CompareRow& a, const CompareRow& b) {
+    return std::abs(a.variance.cents) > std::abs(b.variance.cents);
+  });
+  rows.erase(std::remove_if(rows.begin(), rows.end(),
+                            [](const CompareRow& row) { return row.variance.cents == 0; }),
+             rows.end());
+  rows.resize(std::min(rows.size(), most));
+  return rows;
+}
+
+// The node among them that moves the total most its own way.
+std::int32_t Comparison::main_cause() const {
+  const std::int64_t total = view_.whole.variance.cents;
+  std::int32_t cause = -1;
+  std::int64_t most = 0;
+  for (const std::int32_t child : first_choice()) {
+    const std::int64_t delta = row_of(child).variance.cents;
+    if ((delta > 0) == (total > 0) && std::abs(delta) > most) {
+      most = std::abs(delta);
+      cause = child;
+    }
+  }
+  return cause;
+}
+
+void Comparison::write_message(const Words& words) {
+  const cube::Side& base = view_.sides[view_.base].side;
+  const cube::Side& other = view_.sides[view_.other].side;
+  const Variance& total = view_.whole.variance;
+  view_.note = words.texts.tr(Key::compare_note, view_.other_label, view_.base_label);
+  const int until = view_.sides[view_.other].last_month;
+  if (view_.unequal) {
+    view_.note = words.texts.tr(Key::compare_note_unequal, view_.other_label,
+                                span_label(until, words), view_.base_label);
+  }
+  if (base == other) {
+    view_.message = words.texts.tr(Key::compare_message_alone, side_subject(cube_, other, words),
+                                   whole_euro_with_unit(view_.whole.other_cents, words));
+    return;
+  }
+  const SpanOption& span = view_.spans[view_.span];
+  std::string subject = side_subject(cube_, other, words);
+  if (span.through_month < cube::kWholeYear) {
+    subject += " (" + span.label + ")";
+  }
+  const std::string compared = side_compared(cube_, base, words);
+  if (total.cents == 0) {
+    view_.message = words.texts.tr(Key::compare_message_same, subject, compared);
+    return;
+  }
+  const std::string difference = whole_euro_with_unit(std::abs(total.cents), words);
+  const bool more = total.cents > 0;
+  if (!total.percent_hundredths) {
+    view_.message = words.texts.tr(Key::compare_message_not_planned, subject, difference, compared);
+    return;
+  }
+  view_.message = words.texts.tr(
+      more ? Key::compare_message_more : Key::compare_message_less, subject, difference,
+      text::format_percent(std::abs(*total.percent_hundredths), words.language()), compared);
+  const std::int32_t cause = main_cause();
+  if (cause < 0) {
+    return;
+  }
+  const CompareRow row = row_of(cause);
+  const std::int64_t share = std::abs(row.variance.cents);
+  const bool half = share >= std::abs(total.cents) / 2 && share <= std::abs(total.cents);
+  const cube::Member& member = pivot_.nodes[static_cast<std::size_t>(cause)].member;
+  const std::string name = cube_.name_of(member);
+  view_.message += words.texts.tr(half ? Key::compare_message_half : Key::compare_message_most,
+                                  name.empty() ? member_label(cube_, member, words) : name,
+                                  text::format_money(base::Money::from_cents(row.variance.cents),
+                                                     words.language(), {0, true, true}));
+}
+
+}  // namespace saimnieks::views
