@@ -1,11 +1,13 @@
 // saimnieks: the ledger from the command line. Answers go to standard output, words about progress
 // to standard error; the exit codes are what scripts rely on (docs/cli.md).
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <thread>
 
 #include <nlohmann/json.hpp>
 
@@ -271,14 +273,16 @@ Result<Answer> Program::sync() {
 // whether to try again.
 Result<Answer> Program::exchange_with(ledger::Ledger& ledger, sync::client::SyncClient& client,
                                       NativeTransport& transport) {
-  do {
-    client.tick();
+  constexpr std::int64_t kLongestSleepMs = 200;
+  while (!client.settled()) {
+    const std::int64_t wait_ms = client.tick();
     if (client.fault()) {
       return tl::unexpected<base::Error>(*client.fault());
     }
-  } while (transport.deliver() && !client.fault());
-  if (client.fault()) {
-    return tl::unexpected<base::Error>(*client.fault());
+    if (!transport.deliver() && wait_ms > 0) {
+      // Another program is writing to the ledger.
+      std::this_thread::sleep_for(std::chrono::milliseconds(std::min(wait_ms, kLongestSleepMs)));
+    }
   }
   TRY(const ledger::Outbox nothing_left, ledger.outbox(1, 1));
   ordered_json by_kind = ordered_json::object();

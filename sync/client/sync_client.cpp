@@ -1,35 +1,26 @@
+// Timing, enrolment, and what happens when something goes wrong; the exchange is in exchange.cpp.
 #include "sync/client/sync_client.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
-#include "sync/protocol/messages.h"
+#include "sync/client/limits.h"
 
 namespace saimnieks::sync::client {
-namespace {
 
 using base::ErrorCode;
 
-constexpr std::int64_t kBatchBytes = 1024 * 1024;  // about 256 KiB once packed
-constexpr std::int64_t kMostBatchOps = 500;
-constexpr std::int64_t kFirstRetryMs = 500;
-constexpr std::int64_t kLongestRetryMs = 5 * 60 * 1000;
-constexpr std::int64_t kLookAgainMs = 60 * 1000;
-
-std::string random_word(base::Random& random) {
-  std::array<std::byte, 8> bytes{};
-  random.fill(bytes);
-  return base::to_hex({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
-}
-
-}  // namespace
-
 SyncClient::SyncClient(ledger::Ledger& ledger, Transport& transport, base::Clock& clock,
                        base::Random& random)
-    : ledger_(ledger), transport_(transport), clock_(clock), random_(random) {
-  const ledger::SyncState& state = ledger_.sync_state();
-  endpoint_ = state.url;
-  phase_ = state.secret.empty() ? SyncPhase::not_enrolled : SyncPhase::idle;
+    : ledger_(ledger),
+      transport_(transport),
+      clock_(clock),
+      random_(random),
+      batch_ops_(kMostBatchOps),
+      batch_bytes_(kMostBatchBytes),
+      endpoint_(ledger.sync_state().url) {
+  phase_ = ledger.sync_state().secret.empty() ? SyncPhase::not_enrolled : SyncPhase::idle;
 }
 
 SyncClient::~SyncClient() {
@@ -38,61 +29,83 @@ SyncClient::~SyncClient() {
   }
 }
 
+std::int64_t SyncClient::now_ms() { return clock_.monotonic_us() / 1000; }
+
 void SyncClient::become(SyncPhase phase) {
   phase_ = phase;
   ++revision_;
+}
+
+bool SyncClient::settled() const {
+  return phase_ == SyncPhase::idle && !in_flight_ && !page_ && !push_due_ && !pull_due_;
+}
+
+void SyncClient::start(SyncPhase phase, HttpRequest request,
+                       void (SyncClient::*answered)(HttpResponse)) {
+  become(phase);
+  in_flight_ = true;
+  deadline_ms_ = now_ms() + kAnswerDeadlineMs;
+  transport_.start(phase == SyncPhase::enrolling ? enrolling_at_ : endpoint_, std::move(request),
+                   [this, answered](HttpResponse response) {
+                     in_flight_ = false;
+                     (this->*answered)(std::move(response));
+                   });
 }
 
 void SyncClient::enrol(std::string endpoint, std::string token) {
   if (in_flight_) {
     transport_.cancel();
   }
+  page_.reset();  // the cursor still stands before it
+  stopped_before_ = phase_ == SyncPhase::stopped;
   enrolling_at_ = std::move(endpoint);
   fault_.reset();
-  become(SyncPhase::enrolling);
-  in_flight_ = true;
   const Enrolment message{std::move(token), ledger_.device(), ledger_.id(), ledger_.empty(),
                           ledger_.user()};
-  transport_.start(enrolling_at_, {"POST", "/api/v1/enroll", "", print(message)},
-                   [this](const HttpResponse& response) { answered_enrol(response); });
+  start(SyncPhase::enrolling, {"POST", "/api/v1/enroll", "", print(message)},
+        &SyncClient::answered_enrol);
 }
 
-void SyncClient::answered_enrol(const HttpResponse& response) {
-  in_flight_ = false;
-  const auto give_up = [this](base::Error error) {
-    fault_ = std::move(error);
-    become(ledger_.sync_state().secret.empty() ? SyncPhase::not_enrolled : SyncPhase::idle);
-  };
+void SyncClient::answered_enrol(HttpResponse response) {
+  reached_ = response.status != 0;
+  std::optional<base::Error> error;
   if (response.status == 0) {
-    reached_ = false;
-    return give_up({ErrorCode::endpoint_unreachable, {}, {}, nullptr});
-  }
-  reached_ = true;
-  if (response.status != 200) {
+    error = base::Error{ErrorCode::endpoint_unreachable, {}, enrolling_at_, nullptr};
+  } else if (response.status != 200) {
     const auto code = base::error_code_from_name(parse_fault(response.body).code);
-    return give_up(
-        {code.value_or(ErrorCode::endpoint_refused), {}, std::to_string(response.status), nullptr});
+    error = base::Error{
+        code.value_or(ErrorCode::endpoint_refused), {}, std::to_string(response.status), nullptr};
+  } else if (const auto taken = take_enrolment(response.body); !taken) {
+    error = taken.error();
   }
-  auto enrolled = parse_enrolled(response.body);
-  if (!enrolled) {
-    return give_up(std::move(enrolled).error());
+  fault_ = std::move(error);
+  if (!fault_) {
+    failures_ = 0;
+    next_try_ms_ = not_before_ms_ = 0;
+    push_due_ = pull_due_ = true;
   }
-  if (const auto adopted = ledger_.adopt(enrolled->ledger); !adopted) {
-    return give_up(adopted.error());
+  if (ledger_.sync_state().secret.empty()) {
+    return become(SyncPhase::not_enrolled);
   }
-  ledger::SyncState state;
+  become(fault_ && stopped_before_ ? SyncPhase::stopped : SyncPhase::idle);
+}
+
+base::Result<void> SyncClient::take_enrolment(const std::string& body) {
+  TRY(const Enrolled enrolled, parse_enrolled(body));
+  TRY_DO(ledger_.adopt(enrolled.ledger));
+  ledger::SyncState state = ledger_.sync_state();
+  if (state.epoch != enrolled.epoch) {
+    state.cursor.clear();
+  }
   state.url = enrolling_at_;
-  state.secret = enrolled->secret;
-  state.epoch = enrolled->epoch;
-  state.cursor = "0";
+  state.secret = enrolled.secret;
+  state.name = enrolled.name;
+  state.epoch = enrolled.epoch;
   state.last_contact_ms = clock_.now_ms();
-  if (const auto kept = ledger_.set_sync_state(state); !kept) {
-    return give_up(kept.error());
-  }
+  state.clock_offset_ms = enrolled.now_ms - state.last_contact_ms;
+  TRY_DO(ledger_.set_sync_state(state));
   endpoint_ = state.url;
-  failures_ = 0;
-  poked_ = true;
-  become(SyncPhase::idle);
+  return look_for_gaps(enrolled.next_n);
 }
 
 void SyncClient::set_online(bool online) {
@@ -102,154 +115,142 @@ void SyncClient::set_online(bool online) {
   online_ = online;
   ++revision_;
   if (online) {
-    poke();
+    hint();
   }
 }
 
-void SyncClient::poke() {
-  poked_ = true;
-  // A hint that the endpoint is there, or a new change: no reason to sit out a long wait.
-  next_try_ms_ = std::min(next_try_ms_, clock_.monotonic_us() / 1000 + kFirstRetryMs);
+void SyncClient::poke() { push_due_ = true; }
+
+void SyncClient::hint() {
+  push_due_ = pull_due_ = true;
+  next_try_ms_ = std::min(next_try_ms_, now_ms());
+}
+
+void SyncClient::retry() {
+  if (phase_ == SyncPhase::stopped) {
+    become(SyncPhase::idle);
+  }
+  hint();
 }
 
 std::int64_t SyncClient::tick() {
-  if (in_flight_ || phase_ == SyncPhase::not_enrolled || phase_ == SyncPhase::stopped || !online_) {
+  if (phase_ == SyncPhase::not_enrolled && !in_flight_) {
     return -1;
   }
-  const std::int64_t now = clock_.monotonic_us() / 1000;
-  if (phase_ == SyncPhase::waiting && now < next_try_ms_) {
-    return next_try_ms_ - now;
+  const std::int64_t now = now_ms();
+  if (in_flight_) {
+    if (now < deadline_ms_) {
+      return deadline_ms_ - now;
+    }
+    transport_.cancel();
+    in_flight_ = false;
+    if (phase_ == SyncPhase::enrolling) {
+      answered_enrol({});
+    } else {
+      unreachable();
+    }
   }
-  if (phase_ == SyncPhase::idle && !poked_ && now < next_try_ms_) {
-    return next_try_ms_ - now;
+  if (phase_ == SyncPhase::stopped || phase_ == SyncPhase::not_enrolled || !online_) {
+    return -1;
   }
-  poked_ = false;
-  push_or_pull();
-  return in_flight_ ? -1 : std::max<std::int64_t>(0, next_try_ms_ - now);
-}
-
-void SyncClient::push_or_pull() {
-  if (!push_some()) {
+  const std::int64_t wait_ms = std::max(next_try_ms_, not_before_ms_) - now;
+  if (page_ && wait_ms <= 0) {
+    apply_slice();
+    return 0;
+  }
+  if (wait_ms > 0 && (phase_ == SyncPhase::waiting || !(push_due_ || pull_due_))) {
+    return wait_ms;
+  }
+  if (wait_ms <= 0) {
+    push_due_ = pull_due_ = true;
+  }
+  const bool push_first = !pull_due_ || !pushed_last_;
+  if (!(push_due_ && push_first && push_some()) && pull_due_ && phase_ != SyncPhase::stopped) {
     pull_some();
   }
+  return in_flight_ ? kAnswerDeadlineMs : phase_ == SyncPhase::stopped ? -1 : 0;
 }
 
-bool SyncClient::push_some() {
-  const auto outbox = ledger_.outbox(batch_ops_, kBatchBytes);
-  if (!outbox) {
-    stop(outbox.error());
-    return true;
-  }
-  if (outbox->items.empty()) {
-    return false;
-  }
-  become(SyncPhase::pushing);
-  in_flight_ = true;
-  const ChangeSet set = change_set(ledger_.id(), ledger_.device(), random_word(random_), *outbox);
-  transport_.start(endpoint_, {"POST", "/api/v1/push", ledger_.sync_state().secret, print(set)},
-                   [this](const HttpResponse& response) { answered_push(response); });
-  return true;
+void SyncClient::succeeded() {
+  failures_ = 0;
+  not_before_ms_ = 0;
+  fault_.reset();
 }
 
-void SyncClient::pull_some() {
-  become(SyncPhase::pulling);
-  in_flight_ = true;
-  const ledger::SyncState& state = ledger_.sync_state();
-  transport_.start(endpoint_, {"GET", "/api/v1/pull?cursor=" + state.cursor, state.secret, ""},
-                   [this](const HttpResponse& response) { answered_pull(response); });
-}
-
-bool SyncClient::good(const HttpResponse& response) {
-  in_flight_ = false;
-  reached_ = response.status != 0;
-  if (response.status == 200) {
-    failures_ = 0;
-    fault_.reset();
-    return true;
-  }
+void SyncClient::refused(const HttpResponse& response) {
   if (response.status == 0) {
-    fail({ErrorCode::endpoint_unreachable, {}, {}, nullptr}, 0);
-    return false;
+    return unreachable();
   }
+  reached_ = true;
   const Fault answer = parse_fault(response.body);
   const auto code = base::error_code_from_name(answer.code).value_or(ErrorCode::endpoint_refused);
-  if (response.status == 413 && batch_ops_ > 1) {
-    batch_ops_ = std::max<std::int64_t>(1, batch_ops_ / 2);
-    poked_ = true;
-    become(SyncPhase::idle);
-  } else if (response.status == 429 || response.status >= 500) {
-    fail({ErrorCode::endpoint_busy, {}, std::to_string(response.status), nullptr},
-         response.retry_after_ms);
-  } else {
-    stop({code, {}, std::to_string(response.status), nullptr});
+  base::Error error{code, answer.field, std::to_string(response.status), nullptr};
+  switch (response.status) {
+    case 401:
+    case 403:
+      return stop(std::move(error));
+    case 409:
+      if (code == ErrorCode::op_differs || code == ErrorCode::op_chain_broken ||
+          code == ErrorCode::ledger_differs) {
+        return stop(std::move(error));
+      }
+      break;
+    case 413:
+      if (batch_ops_ == 1) {
+        return stop(std::move(error));
+      }
+      shrink_batch();
+      push_due_ = true;
+      return become(SyncPhase::idle);
+    default:
+      break;
   }
-  return false;
-}
-
-void SyncClient::answered_push(const HttpResponse& response) {
-  if (!good(response)) {
-    return;
+  // A proxy's page, a busy endpoint, an answer of a version to come: all may pass.
+  if (response.status == 429 || response.status == 503) {
+    error.code = ErrorCode::endpoint_busy;
   }
-  const auto answer = parse_push_answer(response.body);
-  if (!answer) {
-    return fail(answer.error(), 0);
-  }
-  if (const auto kept = ledger_.record_verdicts(answer->verdicts); !kept) {
-    return stop(kept.error());
-  }
-  for (const ledger::OpVerdictFor& item : answer->verdicts) {
-    ++totals_.pushed;
-    ++totals_.verdicts[item.verdict.verdict.kind];
-  }
-  batch_ops_ = std::min(kMostBatchOps, batch_ops_ * 2);
-  poked_ = true;
-  become(SyncPhase::idle);
-}
-
-void SyncClient::answered_pull(const HttpResponse& response) {
-  if (!good(response)) {
-    return;
-  }
-  const auto page = parse_pull_answer(response.body);
-  if (!page) {
-    return fail(page.error(), 0);
-  }
-  ledger::SyncState state = ledger_.sync_state();
-  if (page->epoch != state.epoch) {
-    return stop({ErrorCode::endpoint_refused, {}, "epoch", nullptr});
-  }
-  if (!page->entries.empty()) {
-    const auto applied = ledger_.apply_feed(page->entries, page->cursor);
-    if (!applied) {
-      return stop(applied.error());
-    }
-    totals_.pulled += applied->ops;
-    state = ledger_.sync_state();
-  }
-  state.last_contact_ms = clock_.now_ms();
-  if (const auto kept = ledger_.set_sync_state(state); !kept) {
-    return stop(kept.error());
-  }
-  poked_ = poked_ || page->more;
-  next_try_ms_ = clock_.monotonic_us() / 1000 + kLookAgainMs;
-  become(SyncPhase::idle);
+  try_again(std::move(error), kLongestWaitMs, response.retry_after_ms);
 }
 
 // Exponential back-off with jitter, so that a thousand devices do not come back at one moment.
-void SyncClient::fail(base::Error error, std::int64_t retry_after_ms) {
-  in_flight_ = false;
+void SyncClient::try_again(base::Error error, std::int64_t longest_ms,
+                           std::int64_t retry_after_ms) {
+  constexpr int kMostDoublings = 16;
+  const std::int64_t now = now_ms();
   fault_ = std::move(error);
-  const int doublings = std::min(failures_++, 10);
-  std::int64_t wait = std::min(kLongestRetryMs, kFirstRetryMs << doublings);
+  failing_since_ms_ = failures_ == 0 ? now : failing_since_ms_;
+  const int doublings = std::min(failures_++, kMostDoublings);
+  std::int64_t wait_ms = std::min(longest_ms, kFirstWaitMs << doublings);
   std::array<std::byte, 1> dice{};
   random_.fill(dice);
-  wait = wait / 2 + wait * std::to_integer<std::int64_t>(dice[0]) / 512;
-  next_try_ms_ = clock_.monotonic_us() / 1000 + std::max(wait, retry_after_ms);
+  wait_ms = wait_ms / 2 + wait_ms * std::to_integer<std::int64_t>(dice[0]) / 512;
+  next_try_ms_ = now + wait_ms;
+  not_before_ms_ = retry_after_ms > 0 ? now + retry_after_ms + wait_ms / 4 : 0;
+  push_due_ = pull_due_ = true;
+  become(SyncPhase::waiting);
+}
+
+// Somebody waits for the endpoint to come back, so it is looked for every few seconds at first.
+void SyncClient::unreachable() {
+  reached_ = false;
+  const bool long_gone = failures_ > 0 && now_ms() - failing_since_ms_ > kLongGoneMs;
+  try_again({ErrorCode::endpoint_unreachable, {}, {}, nullptr},
+            long_gone ? kLongGoneWaitMs : kUnreachableWaitMs, 0);
+}
+
+void SyncClient::ledger_failed(base::Error error) {
+  if (error.code != ErrorCode::ledger_busy && error.code != ErrorCode::storage_in_use) {
+    return stop(std::move(error));
+  }
+  // An import is under way, or another program writes. What was answered is asked again.
+  page_.reset();
+  push_due_ = pull_due_ = true;
+  next_try_ms_ = now_ms() + kBusyWaitMs;
   become(SyncPhase::waiting);
 }
 
 void SyncClient::stop(base::Error error) {
-  in_flight_ = false;
+  page_.reset();
   fault_ = std::move(error);
   become(SyncPhase::stopped);
 }

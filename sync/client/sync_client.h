@@ -6,10 +6,12 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/seams.h"
 #include "core/ledger/ledger.h"
 #include "sync/client/transport.h"
+#include "sync/protocol/messages.h"
 
 namespace saimnieks::sync::client {
 
@@ -19,13 +21,13 @@ enum class SyncPhase : std::uint8_t {
   enrolling,
   pushing,
   pulling,
-  waiting,  // after a fault: tries again at next_try_ms
-  stopped,  // needs a person: fault() says why
+  waiting,  // after a fault: tries again by itself
+  stopped,  // needs a person: fault() says why; retry() or enrol() goes on
 };
 
-struct SyncTotals {         // since the client was made
-  std::int64_t pushed = 0;  // op ids
-  std::int64_t pulled = 0;
+struct SyncTotals {                                     // since the client was made
+  std::int64_t pushed = 0;                              // op ids answered
+  std::int64_t pulled = 0;                              // op ids that were new here
   std::map<oplog::VerdictKind, std::int64_t> verdicts;  // on what was pushed
 };
 
@@ -39,35 +41,69 @@ class SyncClient {
   SyncClient& operator=(const SyncClient&) = delete;
 
   // Makes this device known to an endpoint. `endpoint` is its address, empty in the browser, where
-  // it is the origin that served the page.
+  // it is the origin that served the page. Fails into fault(); it is not tried again by itself.
   void enrol(std::string endpoint, std::string token);
 
+  // What the platform knows of the network. While it says no, nothing is tried.
   void set_online(bool online);
-  // Something changed here (a commit) or there (a hint): exchange soon.
+  // Something changed here (a commit): exchange soon.
   void poke();
-  // Moves on when there is something to do. Answers in how many milliseconds it wants to be called
-  // again; −1: not before a poke. The ledger must not be busy with a bulk write.
+  // The endpoint says that something changed there, or that it is back.
+  void hint();
+  // A person asks: out of `stopped`, and out of a wait.
+  void retry();
+  // Moves on when there is something to do, for a few milliseconds at most. Answers in how many
+  // milliseconds it wants to be called again; −1: not before something happens. While a bulk write
+  // holds the ledger, answers are put off.
   std::int64_t tick();
 
   [[nodiscard]] SyncPhase phase() const { return phase_; }
+  // Whether the last attempt reached the endpoint, and the platform knows of no reason why the next
+  // would not.
   [[nodiscard]] bool online() const { return online_ && reached_; }
-  // Why it waits or has stopped.
+  // Why it waits or has stopped, or why enrolling failed.
   [[nodiscard]] const std::optional<base::Error>& fault() const { return fault_; }
+  // Nothing under way, nothing known to be left to do. What waits in the ledger, since when, and
+  // what was refused is Ledger::pending_summary().
+  [[nodiscard]] bool settled() const;
   [[nodiscard]] const SyncTotals& totals() const { return totals_; }
   [[nodiscard]] std::int64_t revision() const { return revision_; }  // moves when any of this does
 
  private:
+  struct Page {  // of the feed, being applied in slices
+    PullAnswer answer;
+    std::size_t applied = 0;
+  };
+
   void become(SyncPhase phase);
-  void push_or_pull();
-  bool push_some();
+  [[nodiscard]] std::int64_t now_ms();
+  void start(SyncPhase phase, HttpRequest request, void (SyncClient::*answered)(HttpResponse));
+
+  void answered_enrol(HttpResponse response);
+  [[nodiscard]] base::Result<void> take_enrolment(const std::string& body);
+
+  [[nodiscard]] bool push_some();
+  [[nodiscard]] base::Result<ledger::Outbox> next_batch();
+  [[nodiscard]] base::Result<PushAnswer> read_verdicts(const std::string& body) const;
+  void count(const PushAnswer& answer);
+  void answered_push(HttpResponse response);
+  void shrink_batch();
+
   void pull_some();
-  void answered_enrol(const HttpResponse& response);
-  void answered_push(const HttpResponse& response);
-  void answered_pull(const HttpResponse& response);
-  void fail(base::Error error, std::int64_t retry_after_ms);
+  void answered_pull(HttpResponse response);
+  void apply_slice();
+  [[nodiscard]] std::size_t slice_end() const;
+  [[nodiscard]] base::Result<void> end_page();
+  [[nodiscard]] base::Result<void> look_for_gaps(std::int64_t next_n);
+
+  // What to do about an answer that is no success.
+  void refused(const HttpResponse& response);
+  // A fault of the ledger: busy passes by itself, everything else needs a person.
+  void ledger_failed(base::Error error);
+  void try_again(base::Error error, std::int64_t longest_ms, std::int64_t retry_after_ms);
+  void unreachable();
   void stop(base::Error error);
-  // False when the answer was no success; then it has dealt with it.
-  bool good(const HttpResponse& response);
+  void succeeded();
 
   ledger::Ledger& ledger_;
   Transport& transport_;
@@ -76,16 +112,36 @@ class SyncClient {
   SyncPhase phase_ = SyncPhase::idle;
   bool online_ = true;
   bool reached_ = true;
-  bool poked_ = true;
+
   bool in_flight_ = false;
-  std::int64_t next_try_ms_ = 0;  // monotonic
+  bool stopped_before_ = false;   // enrolling
+  std::int64_t deadline_ms_ = 0;  // of what is in flight; all times are monotonic
+
+  bool push_due_ = true;
+  bool pull_due_ = true;
+  bool pushed_last_ = false;  // they take turns, so that neither waits for the other's queue
+  std::int64_t next_try_ms_ = 0;
+  std::int64_t not_before_ms_ = 0;  // the endpoint asked for it; nothing shortens it
   int failures_ = 0;
-  std::int64_t batch_ops_ = 500;
+  std::int64_t failing_since_ms_ = 0;
+
+  struct Sent {
+    oplog::OpId id;
+    std::int64_t count = 1;
+  };
+  std::vector<Sent> sent_;  // what the push in flight carries
+  std::int64_t batch_ops_;
+  std::int64_t batch_bytes_;
+  std::int64_t offer_from_n_ = 0;  // own ops that the endpoint has lost are offered again; 0: none
+  std::int64_t last_asked_n_ = 0;  // where the endpoint last asked us to go on
+  bool own_text_too_ = false;      // this file was restored from a copy and lacks its own ops
+
+  std::optional<Page> page_;
   std::string endpoint_;
+  std::string enrolling_at_;
   std::optional<base::Error> fault_;
   SyncTotals totals_;
   std::int64_t revision_ = 0;
-  std::string enrolling_at_;
 };
 
 }  // namespace saimnieks::sync::client

@@ -1,8 +1,10 @@
-// The API over a ChangeStore: /api/v1/status, enroll, push, pull. It runs on the store's own
-// thread; events are the server's business.
+// The API between HTTP and a ChangeStore: what a request asks is read on any thread, what it writes
+// is written together with what others write. docs/http-api.md describes it.
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <variant>
 #include <vector>
 
 #include "sync/endpoint/change_store.h"
@@ -10,25 +12,29 @@
 
 namespace saimnieks::sync::endpoint {
 
-class Api {
- public:
-  explicit Api(ChangeStore& store) : store_(store) {}
-
-  // Answers in the order of the requests. Pushes that came together share one transaction.
-  [[nodiscard]] std::vector<Response> handle(std::span<const Request> requests);
-  // Whether the bearer of this header is an enrolled device.
-  [[nodiscard]] bool knows(const Request& request);
-  [[nodiscard]] std::int64_t head() { return store_.head(); }
-
- private:
-  [[nodiscard]] Response one(const Request& request);
-  [[nodiscard]] Response status();
-  [[nodiscard]] Response enrol(const Request& request);
-  [[nodiscard]] Response pull(const Request& request);
-  void push(std::span<const Request> requests, std::vector<Response>& responses);
-  [[nodiscard]] base::Result<std::optional<Device>> bearer(const Request& request);
-
-  ChangeStore& store_;
+// What is left to do for the one thread that writes.
+using WriteJob = std::variant<Enrolment, ChangeSet>;
+// The bearer may listen to events; the log stands at `head`.
+struct Listen {
+  std::int64_t head = 0;
 };
+using Reading = std::variant<Response, WriteJob, Listen>;
+
+// Authorises, unpacks and parses; answers what needs no writing. HEAD is answered like GET.
+[[nodiscard]] Reading read_request(ChangeReader& reader, const Request& request);
+
+struct Written {
+  std::vector<Response> responses;  // one a job, in their order
+  std::int64_t head = 0;            // of the log, when a push moved it; else 0
+};
+// Pushes that came together share one transaction.
+[[nodiscard]] Written write_jobs(ChangeStore& store, std::vector<WriteJob> jobs);
+
+// Both, for one thread. Not for events.
+[[nodiscard]] Response answer(ChangeStore& store, const Request& request);
+
+// An answer of the API for a fault.
+[[nodiscard]] Response fault_response(base::ErrorCode code, std::string_view field = {},
+                                      std::int64_t next_n = 0);
 
 }  // namespace saimnieks::sync::endpoint

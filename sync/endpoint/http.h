@@ -24,12 +24,20 @@ struct Request {
   }
   // The value of a query parameter as it stands; empty when there is none.
   [[nodiscard]] std::string_view parameter(std::string_view name) const;
+  [[nodiscard]] bool to_api() const { return target.rfind("/api/", 0) == 0; }
 };
 
 struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
+
+  void set(std::string name, std::string value) {
+    headers.emplace_back(std::move(name), std::move(value));
+  }
 };
+
+// Whether a list such as "gzip, br;q=0.5" takes the coding.
+[[nodiscard]] bool accepts(std::string_view list, std::string_view coding);
 
 }  // namespace saimnieks::sync::endpoint

@@ -2,23 +2,28 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
+#include <optional>
 #include <random>
 #include <string>
 
+#include "sync/endpoint/data_folder.h"
 #include "sync/endpoint/server.h"
 
 namespace {
 
 using namespace saimnieks;
+using base::ErrorCode;
+
+enum ExitCode : int { kStopped = 0, kStorage = 1, kUsage = 2, kPortTaken = 5, kDataInUse = 6 };
 
 constexpr const char* kHelp =
     "Usage: saimnieks-endpoint [--port N] [--data DIR] [--site DIR]\n"
     "  --port N    the port on this machine, 0 for a free one (default 8080)\n"
     "  --data DIR  where the database is kept (default ./saimnieks-data)\n"
     "  --site DIR  the application's files to serve; none without it\n"
-    "Listens on the loopback address only. Exit codes: 0 stopped, 1 storage, 2 usage,\n"
-    "5 the port is taken.\n";
+    "Only this machine can reach it (127.0.0.1 and ::1). Ctrl+C or SIGTERM ends it.\n"
+    "Exit codes: 0 stopped, 1 the database can't be used, 2 usage, 5 the port is taken,\n"
+    "6 another endpoint works on the data folder.\n";
 
 class SystemClock final : public base::Clock {
  public:
@@ -37,11 +42,13 @@ class SystemClock final : public base::Clock {
 class SystemRandom final : public base::Random {
  public:
   void fill(std::span<std::byte> bytes) override {
-    std::random_device device;
     for (std::byte& byte : bytes) {
-      byte = static_cast<std::byte>(device());
+      byte = static_cast<std::byte>(device_());
     }
   }
+
+ private:
+  std::random_device device_;
 };
 
 struct Options {
@@ -50,51 +57,69 @@ struct Options {
   std::string site;
 };
 
-// 0 to go on, else the exit code + 1.
-int parse(int argc, char** argv, Options& options) {
+// Nothing: go on; else the exit code.
+std::optional<int> parse(int argc, char** argv, Options& options) {
   for (int i = 1; i < argc; ++i) {
     const std::string name = argv[i];
     if (name == "--help" || name == "-h") {
       std::fputs(kHelp, stdout);
-      return 1;
+      return kStopped;
     }
-    if (i + 1 >= argc) {
-      std::fputs(kHelp, stderr);
-      return 3;
+    if ((name != "--port" && name != "--data" && name != "--site") || i + 1 >= argc) {
+      std::fprintf(stderr, "Not understood: %s\n%s", name.c_str(), kHelp);
+      return kUsage;
     }
     const std::string value = argv[++i];
     if (name == "--port") {
+      constexpr unsigned long kMostPort = 65535;
       char* end = nullptr;
       const unsigned long port = std::strtoul(value.c_str(), &end, 10);
-      if (value.empty() || *end != 0 || port > 65535) {
+      if (value.empty() || *end != 0 || value.front() == '-' || port > kMostPort) {
         std::fprintf(stderr, "--port wants a number up to 65535, not '%s'.\n", value.c_str());
-        return 3;
+        return kUsage;
       }
       options.port = static_cast<unsigned>(port);
-    } else if (name == "--data") {
-      options.data = value;
-    } else if (name == "--site") {
-      options.site = value;
     } else {
-      std::fputs(kHelp, stderr);
-      return 3;
+      (name == "--data" ? options.data : options.site) = value;
     }
   }
-  return 0;
+  return std::nullopt;
+}
+
+int explain_storage(const Options& options, const base::Error& error) {
+  if (error.code == ErrorCode::data_in_use) {
+    std::fprintf(stderr,
+                 "Another endpoint works on the folder %s. Stop it, or choose another: "
+                 "--data DIR\n",
+                 options.data.c_str());
+    return kDataInUse;
+  }
+  if (error.code == ErrorCode::schema_newer) {
+    std::fprintf(stderr,
+                 "The database in %s was written by a newer version of this program. Nothing has "
+                 "been changed; use that version.\n",
+                 options.data.c_str());
+    return kStorage;
+  }
+  std::fprintf(stderr,
+               "The database in %s can't be opened (%s). Nothing has been changed. Is the folder "
+               "writable, and the disk not full? Another folder: --data DIR\n",
+               options.data.c_str(), base::describe(error).c_str());
+  return kStorage;
 }
 
 int serve(const Options& options) {
-  std::error_code fault;
-  std::filesystem::create_directories(options.data, fault);
+  const auto folder = sync::endpoint::DataFolder::open(options.data);
+  if (!folder) {
+    return explain_storage(options, folder.error());
+  }
   SystemClock clock;
   SystemRandom random;
   base::Storage storage;
-  storage.path = options.data + "/endpoint.db";
-  auto store = sync::endpoint::open_sqlite_store(clock, random, storage);
+  storage.path = folder->database();
+  const auto store = sync::endpoint::open_sqlite_store(clock, random, storage);
   if (!store) {
-    std::fprintf(stderr, "The database in %s can't be opened (%s). Nothing has been changed.\n",
-                 options.data.c_str(), base::describe(store.error()).c_str());
-    return 1;
+    return explain_storage(options, store.error());
   }
   std::optional<sync::endpoint::Site> site;
   if (!options.site.empty()) {
@@ -102,32 +127,36 @@ int serve(const Options& options) {
     if (!loaded) {
       std::fprintf(stderr, "The folder %s holds no application; build it with ./run.sh.\n",
                    options.site.c_str());
-      return 2;
+      return kUsage;
     }
     site = std::move(*loaded);
   }
-  const std::string token = (*store)->enrolment_token();
-  auto server = sync::endpoint::Server::listen(static_cast<std::uint16_t>(options.port), **store,
-                                               site ? &*site : nullptr);
-  if (!server) {
+  const auto server = sync::endpoint::Server::listen(static_cast<std::uint16_t>(options.port),
+                                                     **store, site ? &*site : nullptr);
+  if (!server && server.error().code == ErrorCode::port_in_use) {
     std::fprintf(stderr, "Port %u is already used by another program. Choose another: --port %u\n",
-                 options.port, options.port + 1);
-    return 5;
+                 options.port, options.port < 65535 ? options.port + 1 : 8080);
+    return kPortTaken;
+  }
+  if (!server) {
+    return explain_storage(options, server.error());
   }
   std::printf(
-      "Saimnieks is at   http://localhost:%u\nData is kept in   %s\nToken to enrol a device: %s\n",
-      unsigned{(*server)->port()}, options.data.c_str(), token.c_str());
+      "Saimnieks is at          http://localhost:%u\n"
+      "Data is kept in          %s\n"
+      "Token to connect devices %s\n",
+      unsigned{(*server)->port()}, options.data.c_str(), (*store)->enrolment_token().c_str());
   std::fflush(stdout);
   (*server)->run();
-  return 0;
+  return kStopped;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   Options options;
-  if (const int stop = parse(argc, argv, options); stop != 0) {
-    return stop - 1;
+  if (const auto code = parse(argc, argv, options)) {
+    return *code;
   }
   return serve(options);
 }

@@ -1,10 +1,9 @@
-// HTTP by Boost.Beast on one I/O thread; the store has a thread of its own, which takes all
-// requests that wait at once, so that pushes share a flush.
+// Server: listens, keeps the sessions, and ends them in order. HTTP by Boost.Beast on one I/O
+// thread; what takes time is the desk's.
 #pragma once
 
 #include <cstdint>
 #include <memory>
-#include <string>
 
 #include "core/base/result.h"
 #include "sync/endpoint/change_store.h"
@@ -12,19 +11,26 @@
 
 namespace saimnieks::sync::endpoint {
 
+struct Deadlines;
+
 class Server {
  public:
-  // Listens on 127.0.0.1 at once; port 0 takes a free one. port_in_use when it is taken. The store
-  // is used by the server's store thread only, until run() has returned.
+  // Listens on the loopback addresses at once; port 0 takes a free one. port_in_use when it is
+  // taken; storage_* when the store gives no readers. Store and site are borrowed.
   [[nodiscard]] static base::Result<std::unique_ptr<Server>> listen(std::uint16_t port,
                                                                     ChangeStore& store,
                                                                     const Site* site);
+  // The same with deadlines of one's own, for tests.
+  [[nodiscard]] static base::Result<std::unique_ptr<Server>> listen(std::uint16_t port,
+                                                                    ChangeStore& store,
+                                                                    const Site* site,
+                                                                    const Deadlines& deadlines);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
-  // Serves until stop() or SIGTERM/SIGINT; answers what has begun before it returns.
+  // Serves until stop(), SIGTERM or SIGINT; answers what has begun before it returns.
   void run();
   void stop();  // from any thread
 

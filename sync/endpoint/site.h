@@ -4,7 +4,6 @@
 
 #include <map>
 #include <string>
-#include <string_view>
 
 #include "core/base/result.h"
 #include "sync/endpoint/http.h"
@@ -13,19 +12,19 @@ namespace saimnieks::sync::endpoint {
 
 class Site {
  public:
-  // file_unreadable when the folder holds no index.html.
+  // file_unreadable when the folder holds no index.html. `name.br` and `name.gz` beside a file are
+  // its compressed forms.
   [[nodiscard]] static base::Result<Site> load(const std::string& folder);
 
+  // Files whose name carries a hash are immutable; others are asked for again every time.
   [[nodiscard]] Response answer(const Request& request) const;
 
  private:
   struct File {
-    std::string plain;
-    std::string brotli;  // empty: none
-    std::string gzip;
+    std::map<std::string, std::string, std::less<>> forms;  // by coding; "" is the file itself
     std::string type;
     std::string tag;
-    bool hashed = false;  // its name changes with its content
+    bool hashed = false;
   };
   std::map<std::string, File, std::less<>> files_;
 };

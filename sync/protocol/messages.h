@@ -1,5 +1,5 @@
-// What client and endpoint say to each other: change sets, verdicts, enrolment, feed. JSON forms
-// are in docs/http-api.md; the change set is also a file (docs/changeset.md).
+// What client and endpoint say to each other beside change sets: enrolment, verdicts, feed, faults.
+// docs/http-api.md describes the JSON. Nothing here throws, whatever the other side sends.
 #pragma once
 
 #include <cstdint>
@@ -9,35 +9,9 @@
 #include <vector>
 
 #include "core/ledger/sync_face.h"
+#include "sync/protocol/change_set.h"
 
 namespace saimnieks::sync {
-
-// What one upload or one export file carries: consecutive ops of one device, whole transactions
-// unless these are divisible.
-struct ChangeSet {
-  base::Uuid ledger;
-  base::Uuid device;
-  std::string batch;     // of the sender, for its own records; decides nothing
-  oplog::Hash before{};  // the device's chain before the first op
-  struct Change {
-    oplog::OpId id;
-    std::int64_t count = 1;
-    std::string text;  // canonical
-    oplog::Hash hash{};
-  };
-  std::vector<Change> changes;
-};
-
-// The largest change set that an endpoint takes.
-inline constexpr std::size_t kMostChanges = 1000;
-inline constexpr int kDeepestJson = 32;
-
-[[nodiscard]] std::string print(const ChangeSet& set);
-// changeset_invalid: not JSON of this format, too deep, doubled keys, a chain that does not fit,
-// ops that are not consecutive ones of the device. What the ops mean is judged later.
-[[nodiscard]] base::Result<ChangeSet> parse_change_set(std::string_view json);
-[[nodiscard]] ChangeSet change_set(const base::Uuid& ledger, const base::Uuid& device,
-                                   std::string batch, const ledger::Outbox& outbox);
 
 struct Enrolment {  // request
   std::string token;
@@ -50,12 +24,17 @@ struct Enrolled {  // answer
   std::string secret;
   base::Uuid ledger;
   std::string epoch;
+  std::string name;         // of the device, as the endpoint will call it
+  std::int64_t next_n = 1;  // the device's op that the endpoint waits for
+  std::int64_t now_ms = 0;  // the endpoint's clock
 };
 
 struct PushAnswer {
   std::vector<ledger::OpVerdictFor> verdicts;  // one a change, in their order
+  // The receipt: where the scope's log stood after the push, and its hash there.
   std::string scope;
-  std::int64_t seq = 0;  // of the scope after the push
+  std::int64_t seq = 0;
+  oplog::Hash head{};
 };
 
 struct PullAnswer {
@@ -63,18 +42,20 @@ struct PullAnswer {
   std::string cursor;
   std::string epoch;
   bool more = false;
+  std::int64_t next_n = 1;  // the op of the asking device that the endpoint waits for
+  std::int64_t now_ms = 0;  // the endpoint's clock
 };
 
 struct Fault {
   std::string code;
+  std::string field;        // at fault, when one is
   std::int64_t next_n = 0;  // of op_out_of_order: the op that the endpoint waits for
 };
 
 [[nodiscard]] std::string print(const Enrolment& message);
 [[nodiscard]] std::string print(const Enrolled& message);
 [[nodiscard]] std::string print(const PushAnswer& message);
-// Ops of `without_text_of` come without their text: that device has them.
-[[nodiscard]] std::string print(const PullAnswer& message, const base::Uuid& without_text_of);
+[[nodiscard]] std::string print(const PullAnswer& message);
 [[nodiscard]] std::string print(const Fault& message);
 
 // answer_invalid or changeset_invalid when it is not what it should be.
