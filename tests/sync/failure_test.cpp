@@ -274,8 +274,8 @@ TEST(SyncFailure, ConflictKeepsTheEarlierValueAndTellsTheLaterAuthor) {
         [&rid](const model::LineRow& row) { rid = row.cents == 100 ? row.rid : rid; }));
     return rid;
   };
-  anna.run(ledger::SetLine{.rid = first_line(anna), .amount = ledger::Money::from_cents(111)});
-  janis.run(ledger::SetLine{.rid = first_line(janis), .amount = ledger::Money::from_cents(122)});
+  set_amount(anna, first_line(anna), 111);
+  set_amount(janis, first_line(janis), 122);
   anna.settle();
   janis.settle();
   anna.settle();

@@ -167,4 +167,11 @@ struct Desktop : ledger::TestLedger {
   Centre& centre_;
 };
 
+inline void set_amount(Desktop& device, ledger::LineId rid, std::int64_t cents) {
+  ledger::SetLine command;
+  command.rid = rid;
+  command.amount = ledger::Money::from_cents(cents);
+  device.run(command);
+}
+
 }  // namespace saimnieks::sync

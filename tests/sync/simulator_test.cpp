@@ -52,7 +52,7 @@ void edit(Desktop& device, fakes::FakeRandom& dice) {
   } else if (dice.below(8) == 0) {
     device.run(ledger::VoidLine{rid});
   } else {
-    device.run(ledger::SetLine{.rid = rid, .amount = ledger::Money::from_cents(cents)});
+    set_amount(device, rid, cents);
   }
 }
 
