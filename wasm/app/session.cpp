@@ -140,7 +140,7 @@ void Session::Impl::host(HostEvent event) {
   } else if (std::holds_alternative<UpdateReady>(event)) {
     update_ready_ = true;
   } else if (open_) {
-    open_->sync.poke();
+    open_->sync.hint();
   }
 }
 

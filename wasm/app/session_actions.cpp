@@ -244,7 +244,7 @@ struct Reducer {
     now.sync.enrol("", state.token);
     state.token.clear();
   }
-  void operator()(const views::SyncNow&) const { now.sync.poke(); }
+  void operator()(const views::SyncNow&) const { now.sync.retry(); }
   void operator()(const views::ExportChangeSet&) const {
     const auto log = now.ledger->own_log(1, INT64_MAX, INT64_MAX);
     if (!log) {
