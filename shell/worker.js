@@ -94,25 +94,32 @@ async function loadProgram(url, handles) {
 
 let listening = false;
 
+/** The client looks at once whether the endpoint has something new. */
+function hint() {
+  if (stopped) return;
+  program._app_endpoint_moved();
+  follow();
+}
+
 /** The endpoint's hints that something has moved. A stream that ends is opened again after the next
- *  exchange that works; until then the client looks by itself now and then. */
+ *  exchange that works, so its end is a reason to look: the endpoint may be gone, and this way it is
+ *  noticed when it is back. A stream that ends as soon as it is opened earns no haste. */
 async function listen(secret) {
   if (listening) return;
   listening = true;
+  const opened = performance.now();
   try {
     const answer = await fetch('/api/v1/events', {headers: {Authorization: `Bearer ${secret}`}});
     const reader = answer.ok ? answer.body.pipeThrough(new TextDecoderStream()).getReader() : null;
     for (let piece; reader && !(piece = await reader.read()).done;) {
       if (stopped) break;
-      if (piece.value.includes('data:')) {
-        program._app_endpoint_moved();
-        follow();
-      }
+      if (piece.value.includes('data:')) hint();
     }
   } catch (fault) {
     console.info('hints ended:', String(fault));
   }
   listening = false;
+  setTimeout(hint, performance.now() - opened < 1000 ? 5000 : 0);
 }
 
 function openCanvas() {
@@ -258,7 +265,7 @@ const answers = {
   },
   visible: (message) => {
     visible = message.on;
-    if (visible) follow();
+    if (visible) hint();
   },
   online: (message) => {
     program._app_online(message.on ? 1 : 0);

@@ -14,6 +14,11 @@ bool is_offline(const SyncFacts& facts) {
          (facts.phase == Phase::waiting && facts.fault == base::ErrorCode::endpoint_unreachable);
 }
 
+// It was connected, and the endpoint knows it no more.
+bool is_forgotten(const SyncFacts& facts) {
+  return facts.phase == Phase::not_connected && facts.fault == base::ErrorCode::not_enrolled;
+}
+
 std::string waiting_for(const SyncFacts& facts, const Words& words) {
   return words.texts.tr(Key::state_waiting_for, duration(facts.pending.since_ms, words));
 }
@@ -61,6 +66,10 @@ StateLine connected_line(const SyncFacts& facts, const Words& words) {
 }  // namespace
 
 StateLine state_line(const SyncFacts& facts, const Words& words) {
+  if (is_forgotten(facts)) {
+    return {true, std::string(words[Key::state_stopped]), std::string(words[Key::state_see_sync]),
+            std::string(words[Key::state_short_stopped])};
+  }
   if (facts.phase == Phase::not_connected || facts.phase == Phase::connecting) {
     return {false, std::string(words[Key::state_local]), std::string(words[Key::state_local_note]),
             std::string(words[Key::state_short_local])};
@@ -155,6 +164,12 @@ RefusedChange refused_change(const ledger::Ledger& ledger, const cube::Cube& cub
 
 void write_state(const SyncFacts& facts, const Words& words, SyncView& view) {
   const std::int64_t waiting = facts.pending.ops;
+  if (is_forgotten(facts)) {
+    view.caution = true;
+    view.title = words[Key::sync_title_stopped];
+    view.text = words.texts.error(*facts.fault);
+    return;
+  }
   if (!view.connected) {
     view.title = words[view.connecting ? Key::sync_title_connecting : Key::sync_title_local];
     view.text = words[Key::sync_text_local];
@@ -225,7 +240,7 @@ SyncView build_sync(const ledger::Ledger& ledger, const cube::Cube& cube, const 
   SyncView view;
   view.connected = facts.phase != Phase::not_connected && facts.phase != Phase::connecting;
   view.connecting = facts.phase == Phase::connecting;
-  if (!view.connected && facts.fault) {
+  if (!view.connected && facts.fault && !is_forgotten(facts)) {
     view.fault = words.texts.error(*facts.fault);
   }
   write_state(facts, words, view);

@@ -57,7 +57,11 @@ void SyncClient::enrol(std::string endpoint, std::string token) {
     transport_.cancel();
   }
   page_.reset();  // the cursor still stands before it
-  stopped_before_ = phase_ == SyncPhase::stopped;
+  // What needed a person still does when enrolling fails.
+  const bool needs_person = phase_ == SyncPhase::stopped || phase_ == SyncPhase::not_enrolled;
+  if (phase_ != SyncPhase::enrolling) {
+    before_enrolling_ = needs_person ? phase_ : SyncPhase::idle;
+  }
   enrolling_at_ = std::move(endpoint);
   fault_.reset();
   const Enrolment message{std::move(token), ledger_.device(), ledger_.id(), ledger_.empty(),
@@ -84,10 +88,7 @@ void SyncClient::answered_enrol(HttpResponse response) {
     next_try_ms_ = not_before_ms_ = 0;
     push_due_ = pull_due_ = true;
   }
-  if (ledger_.sync_state().secret.empty()) {
-    return become(SyncPhase::not_enrolled);
-  }
-  become(fault_ && stopped_before_ ? SyncPhase::stopped : SyncPhase::idle);
+  become(fault_ ? before_enrolling_ : SyncPhase::idle);
 }
 
 base::Result<void> SyncClient::take_enrolment(const std::string& body) {
@@ -119,7 +120,13 @@ void SyncClient::set_online(bool online) {
   }
 }
 
-void SyncClient::poke() { push_due_ = true; }
+void SyncClient::poke() {
+  push_due_ = true;
+  // A wait of the time when nothing had to be sent must not hold up what has to be now.
+  if (phase_ == SyncPhase::waiting) {
+    next_try_ms_ = std::min(next_try_ms_, now_ms() + kUnreachableWaitMs);
+  }
+}
 
 void SyncClient::hint() {
   push_due_ = pull_due_ = true;
@@ -187,6 +194,10 @@ void SyncClient::refused(const HttpResponse& response) {
   base::Error error{code, answer.field, std::to_string(response.status), nullptr};
   switch (response.status) {
     case 401:
+      // It was emptied, or is another one. A new token makes this device known again, and then all
+      // that it lacks is sent again.
+      stop(std::move(error));
+      return become(SyncPhase::not_enrolled);
     case 403:
       return stop(std::move(error));
     case 409:
@@ -202,14 +213,18 @@ void SyncClient::refused(const HttpResponse& response) {
       shrink_batch();
       push_due_ = true;
       return become(SyncPhase::idle);
+    case 502:
+    case 504:  // a gateway that does not reach the endpoint either
+      return unreachable();
     default:
       break;
   }
   // A proxy's page, a busy endpoint, an answer of a version to come: all may pass.
   if (response.status == 429 || response.status == 503) {
     error.code = ErrorCode::endpoint_busy;
+    return try_again(std::move(error), kUnreachableWaitMs, response.retry_after_ms);
   }
-  try_again(std::move(error), kLongestWaitMs, response.retry_after_ms);
+  try_again(std::move(error), kLongestWaitMs, 0);
 }
 
 // Exponential back-off with jitter, so that a thousand devices do not come back at one moment.
@@ -230,10 +245,14 @@ void SyncClient::try_again(base::Error error, std::int64_t longest_ms,
   become(SyncPhase::waiting);
 }
 
-// Somebody waits for the endpoint to come back, so it is looked for every few seconds at first.
+// Somebody waits for the endpoint to come back, so it is looked for every few seconds: for as long
+// as work waits to be sent, and for the first hour when none does.
 void SyncClient::unreachable() {
   reached_ = false;
-  const bool long_gone = failures_ > 0 && now_ms() - failing_since_ms_ > kLongGoneMs;
+  const auto waiting = ledger_.outbox(1, 1);
+  const bool nothing_waits = waiting && waiting->items.empty();
+  const bool long_gone =
+      nothing_waits && failures_ > 0 && now_ms() - failing_since_ms_ > kLongGoneMs;
   try_again({ErrorCode::endpoint_unreachable, {}, {}, nullptr},
             long_gone ? kLongGoneWaitMs : kUnreachableWaitMs, 0);
 }

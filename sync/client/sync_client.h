@@ -16,7 +16,7 @@
 namespace saimnieks::sync::client {
 
 enum class SyncPhase : std::uint8_t {
-  not_enrolled,  // no endpoint yet
+  not_enrolled,  // no endpoint yet, or one that does not know this device any more: fault() says so
   idle,          // all that was known is exchanged
   enrolling,
   pushing,
@@ -114,7 +114,7 @@ class SyncClient {
   bool reached_ = true;
 
   bool in_flight_ = false;
-  bool stopped_before_ = false;   // enrolling
+  SyncPhase before_enrolling_ = SyncPhase::idle;
   std::int64_t deadline_ms_ = 0;  // of what is in flight; all times are monotonic
 
   bool push_due_ = true;

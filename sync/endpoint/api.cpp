@@ -174,7 +174,8 @@ Response fault_response(ErrorCode code, std::string_view field, std::int64_t nex
 }
 
 Reading read_request(ChangeReader& reader, const Request& request) {
-  const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+  const std::string_view asked = request.method;
+  const std::string_view method = asked == "HEAD" ? std::string_view("GET") : asked;
   bool path_known = false;
   for (const Route& route : kRoutes) {
     if (route.path != request.path()) {

@@ -298,8 +298,12 @@ TEST(SyncFailure, AnotherEndpointGetsEverythingAgain) {
   centre.open();
   device.client->hint();
   device.settle();
-  EXPECT_EQ(device.client->phase(), SyncPhase::stopped);
+  EXPECT_EQ(device.client->phase(), SyncPhase::not_enrolled);
   EXPECT_EQ(device.fault(), "not_enrolled");
+  device.client->enrol("", "guessed");
+  device.wire.deliver();
+  EXPECT_EQ(device.client->phase(), SyncPhase::not_enrolled);
+  EXPECT_EQ(device.fault(), "token_invalid");
   device.enrol();
   device.settle();
   EXPECT_EQ(device.fault(), "");
