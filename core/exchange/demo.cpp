@@ -111,8 +111,10 @@ std::vector<Cost> costs(const json& data) {
 
 class Writer {
  public:
-  Writer(ledger::BulkWrite& bulk, const json& data, std::uint64_t seed)
+  // At most `most` lines.
+  Writer(ledger::BulkWrite& bulk, const json& data, std::uint64_t seed, std::int64_t most)
       : bulk_(bulk),
+        left_(most),
         dice_(seed),
         version_(data.at("version")),
         years_(data.at("years").get<std::vector<int>>()),
@@ -139,7 +141,7 @@ class Writer {
         line.kind = model::LineKind::plan;
         line.version = version;
         line.amount = base::Money::from_cents(planned);
-        TRY_DO(bulk_.add(line));
+        TRY_DO(add(line));
         if (year == years_.back() && month > last_actual_) {
           continue;
         }
@@ -152,7 +154,7 @@ class Writer {
           const std::int64_t part = actual / pieces;
           line.amount =
               base::Money::from_cents(piece + 1 < pieces ? part : actual - part * (pieces - 1));
-          TRY_DO(bulk_.add(line));
+          TRY_DO(add(line));
         }
       }
     }
@@ -160,7 +162,17 @@ class Writer {
   }
 
  private:
+  base::Result<void> add(const ledger::LineInput& line) {
+    if (left_ == 0) {
+      return {};
+    }
+    --left_;
+    TRY_DO(bulk_.add(line));
+    return {};
+  }
+
   ledger::BulkWrite& bulk_;
+  std::int64_t left_;
   Dice dice_;
   std::string version_;
   std::vector<int> years_;
@@ -179,9 +191,12 @@ base::Result<void> write_demo(ledger::Ledger& ledger, std::uint64_t seed, std::i
   const std::int64_t pieces =
       std::max<std::int64_t>(1, (lines / static_cast<std::int64_t>(list.size()) - 22) / 18);
   TRY(const auto bulk, ledger.begin_bulk({"command.demo", data.at("name").get<std::string>()}));
-  Writer writer(*bulk, data, seed);
-  for (const Cost& cost : list) {
-    TRY_DO(writer.write(cost, pieces));
+  const auto all = static_cast<std::int64_t>(list.size());
+  // A smaller example has fewer costs, taken evenly from all, each with its whole years.
+  const std::int64_t wanted = std::min(all, (lines * all + kDemoLines - 1) / kDemoLines + 1);
+  Writer writer(*bulk, data, seed, lines < kDemoLines ? lines : INT64_MAX);
+  for (std::int64_t i = 0; i < wanted; ++i) {
+    TRY_DO(writer.write(list[static_cast<std::size_t>(i * all / wanted)], pieces));
   }
   TRY_DO(bulk->commit());
   return {};

@@ -9,10 +9,11 @@
 namespace saimnieks::exchange {
 
 inline constexpr std::uint64_t kDemoSeed = 2026;
-inline constexpr std::int64_t kDemoLines = 6'000;
+inline constexpr std::int64_t kDemoLines = 8'840;
 
-// Writes about `lines` lines (plan and actual, by month) into a ledger as one import. The ledger's
-// own errors; value_range when `lines` is not positive.
+// Writes lines (plan and actual, by month) into a ledger as one import: up to kDemoLines exactly as
+// many as asked for, above that nearly. The ledger's own errors; value_range when `lines` is not
+// positive.
 [[nodiscard]] base::Result<void> write_demo(ledger::Ledger& ledger, std::uint64_t seed,
                                             std::int64_t lines);
 

@@ -62,6 +62,7 @@ Result<oplog::Hash> Ledger::Impl::hash_before(std::int64_t n) {
 
 Result<Outbox> Ledger::outbox(std::int64_t max_ops, std::int64_t max_bytes) const {
   Outbox out;
+  out.before = impl_->devices[impl_->device_number].head.hash;
   Gather gather(out, max_ops, max_bytes);
   TRY_DO(impl_->log.each_waiting(1, gather));
   if (!out.items.empty()) {
@@ -73,6 +74,7 @@ Result<Outbox> Ledger::outbox(std::int64_t max_ops, std::int64_t max_bytes) cons
 Result<Outbox> Ledger::own_log(std::int64_t from_n, std::int64_t max_ops,
                                std::int64_t max_bytes) const {
   Outbox out;
+  out.before = impl_->devices[impl_->device_number].head.hash;
   Gather gather(out, max_ops, max_bytes);
   TRY_DO(impl_->log.each_of_device(impl_->device_number, from_n, gather));
   if (!out.items.empty()) {

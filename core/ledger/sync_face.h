@@ -21,7 +21,7 @@ struct Outbox {
     std::string text{};  // canonical
     oplog::Hash hash{};
   };
-  oplog::Hash before{};  // the chain's hash before the first item
+  oplog::Hash before{};  // the chain's hash before the first item; its head when there is none
   std::vector<Item> items{};
 };
 

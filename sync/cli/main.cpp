@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <exception>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -83,6 +85,12 @@ std::string message(const base::Error& error) {
   return detail.empty() ? text : text + " (" + detail + ")";
 }
 
+// Words of the command line and of files may be in any encoding; the answer is UTF-8 whatever they
+// are.
+std::string json_text(const ordered_json& value) {
+  return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
 struct Answer {
   ordered_json json;
   std::string text;  // for people; the JSON when empty
@@ -94,21 +102,20 @@ class Program {
   explicit Program(Arguments arguments) : arguments_(std::move(arguments)) {}
 
   int run() {
-    static const std::map<std::string, Result<Answer> (Program::*)()> kVerbs{
-        {"init", &Program::init},     {"import", &Program::import},
-        {"report", &Program::report}, {"export", &Program::export_lines},
-        {"sync", &Program::sync},     {"verify", &Program::verify},
-        {"demo", &Program::demo}};
-    const auto verb = kVerbs.find(arguments_.verb);
-    if (verb == kVerbs.end() || !arguments_.has("ledger")) {
+    const auto verb = verbs().find(arguments_.verb);
+    if (verb == verbs().end()) {
       return show(base::Error{ErrorCode::usage_invalid, {}, arguments_.verb, nullptr});
     }
-    const Result<Answer> answer = (this->*verb->second)();
+    if (const auto fits = check(verb->second); !fits) {
+      return show(fits.error());
+    }
+    const Result<Answer> answer = (this->*verb->second.run)();
     if (!answer) {
       return show(answer.error());
     }
-    const std::string out =
-        arguments_.has("json") || answer->text.empty() ? answer->json.dump() + "\n" : answer->text;
+    const std::string out = arguments_.has("json") || answer->text.empty()
+                                ? json_text(answer->json) + "\n"
+                                : answer->text;
     std::fwrite(out.data(), 1, out.size(), stdout);
     return answer->code;
   }
@@ -121,7 +128,7 @@ class Program {
       if (error.code == ErrorCode::mapping_invalid) {
         out["error"]["path"] = error.field;
       }
-      std::printf("%s\n", out.dump().c_str());
+      std::printf("%s\n", json_text(out).c_str());
     } else {
       std::fprintf(stderr, "%s\n", message(error).c_str());
     }
@@ -132,6 +139,39 @@ class Program {
   }
 
  private:
+  struct Verb {
+    Result<Answer> (Program::*run)();
+    std::set<std::string> options;  // besides --ledger and --json
+    std::size_t files = 0;
+  };
+  static const std::map<std::string, Verb>& verbs() {
+    static const std::map<std::string, Verb> kVerbs{
+        {"init", {&Program::init, {"user"}}},
+        {"import", {&Program::import, {"mapping", "dry-run", "skip-refused"}, 1}},
+        {"report", {&Program::report, {"rows", "columns", "where", "version", "compare"}}},
+        {"export", {&Program::export_lines, {"format", "out"}}},
+        {"sync", {&Program::sync, {"endpoint", "token"}}},
+        {"verify", {&Program::verify, {}}},
+        {"demo", {&Program::demo, {"seed", "lines"}}}};
+    return kVerbs;
+  }
+  // An option of another verb would not be heeded, so it is a fault like one that does not exist.
+  [[nodiscard]] Result<void> check(const Verb& verb) const {
+    for (const auto& [name, values] : arguments_.options) {
+      if (name != "ledger" && name != "json" && verb.options.count(name) == 0) {
+        return base::fail(ErrorCode::usage_invalid, arguments_.verb + " --" + name);
+      }
+    }
+    if (!arguments_.has("ledger")) {
+      return base::fail(ErrorCode::usage_invalid, arguments_.verb + " --ledger");
+    }
+    if (arguments_.files.size() != verb.files) {
+      return base::fail(
+          ErrorCode::usage_invalid,
+          arguments_.verb + " " + (arguments_.files.empty() ? "DATA" : arguments_.files.back()));
+    }
+    return {};
+  }
   int show(const base::Error& error) const { return show(error, arguments_.has("json")); }
 
   Result<std::unique_ptr<ledger::Ledger>> open() {
@@ -203,8 +243,8 @@ ordered_json import_json(const exchange::ImportReport& report) {
 }
 
 Result<Answer> Program::import() {
-  if (arguments_.files.size() != 1 || !arguments_.has("mapping")) {
-    return base::fail(ErrorCode::usage_invalid, "import");
+  if (!arguments_.has("mapping")) {
+    return base::fail(ErrorCode::usage_invalid, "import --mapping");
   }
   TRY(const std::string text, read_text(arguments_.value("mapping")));
   TRY(exchange::Mapping mapping, exchange::parse_mapping(text));
@@ -256,17 +296,28 @@ Result<Answer> Program::sync() {
   }
   NativeTransport transport;
   sync::client::SyncClient client(*ledger, transport, clock_, random_);
-  if (client.phase() == sync::client::SyncPhase::not_enrolled) {
-    if (!arguments_.has("token") || endpoint.empty()) {
-      return base::fail(ErrorCode::not_enrolled);
-    }
+  const bool can_enrol = arguments_.has("token") && !endpoint.empty();
+  const auto enrol = [&]() -> Result<void> {
     client.enrol(endpoint, arguments_.value("token"));
     transport.deliver();
     if (client.fault()) {
       return tl::unexpected<base::Error>(*client.fault());
     }
+    return {};
+  };
+  if (client.phase() == sync::client::SyncPhase::not_enrolled) {
+    if (!can_enrol) {
+      return base::fail(ErrorCode::usage_invalid, "sync --endpoint URL --token T");
+    }
+    TRY_DO(enrol());
   }
-  return exchange_with(*ledger, client, transport);
+  Result<Answer> answer = exchange_with(*ledger, client, transport);
+  if (!answer && answer.error().code == ErrorCode::not_enrolled && can_enrol) {
+    // The endpoint was emptied since; with the token it gets everything again.
+    TRY_DO(enrol());
+    return exchange_with(*ledger, client, transport);
+  }
+  return answer;
 }
 
 // Until nothing waits on either side; the first fault ends it, since a script decides itself
@@ -333,5 +384,10 @@ int main(int argc, char** argv) {
     std::fputs(cli::kHelp, stdout);
     return 0;
   }
-  return cli::Program(std::move(*arguments)).run();
+  const bool json = arguments->has("json");
+  try {
+    return cli::Program(std::move(*arguments)).run();
+  } catch (const std::exception& fault) {  // out of memory, or a bug: nothing was half written
+    return cli::Program::show({base::ErrorCode::internal, {}, fault.what(), nullptr}, json);
+  }
 }

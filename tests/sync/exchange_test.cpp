@@ -21,7 +21,9 @@ TEST(Sync, ASecondDeviceGetsWhatTheFirstWrote) {
   EXPECT_EQ(second.picture(), first.picture());
   EXPECT_EQ(second.total(), 1250);
   EXPECT_TRUE(must(second.ledger->verify()).ok);
-  EXPECT_TRUE(must(first.ledger->verify()).ok);
+  const ledger::VerifyReport report = must(first.ledger->verify());
+  EXPECT_TRUE(report.ok);
+  EXPECT_EQ(base::to_hex(must(first.ledger->outbox(1, 1)).before), report.head);
 }
 
 TEST(Sync, TheEarlierOfTwoUnawareEditsStandsAndTheOtherGoesToTheTray) {

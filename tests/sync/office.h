@@ -128,6 +128,15 @@ struct Desktop : ledger::TestLedger {
     reopen();
     connect();
   }
+  // The device loses power; what was not flushed may be gone.
+  void power_cut(std::uint64_t seed) {
+    client.reset();
+    wire.cancel();
+    ledger.reset();
+    vfs.power_on(seed);
+    reopen();
+    connect();
+  }
   void enrol() {
     client->enrol("", centre_.store->enrolment_token());
     wire.deliver();

@@ -1,0 +1,99 @@
+# The command line as docs/cli.md describes it: its examples are run in their order, and then what
+# scripts rely on besides. Usage: cli_test.py FOLDER-OF-PROGRAMS
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from programs import Endpoint, Programs
+
+HOLES = {'<uuid>': r'[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', '<hash>': r'[0-9a-f]{64}',
+         '…': r'.*'}
+
+
+def pattern(text):
+  parts = re.split('(' + '|'.join(map(re.escape, HOLES)) + ')', text)
+  return ''.join(HOLES.get(part) or re.escape(part) for part in parts)
+
+
+def examples(page):
+  """(command, answer, exit code) of a console block, or (file name, content, None)."""
+  for info, content in re.findall(r'^```(\S+[^\n]*)\n(.*?)^```$', page, re.S | re.M):
+    if info.startswith('file '):
+      yield info[5:], content, None
+      continue
+    for part in re.split(r'^\$ ', content, flags=re.M)[1:]:
+      command, _, answer = part.partition('\n')
+      code = re.search(r'^exit (\d)\n\Z', answer, re.M)
+      if code:
+        answer = answer[:code.start()]
+      yield command, answer, int(code[1]) if code else 0
+
+
+class CommandLine(unittest.TestCase):
+  def setUp(self):
+    self.folder = tempfile.TemporaryDirectory()
+
+  def tearDown(self):
+    self.folder.cleanup()
+
+  def run_in_folder(self, words):
+    return subprocess.run([PROGRAMS.client, *words[1:]], capture_output=True, cwd=self.folder.name)
+
+  def test_examples_of_the_page(self):
+    with open('docs/cli.md', encoding='utf-8') as file:
+      page = file.read()
+    endpoint = Endpoint(PROGRAMS, os.path.join(self.folder.name, 'data'))
+    self.addCleanup(endpoint.kill)
+    commands = 0
+    for head, text, code in examples(page):
+      if code is None:
+        with open(os.path.join(self.folder.name, head), 'w', encoding='utf-8') as file:
+          file.write(text)
+        continue
+      commands += 1
+      with self.subTest(head):
+        words = shlex.split(head.replace('http://localhost:8080', endpoint.url)
+                            .replace('TOKEN', endpoint.token))
+        done = self.run_in_folder(words)
+        answer = done.stdout.decode()
+        self.assertRegex(answer, r'\A' + pattern(text) + r'\Z')
+        self.assertEqual(done.returncode, code, done.stderr)
+    self.assertGreater(commands, 15)
+
+  def test_options_of_other_verbs_are_refused(self):
+    own = {'init': '--user', 'import': '--mapping', 'report': '--rows', 'export': '--format',
+           'sync': '--token', 'verify': None, 'demo': '--seed'}
+    self.run_in_folder(['saimnieks', 'init', '--ledger', 'l.db'])
+    for verb, option in own.items():
+      for other in own.values():
+        if other and other != option:
+          done = self.run_in_folder(['saimnieks', verb, '--ledger', 'l.db', other, '1', '--json'])
+          self.assertEqual(done.returncode, 2, (verb, other))
+          self.assertIn(b'"usage_invalid"', done.stdout)
+      done = self.run_in_folder(['saimnieks', verb, '--ledger', 'l.db', 'a', 'b', '--json'])
+      self.assertEqual(done.returncode, 2, verb)
+
+  def test_words_that_are_not_utf8(self):
+    """Answers are UTF-8 and no exception ends the program."""
+    for words in ([b'verify', b'--ledger', b'\xff.db'], [b'\xff', b'--ledger', b'l.db'],
+                  [b'import', b'--ledger', b'l.db', b'--mapping', b'\xff', b'\xfe'],
+                  [b'init', b'--ledger', b'l.db', b'--user', b'\xff']):
+      done = self.run_in_folder([b'saimnieks', *words, b'--json'])
+      self.assertEqual(done.returncode, 2, (words, done))
+      self.assertIn('"error"', done.stdout.decode('utf-8'))
+
+  def test_demo_heeds_how_many_lines(self):
+    for lines in (1, 17, 1000, 8839, 8840):
+      name = f'{lines}.db'
+      self.run_in_folder(['saimnieks', 'init', '--ledger', name])
+      done = self.run_in_folder(['saimnieks', 'demo', '--ledger', name, '--lines', str(lines)])
+      self.assertEqual(done.stdout.decode().strip(), f'{{"seed":2026,"lines":{lines}}}')
+
+
+if __name__ == '__main__':
+  PROGRAMS = Programs(os.path.abspath(sys.argv.pop(1)))
+  unittest.main(verbosity=2)
