@@ -10,6 +10,7 @@ export class TextAgent {
     this.send = send;
     this.request = null;
     this.field = null;  // the element that is being typed into
+    this.early = null;  // one that was typed into before the application had answered its focus
     this.composing = null;
     this.watch(area);
     document.addEventListener('selectionchange', () => {
@@ -31,13 +32,16 @@ export class TextAgent {
     });
     element.addEventListener('input', () => {
       if (element.type === 'checkbox') return;
-      // A program or a test may fill a field that never had the focus.
       if (this.field !== element) {
+        this.early = element;
         this.send({kind: 'text', id: Number(element.dataset.node), value: element.value,
-          start: element.value.length, end: element.value.length, epoch: this.request?.epoch ?? 0});
+          start: element.value.length, end: element.value.length, epoch: 0});
         return;
       }
       this.tell();
+    });
+    element.addEventListener('blur', () => {
+      if (this.early === element) this.early = null;
     });
   }
 
@@ -55,9 +59,13 @@ export class TextAgent {
       this.move(request);
     }
     this.field.inputMode = request.field === 'amount' ? 'decimal' : request.field === 'search' ? 'search' : 'text';
-    if (this.field.value !== request.value) this.field.value = request.value;
-    if (document.activeElement !== this.field) this.field.focus({preventScroll: true});
-    this.field.setSelectionRange?.(request.start, request.end);
+    // What was typed meanwhile is newer than the request, and counts.
+    const typed = field === this.early;
+    this.early = null;
+    if (!typed && field.value !== request.value) field.value = request.value;
+    if (document.activeElement !== field) field.focus({preventScroll: true});
+    if (typed) this.tell();
+    else field.setSelectionRange?.(request.start, request.end);
   }
 
   /** The element itself when it takes text; else an input inside it, which stands for it. */

@@ -161,7 +161,7 @@ std::int64_t SyncClient::tick() {
     return -1;
   }
   const std::int64_t wait_ms = std::max(next_try_ms_, not_before_ms_) - now;
-  if (page_ && wait_ms <= 0) {
+  if (page_) {  // it is here already, whatever the next question waits for
     apply_slice();
     return 0;
   }

@@ -115,6 +115,23 @@ test('a test or a program may fill a field', async (t) => {
   assert.equal(await page.getByRole('textbox', {name: 'Summa'}).getAttribute('inputmode'), 'decimal');
 });
 
+test('what is typed before the program has answered the focus is kept', async (t) => {
+  const {app, page} = await openProbe(t);
+  await page.getByRole('textbox', {name: 'Nosaukums'}).evaluate(async (field) => {
+    field.focus();
+    await Promise.resolve();  // the focus is on its way to the worker
+    // A page too busy to hear the worker's answer, which is about a field without text.
+    for (const until = performance.now() + 300; performance.now() < until;);
+    document.execCommand('insertText', false, 'ātri');
+  });
+  await app.settled();
+  assert.equal(await storedName(app), 'ātri');
+  await app.press('Enter');
+  await app.reload();
+  assert.equal(await storedName(app), 'ātri');
+  app.noComplaints();
+});
+
 test('the caret goes where the text is clicked, and selecting by dragging works', async (t) => {
   const {app, page} = await openProbe(t);
   await clickField(app, false);

@@ -441,6 +441,22 @@ TEST(SyncFailure, AnotherEndpointGetsEverythingAgain) {
   EXPECT_EQ(device.total(), 350);
 }
 
+TEST(SyncFailure, APageOfManySlicesIsAskedForOnce) {
+  constexpr int kLines = 2500;  // some pages of the feed, some slices each
+  Centre centre;
+  Desktop device(centre, 1);
+  prepare(device);
+  for (int i = 0; i < kLines; ++i) {
+    device.add(1);
+  }
+  device.settle();
+  Desktop other(centre, 77);
+  other.enrol();
+  other.settle();
+  EXPECT_EQ(other.total(), 350 + kLines);
+  EXPECT_LT(other.wire.requests(), 10);
+}
+
 TEST(SyncFailure, AnswerDuringAnImportIsAskedForAgain) {
   Centre centre;
   Desktop device(centre, 1);

@@ -45,12 +45,14 @@ class Wire final : public client::Transport {
 
   void start(const std::string&, client::HttpRequest request,
              std::function<void(client::HttpResponse)> done) override {
+    ++requests_;
     waiting_.emplace(std::move(request), std::move(done));
   }
   void cancel() override { waiting_.reset(); }
 
   [[nodiscard]] bool busy() const { return waiting_.has_value(); }
   [[nodiscard]] const client::HttpRequest& request() const { return waiting_->first; }
+  [[nodiscard]] int requests() const { return requests_; }  // so far
 
   void deliver(Fate fate = Fate::delivered) {
     auto [request, done] = std::move(*waiting_);
@@ -106,6 +108,7 @@ class Wire final : public client::Transport {
   }
 
   Centre& centre_;
+  int requests_ = 0;
   std::optional<std::pair<client::HttpRequest, std::function<void(client::HttpResponse)>>> waiting_;
 };
 
