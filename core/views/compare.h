@@ -75,6 +75,8 @@ class Comparison {
   const CompareView& update(const CompareState& state, const Words& words);
   [[nodiscard]] const CompareView& view() const { return view_; }
 
+  // The rows in sight and the total, for a spreadsheet; update() must have been called.
+  [[nodiscard]] std::string file(const Words& words) const;
   [[nodiscard]] std::string label(const CompareRow& row, const Words& words) const;
   [[nodiscard]] std::optional<std::size_t> index_of(std::uint64_t key) const;  // in view().rows
   // The rows of the highest level that has a choice, by how far they are from the base.

@@ -1,8 +1,10 @@
-// What the comparison says in a sentence, and the rows that are behind it.
+// What the comparison says: in a sentence, with the rows that are behind it, and in a file.
 #include <algorithm>
 #include <cstdlib>
 
+#include "core/text/format.h"
 #include "core/views/compare.h"
+#include "core/views/table_file.h"
 
 namespace saimnieks::views {
 
@@ -104,6 +106,35 @@ void Comparison::write_message(const Words& words) {
                                   name.empty() ? member_label(cube_, member, words) : name,
                                   text::format_money(base::Money::from_cents(row.variance.cents),
                                                      words.language(), {0, true, true}));
+}
+
+std::string Comparison::file(const Words& words) const {
+  TableFile out;
+  const std::string span = view_.spans[view_.span].label;
+  out.row({words[Key::compare_file_level], words[Key::compare_file_code],
+           words[Key::compare_file_name], view_.base_label + ", " + span + ", €",
+           view_.other_label + ", " + span + ", €", words[Key::compare_file_delta],
+           words[Key::compare_percent]});
+  const auto amount = [&words](std::int64_t cents) {
+    return text::editable_amount(base::Money::from_cents(cents), words.language());
+  };
+  const auto write = [&](const CompareRow& row) {
+    const bool total = row.node < 0;
+    const cube::Member member =
+        total ? cube::Member{} : pivot_.nodes[static_cast<std::size_t>(row.node)].member;
+    // A percentage has two decimals in hundredths, as an amount has in cents.
+    out.row({total ? std::string() : std::to_string(row.level),
+             total ? std::string() : cube_.code_of(member),
+             total || cube_.name_of(member).empty() ? label(row, words) : cube_.name_of(member),
+             amount(row.base_cents), amount(row.other_cents), amount(row.variance.cents),
+             row.variance.percent_hundredths ? amount(*row.variance.percent_hundredths)
+                                             : std::string()});
+  };
+  for (const CompareRow& shown : view_.rows) {
+    write(shown);
+  }
+  write(view_.total);
+  return out.take();
 }
 
 }  // namespace saimnieks::views

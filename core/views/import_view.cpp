@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/views/table_file.h"
+
 namespace saimnieks::views {
 namespace {
 
@@ -256,43 +258,15 @@ ImportView build_import(const ImportFacts& facts, const Words& words) {
   return view;
 }
 
-namespace {
-
-void append_field(std::string& out, std::string_view field) {
-  if (field.find_first_of(";\"\r\n") == std::string_view::npos) {
-    out += field;
-    return;
-  }
-  out += '"';
-  for (const char c : field) {
-    out += c;
-    if (c == '"') {
-      out += c;
-    }
-  }
-  out += '"';
-}
-
-}  // namespace
-
 std::string refused_csv(const exchange::ImportReport& report, const Words& words) {
-  std::string out(exchange::kByteOrderMark);
-  const auto row = [&out](std::initializer_list<std::string_view> fields) {
-    bool first = true;
-    for (const std::string_view field : fields) {
-      out += first ? "" : ";";
-      append_field(out, field);
-      first = false;
-    }
-    out += "\r\n";
-  };
-  row({words[Key::import_refused_line], words[Key::import_refused_column],
-       words[Key::import_refused_value], words[Key::import_refused_reason]});
+  TableFile file;
+  file.row({words[Key::import_refused_line], words[Key::import_refused_column],
+            words[Key::import_refused_value], words[Key::import_refused_reason]});
   for (const exchange::RefusedRow& refused : report.refused) {
-    row({std::to_string(refused.line), refused.column, refused.value,
-         words.texts.error(refused.code)});
+    file.row({std::to_string(refused.line), refused.column, refused.value,
+              words.texts.error(refused.code)});
   }
-  return out;
+  return file.take();
 }
 
 }  // namespace saimnieks::views

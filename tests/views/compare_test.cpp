@@ -112,6 +112,21 @@ TEST(Comparison, OpensDownToTheFirstLevelWithAChoice) {
   EXPECT_EQ(t.view(closed).rows.size(), 1U);
 }
 
+TEST(Comparison, GoesIntoAFileAsItIsSeen) {
+  TestComparison t;
+  t.run(ledger::RenameUnit{t.unit, "=1+1;\"x\""});
+  t.enter(LineKind::plan, "2026", 100'00);
+  t.enter(LineKind::actual, "2026", 90'50);
+  t.view();
+  const std::string file = t.comparison->file(t.words);
+  EXPECT_NE(file.find("Plāns A · 2026, viss gads, €;Faktiski · 2026, viss gads, €"),
+            std::string::npos)
+      << file;
+  EXPECT_NE(file.find("1;001;\"'=1+1;\"\"x\"\"\";100,00;90,50;-9,50;-9,50\r\n"), std::string::npos)
+      << file;
+  EXPECT_NE(file.find(";;Kopā;100,00;90,50;-9,50;-9,50\r\n"), std::string::npos) << file;
+}
+
 TEST(Overview, ShowsTheMonthsOfAYearThatHasThem) {
   TestComparison t;
   t.year_of_months(6);

@@ -188,11 +188,10 @@ struct Reducer {
     state.screen = views::Screen::compare;
   }
   void operator()(const views::ExportComparison&) const {
-    auto csv = exchange::export_csv(*now.ledger);
-    if (!csv) {
-      return session.say_fault(csv.error(), Key::lines_not_saved);
-    }
-    session.ui_.request(ui::Download{"saimnieks.csv", "text/csv", std::move(*csv)});
+    const views::Words words = session.words();
+    now.comparison.update(state.compare, words);
+    session.ui_.request(ui::Download{std::string(words[Key::compare_file]) + ".csv", "text/csv",
+                                     now.comparison.file(words)});
   }
 
   // ---- lines
