@@ -1,5 +1,7 @@
 // The main job, from the first start to an edit that is undone after the program was closed: by
 // role and name, through the whole application.
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "tests/app/app_driver.h"
@@ -68,6 +70,42 @@ TEST(Session, AnEditCountsAtOnceAndIsUndoneAfterReopening) {
   app.letter('z', {.control = true});
   app.press(Role::button, "Atbilstība");
   EXPECT_EQ(app.row("Kopā")[2].substr(0, 7), "1\u202F800") << app.outline();
+}
+
+TEST(Session, ALineOpensBesideTheOthers) {
+  AppDriver app;
+  app.press(Role::button, "Atvērt demonstrācijas pašvaldību. Atvērt");
+  app.press(Role::button, "Atbilstība");
+  const auto total = app.get(Role::gridcell, app.row("Kopā")[2]);
+  app.session().input(ui::FocusEvent{total.id});
+  app.settle();
+  app.key(ui::KeyCode::enter);
+  ASSERT_NE(app.find(Role::grid, "Ieraksti"), nullptr) << app.outline();
+  const auto& nodes = app.session().ui().semantics().nodes;
+  const auto cell = std::find_if(nodes.begin(), nodes.end(),
+                                 [](const auto& node) { return node.role == Role::gridcell; });
+  app.click(Role::gridcell, std::string(cell->name));
+  EXPECT_NE(app.find(Role::textbox, "Piezīme"), nullptr) << app.outline();
+  EXPECT_NE(app.find(Role::heading, "Vēsture"), nullptr);
+  app.press(Role::button, "Aizvērt");
+  EXPECT_EQ(app.find(Role::textbox, "Piezīme"), nullptr) << app.outline();
+}
+
+// A key pressed once too often must not reach what happens to lie where the old page was.
+TEST(Session, ANewPageTakesTheFocusToItsTitle) {
+  AppDriver app;
+  import_budget(app);
+  const auto total = app.get(Role::gridcell, app.row("Kopā")[2]);
+  app.session().input(ui::FocusEvent{total.id});
+  app.settle();
+  app.key(ui::KeyCode::enter);
+  ASSERT_NE(app.find(Role::grid, "Ieraksti"), nullptr) << app.outline();
+  const ui::SemanticNode* focused =
+      app.session().ui().semantics().find(app.session().ui().semantics().focus);
+  ASSERT_NE(focused, nullptr);
+  EXPECT_EQ(focused->role, Role::heading);
+  app.key(ui::KeyCode::enter);
+  EXPECT_NE(app.find(Role::grid, "Ieraksti"), nullptr) << app.outline();
 }
 
 }  // namespace

@@ -60,6 +60,10 @@ TEST(Grid, ArrowsMoveExpandAndGoToTheParent) {
   EXPECT_EQ(f.driver.focused_name(), "Pirmsskolas izglītība");
   f.driver.key(KeyCode::end, {.control = true});
   f.driver.key(KeyCode::home);
+  EXPECT_EQ(f.driver.focused_name(), "Kopā") << "the total is the last row";
+  f.driver.key(KeyCode::down);
+  EXPECT_EQ(f.driver.focused_name(), "Kopā");
+  f.driver.key(KeyCode::up);
   EXPECT_EQ(f.driver.focused_name(), "Pakalpojumu pārvaldība (PU1–PU3)");
 }
 
@@ -96,6 +100,8 @@ TEST(Grid, PageKeysAndTheEndReachEveryRow) {
   EXPECT_EQ(f.driver.focused()->states & ui::state::offscreen, 0U);
   f.driver.key(KeyCode::end, {.control = true});
   f.driver.key(KeyCode::home);
+  EXPECT_EQ(f.driver.focused_name(), "Kopā");
+  f.driver.key(KeyCode::up);
   EXPECT_EQ(f.driver.focused_name(), "Pakalpojums 4999");
   f.driver.key(KeyCode::home, {.control = true});
   EXPECT_EQ(f.driver.focused_name(), "Nozare 0");
@@ -113,6 +119,11 @@ TEST(Grid, FiguresDrillDown) {
   f.driver.key(KeyCode::right);
   f.driver.key(KeyCode::enter);
   EXPECT_EQ(f.gallery.log.back(), "open 10 2");
+  f.driver.key(KeyCode::end, {.control = true});
+  f.driver.key(KeyCode::left);
+  f.driver.key(KeyCode::enter);
+  EXPECT_EQ(f.gallery.log.back().substr(0, 5), "open ") << "the total too";
+  EXPECT_NE(f.gallery.log.back(), "open 10 2");
 }
 
 TEST(Grid, ACellIsEditedByF2AndLeftByEnter) {

@@ -232,7 +232,7 @@ class ColumnChart {
   // The chart's data, for those who can't see it: one row a column.
   void add_table() {
     ui_.scene.open(id_);
-    const NodeId table = ui_.scene.id("table");
+    const NodeId table = ui_.scene.part("table");
     ui_.scene.add(table, Role::table, spec_.name, rect_);
     ui_.scene.open(table);
     const std::string_view titles[] = {spec_.label_title, spec_.amount_title, spec_.plan_title,

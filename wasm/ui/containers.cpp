@@ -130,8 +130,8 @@ Scope Ui::card(ItemKey key, const CardSpec& spec) {
         ui.wrapped({x, 0}, inner, spec.title, TextStyle::card_title, Color::ink, false);
     const Rect place = ui.layout.place(area.width, height);
     ui.wrapped({x, place.y}, inner, spec.title, TextStyle::card_title, Color::ink);
-    SemanticNode& node =
-        ui.scene.add(ui.scene.id("title"), Role::heading, spec.title, {x, place.y, inner, height});
+    SemanticNode& node = ui.scene.add(ui.scene.part("title"), Role::heading, spec.title,
+                                      {x, place.y, inner, height});
     node.level = spec.level;
   }
   if (!spec.note.empty()) {
@@ -140,7 +140,7 @@ Scope Ui::card(ItemKey key, const CardSpec& spec) {
         ui.wrapped({x, 0}, inner, spec.note, TextStyle::caption, Color::muted, false);
     const Rect place = ui.layout.place(area.width, height);
     ui.wrapped({x, place.y}, inner, spec.note, TextStyle::caption, Color::muted);
-    ui.scene.add(ui.scene.id("note"), Role::paragraph, spec.note, {x, place.y, inner, height});
+    ui.scene.add(ui.scene.part("note"), Role::paragraph, spec.note, {x, place.y, inner, height});
   }
   if (titled || !spec.note.empty()) {
     ui.layout.skip(kSpace3);

@@ -52,7 +52,7 @@ Scope Ui::dialog(ItemKey key, const DialogSpec& spec) {
   }
   scope.close_button = dialog_head(spec);
   if (!spec.text.empty()) {
-    text("text", spec.text, Tone::muted);
+    text("dialog text", spec.text, Tone::muted);
   }
   return ui.open(scope);
 }
@@ -64,12 +64,12 @@ Rect Ui::dialog_head(const DialogSpec& spec) {
   const float height = ui.wrapped({}, room, spec.title, TextStyle::title, Color::ink, false);
   const Rect place = ui.layout.place(ui.layout.width(), height);
   ui.wrapped({place.x, place.y}, room, spec.title, TextStyle::title, Color::ink);
-  ui.scene.add(ui.scene.id("title"), Role::heading, spec.title, {place.x, place.y, room, height})
+  ui.scene.add(ui.scene.part("title"), Role::heading, spec.title, {place.x, place.y, room, height})
       .level = 2;
   if (!spec.dismissable) {
     return {};
   }
-  ui.dialog_dismissed = ui.dialog_dismissed || ui.pressed(ui.scene.id("close"));
+  ui.dialog_dismissed = ui.dialog_dismissed || ui.pressed(ui.scene.part("close"));
   const float size = ui.touch() ? kTouchTarget : 32.0F;
   return {place.right() - size + 8, place.y + 12 - size / 2, size, size};
 }
@@ -78,7 +78,7 @@ bool Ui::dismissed() { return impl_->dialog_dismissed; }
 
 Scope Ui::dialog_buttons() {
   UiImpl& ui = *impl_;
-  const NodeId id = ui.scene.id("buttons");
+  const NodeId id = ui.scene.part("buttons");
   ui.layout.skip(kSpace1);
   ui.layout.open(BoxFlow::flow, kSpace2);
   ui.scene.open_path(id);
@@ -88,7 +88,7 @@ Scope Ui::dialog_buttons() {
 void UiImpl::close_dialog(const OpenScope& scope) {
   const Rect content = layout.close_free();
   if (!scope.close_button.empty()) {
-    const NodeId close = scene.id("close");
+    const NodeId close = scene.part("close");
     add_pressable(close, Role::button, words.close, scope.close_button);
     if (input.hovered() == close) {
       paint.fill(scope.close_button, Color::hover, kControlRadius);

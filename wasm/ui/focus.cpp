@@ -1,5 +1,5 @@
 // Where the focus goes by itself after a frame: into a new dialog, back from a closed one, to the
-// neighbour of a widget that is gone.
+// title of a new page, to the neighbour of a widget that is gone.
 #include <algorithm>
 #include <utility>
 
@@ -42,11 +42,18 @@ void Interaction::follow_dialogs() {
   }
 }
 
-// The focused widget has gone: the nearest one before it that is still there, so that the next Tab
-// goes on from about the same place.
+// The focused widget has gone. With its page: to the new page's title, which says what it is and
+// does nothing when a key is pressed once too often. Else to the nearest one before it that is
+// still there, so that the next Tab goes on from about the same place.
 void Interaction::replace_lost_focus() {
   if (focus_ == kNoNode || usable(scene_.shown().find(focus_))) {
     return;
+  }
+  for (const SemanticNode& node : scene_.shown().nodes) {
+    const bool title = node.role == Role::heading && node.level == 1 && usable(&node);
+    if (title && std::find(order_.begin(), order_.end(), node.id) == order_.end()) {
+      return set_focus(node.id, focus_visible_);
+    }
   }
   NodeId found = kNoNode;
   for (const NodeId id : order_) {

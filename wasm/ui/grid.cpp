@@ -371,13 +371,7 @@ void GridView::draw_row(const GridRow& row, std::size_t index, const Rect& rect,
 }
 
 void GridView::draw_total() {
-  GridRow& total = memory_.rows.front();
-  total.cells.resize(spec_.columns.size());
-  static_cast<void>(spec_.source->total(total));
-  total.strong = true;
-  total.key = ~0ULL;  // the one that grid_keys.cpp knows
-  total.has_children = false;
-  total.level = 1;
+  const GridRow& total = fetch(count_);
   const Rect rect{whole_.x, total_top_, whole_.width, row_height_};
   const Rect band{rect.x + 1, rect.y, rect.width - 2, rect.height};
   ui_.paint.fill(band, Color::surface);

@@ -5,10 +5,6 @@
 
 namespace saimnieks::ui {
 
-namespace {
-constexpr std::uint64_t kTotalKey = ~0ULL;
-}
-
 // One row asked for by itself; it uses the spare place of the memory.
 GridRow& GridView::fetch(std::size_t index) {
   if (memory_.rows.empty()) {
@@ -16,7 +12,15 @@ GridRow& GridView::fetch(std::size_t index) {
   }
   GridRow& row = memory_.rows.front();
   row.cells.resize(spec_.columns.size());
-  spec_.source->rows(index, std::span(&row, 1));
+  if (index < count_) {
+    spec_.source->rows(index, std::span(&row, 1));
+    return row;
+  }
+  static_cast<void>(spec_.source->total(row));
+  row.key = kTotalKey;
+  row.strong = true;
+  row.has_children = false;
+  row.level = 1;
   return row;
 }
 
@@ -30,7 +34,9 @@ void GridView::find_focus() {
     const auto index = spec_.source->index_of(memory_.row);
     if (index) {
       memory_.row_index = *index;
-    } else if (memory_.row != kTotalKey) {
+    } else if (memory_.row == kTotalKey && has_total_) {
+      memory_.row_index = count_;
+    } else {
       // The row is gone; its neighbour takes over.
       const bool had_focus = focus == cell_id(memory_.row, memory_.column);
       memory_.editing = false;
@@ -93,7 +99,7 @@ void GridView::handle_key() {
   const KeyEvent* key = ui_.input.key_for(ui_.input.focus());
   if (key == nullptr || (!focus_in_rows_ && header_focus_ < 0)) {
     if (focus_in_rows_ && ui_.input.events().copy && !memory_.editing &&
-        memory_.row_index < count_) {
+        memory_.row_index <= last_row()) {
       const GridRow& row = fetch(memory_.row_index);
       const GridCell& cell = row.cells[memory_.column];
       ui_.requests.emplace_back(
@@ -140,13 +146,6 @@ bool GridView::handle_header_key(const KeyEvent& key) {
 }
 
 bool GridView::handle_row_key(const KeyEvent& key) {
-  if (memory_.row == kTotalKey) {
-    if (key.code == KeyCode::up && count_ > 0) {
-      go_to(count_ - 1, memory_.column);
-      return true;
-    }
-    return false;
-  }
   if (memory_.editing) {
     const bool down = key.code == KeyCode::enter && !key.modifiers.shift;
     const bool up = key.code == KeyCode::enter && key.modifiers.shift;
@@ -168,7 +167,7 @@ bool GridView::handle_row_key(const KeyEvent& key) {
   const auto page = static_cast<std::size_t>(std::max(1.0F, rows_clip_.height / row_height_ - 1));
   switch (key.code) {
     case KeyCode::down:
-      go_to(std::min(at + 1, count_ - 1), memory_.column);
+      go_to(std::min(at + 1, last_row()), memory_.column);
       return true;
     case KeyCode::up:
       if (at == 0 && !stacked_) {
@@ -180,7 +179,7 @@ bool GridView::handle_row_key(const KeyEvent& key) {
       }
       return true;
     case KeyCode::page_down:
-      go_to(std::min(at + page, count_ - 1), memory_.column);
+      go_to(std::min(at + page, last_row()), memory_.column);
       return true;
     case KeyCode::page_up:
       go_to(at - std::min(at, page), memory_.column);
@@ -189,7 +188,7 @@ bool GridView::handle_row_key(const KeyEvent& key) {
       go_to(key.modifiers.control ? 0 : at, memory_.columns.front());
       return true;
     case KeyCode::end:
-      go_to(key.modifiers.control ? count_ - 1 : at, memory_.columns.back());
+      go_to(key.modifiers.control ? last_row() : at, memory_.columns.back());
       return true;
     case KeyCode::right:
     case KeyCode::left:

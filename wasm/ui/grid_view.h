@@ -6,6 +6,8 @@
 
 namespace saimnieks::ui {
 
+constexpr std::uint64_t kTotalKey = ~0ULL;  // the row of totals, which no source has
+
 class GridView {
  public:
   GridView(UiImpl& ui, NodeId id, const GridSpec& spec);
@@ -50,7 +52,8 @@ class GridView {
   void take_left_edit();
   void draw_editor(const GridRow& row, std::size_t column, const Rect& rect);
   void arm_editor(const Rect& rect, std::string_view name);
-  [[nodiscard]] GridRow& fetch(std::size_t index);
+  [[nodiscard]] GridRow& fetch(std::size_t index);  // the total is the one after the last
+  [[nodiscard]] std::size_t last_row() const { return has_total_ ? count_ : count_ - 1; }
 
   [[nodiscard]] NodeId row_id(std::uint64_t key) const { return hash_id(id_, {"row", key}); }
   [[nodiscard]] NodeId cell_id(std::uint64_t row, std::size_t column) const {

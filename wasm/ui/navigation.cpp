@@ -49,7 +49,7 @@ class Navigation {
     ui_.paint.horizontal(0, width, kTopBar - 1, Color::line);
     open_landmark({0, 0, width, kTopBar});
     const Rect menu{8, 8, kTouchTarget, kTouchTarget};
-    const NodeId id = ui_.scene.id("menu");
+    const NodeId id = ui_.scene.part("menu");
     SemanticNode& node = ui_.add_pressable(id, Role::button, ui_.words.menu, menu);
     node.states |= state::popup_dialog | (ui_.nav.menu_open ? state::expanded : state::collapsed);
     if (ui_.input.hovered() == id) {
@@ -81,7 +81,7 @@ class Navigation {
 
  private:
   NodeId open_landmark(const Rect& rect) {
-    const NodeId id = ui_.scene.id("navigation");
+    const NodeId id = ui_.scene.part("navigation");
     ui_.scene.add(id, Role::navigation, spec_.name, rect);
     ui_.scene.open(id);
     return id;
@@ -135,7 +135,7 @@ class Navigation {
 
   // Whether the app is online, what waits and since when; pressing it opens the details.
   void state(const Rect& rect, bool two_lines) {
-    const NodeId id = ui_.scene.id("state");
+    const NodeId id = ui_.scene.part("state");
     const std::string_view name = ui_.scene.arena().join(spec_.state, ". ", spec_.state_note);
     ui_.add_pressable(id, Role::button, name, rect);
     if (!two_lines) {
@@ -165,7 +165,7 @@ class Navigation {
   void sheet() {
     const Size size = ui_.frame.size;
     const Rect rect{0, 0, std::min(320.0F, size.width - 56), size.height};
-    const NodeId id = ui_.scene.id("menu sheet");
+    const NodeId id = ui_.scene.part("menu sheet");
     if (ui_.input.events().outside == id ||
         (ui_.input.events().key && ui_.input.events().key->code == KeyCode::escape)) {
       ui_.nav.menu_open = false;
@@ -185,7 +185,7 @@ class Navigation {
     draw_logo(ui_.paint, {20, 23});
     ui_.paint.text({42, 18}, spec_.product, TextStyle::title, Color::ink);
     items_in({rect.x, 60, rect.width, rect.height - 60}, hash_id(id, "scroll"), kTouchTarget, 8);
-    const NodeId close_id = ui_.scene.id("close");
+    const NodeId close_id = ui_.scene.part("close");
     ui_.add_pressable(close_id, Role::button, ui_.words.close, close);
     ui_.draw_cross(close.center(), 7, Color::muted);
     if (ui_.pressed(close_id)) {

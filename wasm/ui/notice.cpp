@@ -84,7 +84,7 @@ NoticeAnswer Ui::notice(ItemKey key, const NoticeSpec& spec) {
   if (spec.dismissable) {
     const float size = ui.touch() ? kTouchTarget : 32.0F;
     const Rect cross{start.right() - size - 4, start.y + 22 - size / 2, size, size};
-    const NodeId cross_id = ui.scene.id("dismiss");
+    const NodeId cross_id = ui.scene.part("dismiss");
     ui.add_pressable(cross_id, Role::button, ui.words.close, cross);
     ui.draw_cross(cross.center(), 4, Color::muted);
     answer = ui.pressed(cross_id) ? NoticeAnswer::dismissed : answer;

@@ -37,7 +37,7 @@ struct PageFrame {
   }
 
   float back_button(std::string_view label, float x, const Rect& bar) {
-    ui.back_button = ui.scene.id("back");
+    ui.back_button = ui.scene.part("back");
     const float size = ui.touch() ? kTouchTarget : 32.0F;
     const Rect rect{x - 8, bar.center().y - size / 2, size, size};
     ui.add_pressable(ui.back_button, Role::button, label, rect);
@@ -66,13 +66,14 @@ struct PageFrame {
     ui.paint.text_fitted({x, top}, room, spec.title.substr(0, first), style, Color::ink);
     ui.paint.text_fitted({x, top + line}, room, spec.title.substr(first), style, Color::ink);
     const float width = std::min(room, ui.paint.width(spec.title, style));
-    SemanticNode& heading = ui.scene.add(ui.scene.id("title"), Role::heading, spec.title,
+    SemanticNode& heading = ui.scene.add(ui.scene.part("title"), Role::heading, spec.title,
                                          {x, top, width, lines * line});
     heading.level = 1;
+    heading.states = state::focusable;  // where the focus goes with a new page
     const float under = top + lines * line - 1;
     if (subtitle > 0) {
       ui.paint.text_fitted({x, under}, room, spec.subtitle, TextStyle::caption, Color::muted);
-      ui.scene.add(ui.scene.id("subtitle"), Role::paragraph, spec.subtitle, {x, under, room, 16});
+      ui.scene.add(ui.scene.part("subtitle"), Role::paragraph, spec.subtitle, {x, under, room, 16});
     }
     ui.header = bar;
     ui.header_used = x - bar.x +
@@ -100,7 +101,7 @@ struct PageFrame {
           ui.wrapped({}, width, spec.subtitle, TextStyle::caption, Color::muted, false);
       const Rect place = ui.layout.place(width, height);
       ui.wrapped({place.x, place.y}, width, spec.subtitle, TextStyle::caption, Color::muted);
-      ui.scene.add(ui.scene.id("subtitle"), Role::paragraph, spec.subtitle, place);
+      ui.scene.add(ui.scene.part("subtitle"), Role::paragraph, spec.subtitle, place);
     }
   }
 };
@@ -134,10 +135,10 @@ Scope Ui::plain_page(ItemKey key, const PageSpec& spec) {
     const Rect logo = ui.layout.place(20, 20);
     ui.paint.fill({logo.x, logo.y, 20, 20}, Color::brand, 4);
     ui.paint.fill({logo.x, logo.y + 8, 20, 4}, Color::brand_mark);
-    heading("title", spec.title, 1);
+    heading("page title", spec.title, 1);
   }
   if (!spec.subtitle.empty()) {
-    text("subtitle", spec.subtitle, Tone::muted);
+    text("page subtitle", spec.subtitle, Tone::muted);
   }
   return ui.open({.kind = ScopeKind::plain_page, .id = page.id, .node = index});
 }
@@ -162,7 +163,7 @@ void UiImpl::close_page(const OpenScope& scope) {
 // Right of the title while there is room, else the first line of the body.
 Scope Ui::tools() {
   UiImpl& ui = *impl_;
-  const NodeId id = ui.scene.id("tools");
+  const NodeId id = ui.scene.part("tools");
   const float wanted = ui.remember(id);
   const float room = ui.header.width - ui.header_used - 2 * kSpace5 - kSpace6;
   OpenScope scope{.kind = ScopeKind::tools, .id = id, .from = ui.paint.mark()};

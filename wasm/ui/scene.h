@@ -57,6 +57,10 @@ class Scene {
 
   // The id of a child of the open container. Doubles are found by check_unique().
   [[nodiscard]] NodeId id(ItemKey key) const { return hash_id(scope_.back().path, key); }
+  // The id of a part that the open container draws itself, whatever keys its user chooses.
+  [[nodiscard]] NodeId part(ItemKey key) const {
+    return hash_id(hash_id(scope_.back().path, "\1part"), key);
+  }
   SemanticNode& add(NodeId id, Role role, std::string_view name, const Rect& rect);
   [[nodiscard]] NodeExtra& extra_of_last() { return now_.extras.back(); }
   // Opens a node as parent of what follows; `path` is what children's ids are hashed with.

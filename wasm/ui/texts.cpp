@@ -63,7 +63,9 @@ void Ui::heading(ItemKey key, std::string_view text, int level) {
   const float height = ui.wrapped({}, width, text, style, Color::ink, false);
   const Rect place = ui.layout.place(std::min(width, ui.paint.width(text, style)), height);
   ui.wrapped({place.x, place.y}, width, text, style, Color::ink);
-  ui.scene.add(ui.scene.id(key), Role::heading, text, place).level = level;
+  SemanticNode& node = ui.scene.add(ui.scene.id(key), Role::heading, text, place);
+  node.level = level;
+  node.states = level == 1 ? state::focusable : 0;  // where the focus goes with a new page
 }
 
 void Ui::text(ItemKey key, std::string_view text, Tone tone, TextStyle style) {
