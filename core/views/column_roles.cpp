@@ -196,7 +196,10 @@ Missing missing(const Mapping& mapping) {
   if (!says_period && columns.period.empty() && mapping.period.empty()) {
     return Missing::period;
   }
-  return columns.unit.empty() ? Missing::unit : Missing::nothing;
+  return columns.unit.empty()      ? Missing::unit
+         : columns.service.empty() ? Missing::service
+         : columns.code.empty()    ? Missing::code
+                                   : Missing::nothing;
 }
 
 std::map<int, Target> targets_for(const std::vector<int>& years, YearPreset preset) {

@@ -47,7 +47,7 @@ void set_role(exchange::Mapping& mapping, const std::string& column, const Colum
 [[nodiscard]] std::vector<ColumnRole> choosable_roles(const exchange::Mapping& mapping);
 
 // What is still to be said before a file can be tried.
-enum class Missing : std::uint8_t { nothing, amount, period, unit };
+enum class Missing : std::uint8_t { nothing, amount, period, unit, service, code };
 [[nodiscard]] Missing missing(const exchange::Mapping& mapping);
 
 // One choice for all years of a file.

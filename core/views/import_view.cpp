@@ -71,6 +71,12 @@ void write_columns(const ImportFacts& facts, const Words& words, ImportView& vie
     case Missing::unit:
       view.missing = words[Key::import_missing_unit];
       break;
+    case Missing::service:
+      view.missing = words[Key::import_missing_service];
+      break;
+    case Missing::code:
+      view.missing = words[Key::import_missing_code];
+      break;
     case Missing::nothing:
       break;
   }

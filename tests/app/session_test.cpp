@@ -87,6 +87,9 @@ TEST(Session, ALineOpensBesideTheOthers) {
   app.click(Role::gridcell, std::string(cell->name));
   EXPECT_NE(app.find(Role::textbox, "Piezīme"), nullptr) << app.outline();
   EXPECT_NE(app.find(Role::heading, "Vēsture"), nullptr);
+  const auto& shown = app.session().ui().semantics();
+  ASSERT_NE(shown.find(shown.focus), nullptr);
+  EXPECT_EQ(shown.find(shown.focus)->role, Role::gridcell) << "the focus stays where it was";
   app.press(Role::button, "Aizvērt");
   EXPECT_EQ(app.find(Role::textbox, "Piezīme"), nullptr) << app.outline();
 }

@@ -580,8 +580,8 @@ void Gallery::widgets(ui::Ui& ui) {
     notices(ui);
     fields(ui);
     choices(ui);
-    const auto card = ui.card("empty", {});
-    ui.empty_state("empty", "Vēl nav nevienas rindas", "Importē failu vai ieraksti pirmo rindu.");
+    const auto card = ui.card("empty", {.title = "Vēl nav nevienas rindas",
+                                        .note = "Importē failu vai ieraksti pirmo rindu."});
   }
   if (dialog) {
     ask(ui);

@@ -37,7 +37,7 @@ Scope Ui::dialog(ItemKey key, const DialogSpec& spec) {
   const NodeId scroll = hash_id(id, "scroll");
   ScrollArea& area = ui.scrolls.draw(scroll, rect, ui.scene.layer());
   ui.paint.push_clip(unknown ? Rect{} : rect.inset(1, 1));
-  ui.scene.push_clip(rect, scroll, 0);
+  ui.scene.push_clip(rect, scroll, {});
   ui.layout.open_free({rect.x + pad, rect.y + pad - area.offset, width - 2 * pad, 0}, kSpace4);
   ui.dialog_dismissed = false;
   const bool can_close = spec.dismissable;

@@ -44,4 +44,10 @@ struct Rect {
   friend constexpr bool operator==(const Rect&, const Rect&) = default;
 };
 
+// CSS px at the edges of a scroll area that something covers: a sticky header, a sticky total.
+struct Covered {
+  float top = 0;
+  float bottom = 0;
+};
+
 }  // namespace saimnieks::ui

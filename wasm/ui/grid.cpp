@@ -320,9 +320,9 @@ void GridView::draw_rows() {
   }
   const bool outside = focus_in_rows_ && memory_.has_place && memory_.row_index < count_ &&
                        (memory_.row_index < first || memory_.row_index >= end);
-  const float inset = header_height_;
   ui_.paint.push_clip(rows_clip_);
-  ui_.scene.push_clip(rows_clip_, ui_.scene.clip().scroll, inset);
+  ui_.scene.push_clip(rows_clip_, ui_.scene.clip().scroll,
+                      {.top = header_height_, .bottom = has_total_ && !stacked_ ? row_height_ : 0});
   if (outside && memory_.row_index < first) {
     draw_row(fetch(memory_.row_index), memory_.row_index, row_rect(memory_.row_index), true);
   }

@@ -179,7 +179,7 @@ bool GridView::handle_row_key(const KeyEvent& key) {
       }
       return true;
     case KeyCode::page_down:
-      go_to(std::min(at + page, last_row()), memory_.column);
+      go_to(at + 1 < count_ ? std::min(at + page, count_ - 1) : last_row(), memory_.column);
       return true;
     case KeyCode::page_up:
       go_to(at - std::min(at, page), memory_.column);
@@ -188,7 +188,10 @@ bool GridView::handle_row_key(const KeyEvent& key) {
       go_to(key.modifiers.control ? 0 : at, memory_.columns.front());
       return true;
     case KeyCode::end:
-      go_to(key.modifiers.control ? last_row() : at, memory_.columns.back());
+      go_to(!key.modifiers.control ? at
+            : at + 1 < count_      ? count_ - 1
+                                   : last_row(),
+            memory_.columns.back());
       return true;
     case KeyCode::right:
     case KeyCode::left:
@@ -257,19 +260,6 @@ void GridView::go_to(std::size_t row_index, std::size_t column) {
   const NodeId id = cell_id(memory_.row, column);
   ui_.input.set_focus(id, true);
   ui_.scene.remember_member(id_, id);
-  const NodeId scroll = ui_.scene.clip().scroll;
-  if (scroll != kNoNode) {
-    const ScrollArea& area = ui_.scrolls.area(scroll);
-    Rect rect = row_rect(row_index);
-    rect.height += has_total_ ? row_height_ : 0;  // the total covers the bottom
-    if (row_index == 0) {
-      rect.y = std::min(rect.y, whole_.y + header_height_);
-    }
-    static_cast<void>(area);
-    if (ui_.scrolls.reveal(scroll, rect, header_height_)) {
-      ui_.another_frame = true;
-    }
-  }
 }
 
 // Enter, Space, a click, a press by the mirror.

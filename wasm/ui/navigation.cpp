@@ -91,7 +91,7 @@ class Navigation {
   void items_in(const Rect& view, NodeId scroll, float item_height, float pad) {
     ScrollArea& area = ui_.scrolls.draw(scroll, view, ui_.scene.layer());
     ui_.paint.push_clip(view);
-    ui_.scene.push_clip(view, scroll, 0);
+    ui_.scene.push_clip(view, scroll, {});
     float y = view.y + 4 - area.offset;
     for (std::size_t i = 0; i < spec_.items.size(); ++i) {
       item(i, {view.x + pad, y, view.width - 2 * pad, item_height});

@@ -88,7 +88,7 @@ struct PageFrame {
     ScrollArea& area = ui.scrolls.draw(scroll, body, ui.scene.layer());
     ui.page_scroll = scroll;
     ui.paint.push_clip(body);
-    ui.scene.push_clip(body, scroll, 0);
+    ui.scene.push_clip(body, scroll, {});
     float width = body.width - 2 * pad;
     float x = body.x + pad;
     if (most_width > 0 && width > most_width) {

@@ -199,7 +199,7 @@ void UiImpl::draw_popup() {
   }
   area.move_to(area.offset);
   paint.push_clip(view);
-  scene.push_clip(view, popup.list, 0);
+  scene.push_clip(view, popup.list, {});
   for (std::size_t i = 0; i < popup.count; ++i) {
     const float y = view.y + row * static_cast<float>(i) - area.offset;
     draw_popup_item(popup.items[i], i, {view.x, y, view.width, row});

@@ -122,11 +122,11 @@ void Scene::shift(int first, int end, float dx, float dy) {
   }
 }
 
-void Scene::push_clip(const Rect& clip, NodeId scroll, float top_inset) {
+void Scene::push_clip(const Rect& clip, NodeId scroll, const Covered& covered) {
   NodeExtra next;
   next.clip = clip.clipped_to(clips_.back().clip);
   next.scroll = scroll;
-  next.top_inset = top_inset;
+  next.covered = covered;
   clips_.push_back(next);
 }
 

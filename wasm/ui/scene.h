@@ -33,7 +33,7 @@ struct NodeExtra {
   Rect whole;  // not clipped
   Rect clip;   // of the container it scrolls in
   NodeId scroll = kNoNode;
-  float top_inset = 0;    // what covers the top of the scroll area (a sticky header)
+  Covered covered;        // of the scroll area
   float ring_radius = 6;  // of the focus ring
   bool ring_inside = false;
   bool ring = true;  // false: the widget shows its focus itself
@@ -80,7 +80,7 @@ class Scene {
   void shift(int first, int end, float dx, float dy);
 
   // The clip and scroll area that nodes are added in.
-  void push_clip(const Rect& clip, NodeId scroll, float top_inset);
+  void push_clip(const Rect& clip, NodeId scroll, const Covered& covered);
   void push_clip_alone(const Rect& clip);  // instead of the one in force
   void pop_clip() { clips_.pop_back(); }
   [[nodiscard]] const NodeExtra& clip() const { return clips_.back(); }

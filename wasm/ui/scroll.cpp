@@ -89,13 +89,12 @@ bool Scrolls::moving() const {
                      [](const ScrollArea& area) { return area.speed != 0; });
 }
 
-bool Scrolls::reveal(NodeId id, const Rect& rect, float top_inset) {
+bool Scrolls::reveal(NodeId id, const Rect& rect, const Covered& covered) {
   ScrollArea& known = area(id);
-  const float top = known.view.y + top_inset;
+  const float top = known.view.y + covered.top;
   float wanted = known.offset;
-  if (rect.bottom() > known.view.bottom()) {
-    wanted += rect.bottom() - known.view.bottom();
-  }
+  const float bottom = known.view.bottom() - covered.bottom;
+  wanted += std::max(0.0F, rect.bottom() - bottom);
   // The top wins when the rectangle is taller than the view.
   if (rect.y - (wanted - known.offset) < top) {
     wanted = known.offset + rect.y - top;

@@ -33,8 +33,9 @@ class Scrolls {
   ScrollArea& draw(NodeId id, const Rect& view, int layer);
   [[nodiscard]] ScrollArea* under(Point at, int layer);
   [[nodiscard]] bool moving() const;
-  // The least movement that brings `rect` into sight, `top_inset` below the area's top.
-  bool reveal(NodeId id, const Rect& rect, float top_inset);
+  // The least movement that brings `rect` into sight, between what covers the area's edges. The
+  // rectangle is one of the frame that is being built: once a frame, or it moves twice as far.
+  bool reveal(NodeId id, const Rect& rect, const Covered& covered);
 
  private:
   std::vector<ScrollArea> areas_;

@@ -80,8 +80,12 @@ void Ui::text(ItemKey key, std::string_view text, Tone tone, TextStyle style) {
 void Ui::line(ItemKey key, std::string_view text, Tone tone, TextStyle style) {
   UiImpl& ui = *impl_;
   const float natural = ui.paint.width(text, style);
-  const Rect place = ui.layout.place(natural, ui.paint.line_height(style));
-  ui.paint.text_fitted({place.x, place.y}, place.width, text, style, tone_color(tone));
+  const float line = ui.paint.line_height(style);
+  // Beside controls it stands in their middle.
+  const Rect place =
+      ui.layout.place(natural, ui.layout.in_flow() ? std::max(line, ui.control_height()) : line);
+  ui.paint.text_fitted({place.x, place.center().y - line / 2}, place.width, text, style,
+                       tone_color(tone));
   ui.scene.add(ui.scene.id(key), Role::paragraph, text, place);
 }
 
@@ -117,21 +121,6 @@ void Ui::facts(ItemKey key, std::string_view name, std::span<const Fact> facts) 
     ui.scene.add(id, Role::listitem, ui.scene.arena().join(fact.label, ": ", fact.value), place)
         .description = ui.scene.keep(fact.note);
   }
-}
-
-void Ui::empty_state(ItemKey key, std::string_view title, std::string_view text) {
-  UiImpl& ui = *impl_;
-  const NodeId id = ui.scene.id(key);
-  const float width = std::min(ui.layout.width() - 2 * kSpace4, 480.0F);
-  const float title_height = ui.wrapped({}, width, title, TextStyle::card_title, Color::ink, false);
-  const float text_height = ui.wrapped({}, width, text, TextStyle::body, Color::muted, false);
-  const Rect place =
-      ui.layout.place(ui.layout.width(), title_height + text_height + kSpace1 + 2 * kSpace6);
-  const float x = place.x + (place.width - width) / 2;
-  const float y = place.y + kSpace6;
-  ui.wrapped({x, y}, width, title, TextStyle::card_title, Color::ink);
-  ui.wrapped({x, y + title_height + kSpace1}, width, text, TextStyle::body, Color::muted);
-  ui.scene.add(id, Role::paragraph, ui.scene.arena().join(title, ". ", text), place);
 }
 
 }  // namespace saimnieks::ui

@@ -222,9 +222,8 @@ void UiImpl::reveal_focus() {
     const NodeExtra& extra = scene.extra(i);
     if (scene.node(i).id == input.focus() && extra.scroll != kNoNode) {
       constexpr float kMargin = 8;  // so that the ring is in sight too
-      another_frame =
-          scrolls.reveal(extra.scroll, extra.whole.inset(0, -kMargin), extra.top_inset) ||
-          another_frame;
+      another_frame = scrolls.reveal(extra.scroll, extra.whole.inset(0, -kMargin), extra.covered) ||
+                      another_frame;
       return;
     }
   }

@@ -20,7 +20,7 @@ export class App {
   static async open(context, address, {ready = true, page} = {}) {
     const first = context.pages()[0];
     page ??= first?.url() === 'about:blank' ? first : await context.newPage();
-    const app = new App(page);
+    const app = new this(page);
     await page.goto(address);
     if (ready) await app.started();
     return app;

@@ -270,6 +270,10 @@ Answer draw_compare(Ui& ui, const PageFacts& page, const views::Comparison& comp
   const auto scope = ui.page(
       "compare", {.title = words[Key::compare_title], .subtitle = words[Key::compare_subtitle]});
   if (view.empty) {
+    if (!page.redo_label.empty()) {  // an import that was undone is not lost
+      const auto tools = ui.tools();
+      answer.from([&](Answer& out) { draw_undo(ui, page, out); });
+    }
     answer.from([&](Answer& out) { draw_message(ui, page, out); });
     answer.add(draw_no_lines(ui, page));
     return answer.take();

@@ -277,15 +277,17 @@ Answer draw_mapping(Ui& ui, const PageFacts& page, const ImportView& view) {
   draw_sample(ui, page, view);
   const auto bar = ui.bottom_bar("act");
   const auto buttons = ui.flow("buttons");
-  if (ui.button("start", {.label = view.has_report ? std::string_view(view.import_label)
-                                                   : words[Key::import_checking],
+  const std::string_view start = view.has_report ? std::string_view(view.import_label)
+                                 : view.checking ? words[Key::import_checking]
+                                                 : words[Key::start_import];
+  if (ui.button("start", {.label = start,
                           .look = ButtonLook::primary,
                           .disabled = !view.can_import,
                           .why_disabled = words[Key::import_not_ready]})) {
     answer.add(views::StartImport{});
   }
   if (ui.button("other", {.label = words[Key::import_choose_other]})) {
-    answer.add(views::ForgetFile{});
+    answer.add(views::PickFile{});
   }
   return answer.take();
 }

@@ -296,13 +296,14 @@ Answer draw_lines(Ui& ui, const PageFacts& page, views::LinesList& list,
     if (typed.changed) {
       answer.add(views::SearchLines{typed.value});
     }
-    if (panel == nullptr || ui.narrow()) {
-      answer.add(draw_grid(ui, page, list));
-    } else {
-      constexpr float kPanel = 340;
-      const auto row =
-          ui.row("beside", {share(1), fixed(kPanel)}, {.gap = kSpace4, .vertical = Align::start});
-      answer.add(draw_grid(ui, page, list));
+    // The grid keeps its container, and with it its focus and place, when a line opens beside it.
+    constexpr float kPanel = 340;
+    const bool beside = panel != nullptr && !ui.narrow();
+    const RowOptions spec{.gap = kSpace4, .vertical = Align::start};
+    const auto row = beside ? ui.row("beside", {share(1), fixed(kPanel)}, spec)
+                            : ui.row("beside", {share(1)}, spec);
+    answer.add(draw_grid(ui, page, list));
+    if (beside) {
       const auto card = ui.card("panel", {.title = panel->title, .note = panel->amount + " €"});
       answer.add(draw_panel(ui, page, *panel));
       if (ui.button("close", {.label = words[Key::ui_close], .look = ButtonLook::quiet})) {

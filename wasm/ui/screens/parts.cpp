@@ -7,8 +7,8 @@ using text::Key;
 Answer draw_no_lines(Ui& ui, const PageFacts& page) {
   const views::Words& words = *page.words;
   Collected answer;
-  const auto card = ui.card("no_lines", {});
-  ui.empty_state("empty", words[Key::compare_empty_title], words[Key::compare_empty_text]);
+  const auto card = ui.card("no_lines", {.title = words[Key::compare_empty_title],
+                                         .note = words[Key::compare_empty_text]});
   const auto buttons = ui.flow("ways");
   if (ui.button("import", {.label = words[Key::start_import], .look = ButtonLook::primary})) {
     answer.add(views::GoTo{views::Screen::import});

@@ -1,0 +1,157 @@
+// A line is changed, undone, changed again; the endpoint goes and comes; a colleague's browser joins.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import {test} from 'node:test';
+import {temporaryFolder} from './support/browser.mjs';
+import {startEndpoint} from './support/endpoint.mjs';
+import {cents, openSaimnieks, plain, reopenSaimnieks} from './support/saimnieks.mjs';
+
+/** The process ids of the browser that works in this profile. */
+function processesOf(profile) {
+  return fs.readdirSync('/proc').filter((id) => /^\d+$/.test(id)).filter((id) => {
+    try {
+      return fs.readFileSync(`/proc/${id}/cmdline`, 'latin1').includes(profile);
+    } catch {
+      return false;  // it has ended meanwhile
+    }
+  }).map(Number);
+}
+
+/** The lines page with what is searched for: one line, whose cells these are. */
+async function onlyLine(app, words) {
+  await app.go('Ieraksti');
+  await app.page.getByRole('searchbox', {name: 'Meklēt ierakstu'}).fill(words);
+  await app.settled();
+  return app.page.getByRole('grid', {name: 'Ieraksti'}).getByRole('row').nth(1);
+}
+
+const amountOf = async (row) => cents(await row.getByRole('gridcell', {name: /,\d\d$/}).getAttribute('aria-label'));
+
+/** Types another amount over the first line's. */
+async function changeFirst(app, amount) {
+  await app.go('Ieraksti');
+  const cell = app.page.getByRole('grid', {name: 'Ieraksti'}).getByRole('row').nth(1).getByRole('gridcell', {name: /,\d\d$/});
+  await cell.click();
+  await app.settled();
+  await app.press('F2');
+  await app.page.keyboard.press('Control+a');
+  await app.type(amount);
+  await app.press('Enter');
+  await app.says(/^Saglabāts/);
+}
+
+async function totals(app) {
+  await app.compare();
+  const figures = await app.keyFigures();
+  return Object.values(figures).slice(0, 3).map(cents);
+}
+
+async function connect(app, token) {
+  await app.go('Sinhronizācija');
+  await app.page.getByRole('textbox', {name: 'Pieslēgšanās kods'}).fill(token);
+  await app.settled();
+  await app.button('Pieslēgties').click();
+  await app.stateIs(/^Viss nosūtīts/);
+}
+
+test('an edit counts at once, is on disk with one flush, and can be undone after a reload', async (t) => {
+  const {app, page} = await openSaimnieks(t);
+  await app.openDemo();
+  const before = await totals(app);
+  const row = await onlyLine(app, 'IZG');
+  const old = await amountOf(row);
+  await row.getByRole('gridcell', {name: /,\d\d$/}).click();
+  await app.press('F2');
+  await page.keyboard.press('Control+a');
+  await app.type('1 234,56');
+  const {flushes} = await app.figures();
+  await app.press('Enter');
+  await app.says(/^Saglabāts: 1 234,56/);
+  assert.equal((await app.figures()).flushes - flushes, 1);
+  const changed = await totals(app);
+  assert.deepEqual(changed.map((figure, i) => Math.abs(figure - before[i])).sort((a, b) => a - b).at(-1),
+    Math.abs(1234_56 - old), 'a total has moved by what the line has');
+
+  await page.keyboard.press('Control+z');
+  await app.says(/^Atsaukts/);
+  assert.deepEqual(await totals(app), before);
+  await page.keyboard.press('Control+y');
+  await app.says(/^Atkārtots/);
+  assert.deepEqual(await totals(app), changed);
+
+  await app.reload();
+  assert.deepEqual(await totals(app), changed);
+  await app.button('Atsaukt').click();
+  await app.says(/^Atsaukts/);
+  assert.deepEqual(await totals(app), before);
+  await app.verify();
+  app.noComplaints();
+});
+
+test('what was said to be saved is there when the browser is killed', async (t) => {
+  const {endpoint, profile, context, app} = await openSaimnieks(t, {}, {own: true});
+  await app.openDemo();
+  await changeFirst(app, '777,77');
+  const kept = await totals(app);
+  const gone = new Promise((done) => context.once('close', done));
+  for (const id of processesOf(profile)) process.kill(id, 'SIGKILL');
+  await gone;
+  const again = await reopenSaimnieks(t, profile, endpoint);
+  assert.deepEqual(await totals(again.app), kept);
+  await again.app.verify();
+  again.app.noComplaints();
+});
+
+test('work goes on without the endpoint, is sent when it is back, and reaches a colleague', async (t) => {
+  const endpoint = await startEndpoint(t);
+  const profile = temporaryFolder(t);
+  const first = await reopenSaimnieks(t, profile, endpoint);
+  await first.app.openDemo();
+  await connect(first.app, endpoint.token);
+
+  await endpoint.stop();
+  await changeFirst(first.app, '111,11');
+  await first.app.stateIs(/^Bezsaistē · 1 izmaiņa/);
+  await first.app.reload();
+  await first.app.stateIs(/^Bezsaistē · 1 izmaiņa/);
+  await first.context.close();
+
+  // The computer was switched off meanwhile; there is still no endpoint.
+  const {app} = await reopenSaimnieks(t, profile, endpoint);
+  await app.stateIs(/^Bezsaistē · 1 izmaiņa/);
+  await changeFirst(app, '222,22');
+  await app.stateIs(/^Bezsaistē · 2 izmaiņas/);
+  await app.go('Sinhronizācija');
+  const since = app.page.getByRole('listitem', {name: /^Vecākā no tām/});
+  assert.match(plain(await since.getAttribute('aria-label')), /\d\d:\d\d/);
+  const mine = await totals(app);
+
+  await endpoint.start();
+  const back = Date.now();
+  await app.stateIs(/^Viss nosūtīts/);
+  t.diagnostic(`sent ${Date.now() - back} ms after the endpoint was back`);
+
+  const colleague = await openSaimnieks(t, {}, {endpoint, own: true});
+  await colleague.app.button(/^Pieslēgties centrālajam serverim/).click();
+  await colleague.page.getByRole('textbox', {name: 'Pieslēgšanās kods'}).fill(endpoint.token);
+  await colleague.app.settled();
+  await colleague.app.button('Pieslēgties').click();
+  await colleague.app.stateIs(/^Viss nosūtīts/);
+  assert.deepEqual(await totals(colleague.app), mine);
+
+  await app.compare();
+  const total = app.row(/^Kopā/);
+  const shown = plain(await total.getByRole('gridcell').nth(1).getAttribute('aria-label'));
+  await changeFirst(colleague.app, '9 999 999,00');
+  const edited = Date.now();
+  await app.page.waitForFunction((old) => {
+    const row = [...document.querySelectorAll('#mirror [role=row]')].find((each) => each.textContent.startsWith('Kopā')
+      || each.querySelector('[aria-label="Kopā"]'));
+    const text = row?.querySelectorAll('[role=gridcell]')[1]?.getAttribute('aria-label');
+    return text && text.replace(/\s+/g, ' ').trim() !== old;
+  }, shown);
+  t.diagnostic(`seen ${Date.now() - edited} ms after a colleague's edit`);
+  assert.deepEqual(await totals(app), await totals(colleague.app));
+  await app.verify();
+  await colleague.app.verify();
+});
