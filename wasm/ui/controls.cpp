@@ -59,7 +59,8 @@ bool Ui::button(ItemKey key, const ButtonSpec& spec) {
   ui.paint.text_fitted({rect.center().x - width / 2, rect.center().y - line / 2}, width, spec.label,
                        style, colors.text);
   SemanticNode& node = ui.add_pressable(id, Role::button, spec.label, rect);
-  node.description = ui.scene.arena().join(spec.description, ". ", spec.why_disabled);
+  node.description = ui.scene.arena().join(spec.description, ". ",
+                                           spec.disabled ? spec.why_disabled : std::string_view{});
   if (spec.disabled) {
     node.states = state::disabled;
     node.actions = 0;
