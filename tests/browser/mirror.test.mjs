@@ -1,10 +1,7 @@
 // The mirror: what assistive technology and the keyboard meet. It is made of the frame alone, so
 // hiding it changes neither the pixels nor what pointer and keys do.
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import path from 'node:path';
 import {before, test} from 'node:test';
-import {root} from './support/browser.mjs';
 import {buildProbe, openProbe} from './support/probe.mjs';
 
 before(buildProbe);
@@ -127,19 +124,9 @@ test('a grid says how many rows there are, and its arrows move one focus', async
 });
 
 test('axe finds nothing serious', async (t) => {
-  const {page} = await openProbe(t);
-  // The page's policy lets no script in but its own; the test runs axe beside it.
-  const axe = fs.readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
-  const run = async () => {
-    await page.evaluate(axe);
-    const {violations} = await page.evaluate(() => window.axe.run(document, {
-      rules: {'color-contrast': {enabled: false}},  // the mirror is transparent; tokens are tested natively
-    }));
-    return violations.filter(({impact}) => impact === 'serious' || impact === 'critical')
-      .map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).slice(0, 3).join(' ')}`);
-  };
-  assert.deepEqual(await run(), []);
+  const {app, page} = await openProbe(t);
+  assert.deepEqual(await app.seriousFaults(), []);
   await page.getByRole('button', {name: 'Dialogs'}).click();
   await page.getByRole('dialog').waitFor({state: 'attached'});
-  assert.deepEqual(await run(), []);
+  assert.deepEqual(await app.seriousFaults(), []);
 });

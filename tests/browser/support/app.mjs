@@ -1,6 +1,11 @@
 // One tab of the application: opens it, waits for its first frame, asks the worker for its figures,
 // and keeps every complaint of the page, since a test that passes over one proves little.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import {root} from './browser.mjs';
+
+const axe = fs.readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
 export class App {
   /** @param {import('playwright-core').Page} page */
@@ -83,6 +88,16 @@ export class App {
   async pixels() {
     await this.settled();
     return this.page.screenshot({animations: 'disabled', caret: 'initial'});
+  }
+
+  /** What axe finds serious; the page's policy lets no script in but its own, so axe runs beside it. */
+  async seriousFaults() {
+    await this.page.evaluate(axe);
+    const {violations} = await this.page.evaluate(() => window.axe.run(document, {
+      rules: {'color-contrast': {enabled: false}},  // the mirror is transparent; tokens are tested natively
+    }));
+    return violations.filter(({impact}) => impact === 'serious' || impact === 'critical')
+      .map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).slice(0, 3).join(' ')}`);
   }
 
   noComplaints() {
