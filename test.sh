@@ -3,7 +3,7 @@
 #   ./test.sh            everything
 #   ./test.sh quick      what a change wants first: native tests with sanitizers, tidy, format
 #   ./test.sh native | wasm | lint | analyse | browser     one part of it; analyse is clang-tidy
-#   ./test.sh bench      prints what ledger and widgets cost natively; asserts nothing
+#   ./test.sh bench      prints the figures, the peer's beside ours; asserts nothing
 set -uo pipefail
 cd "$(dirname "$0")"
 export SAIMNIEKS_SHARED="${SAIMNIEKS_SHARED:-$(cd .. && pwd)/shared}"
@@ -77,7 +77,7 @@ browser() {
   count "${good:-0}" "${bad:-1}"
 }
 bench() {
-  ./cmake/build.sh release && build/release/bin/ledger_bench && build/release/bin/ui_bench
+  ./cmake/build.sh release wasm-release site && ./tests/bench/run.sh
   exit
 }
 

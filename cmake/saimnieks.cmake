@@ -36,7 +36,7 @@ if(EMSCRIPTEN)
 endif()
 
 # saimnieks_library(NAME SOURCES a.cpp … LINKS saimnieks_base … [FAST]): one folder of ours. FAST is
-# for the few folders whose loops users wait for: elsewhere the browser's build is made small.
+# for the folders whose loops users wait for.
 function(saimnieks_library name)
   cmake_parse_arguments(arg "FAST" "" "SOURCES;LINKS" ${ARGN})
   if(arg_SOURCES)

@@ -15,7 +15,7 @@ let frameAsked = false;
 let workTimer = 0;
 let frames = 0;
 let nextFile = 1;
-const times = {uiBuild: [], boot: 0, firstFrame: 0, work: []};
+const times = {build: [], draw: [], boot: 0, firstFrame: 0, work: []};
 
 const text = (string, use) => {
   const size = program.lengthBytesUTF8(string) + 1;
@@ -206,7 +206,9 @@ function frame(now) {
   if (stopped || gl.isContextLost()) return;
   const started = performance.now();
   const more = program._app_frame(now);
-  remember(times.uiBuild, performance.now() - started);
+  const draw = program._app_draw_ms();
+  remember(times.draw, draw);
+  remember(times.build, performance.now() - started - draw);
   if (frames++ === 0) times.firstFrame = performance.now();
   if (more) askFrame();
   scheduleWork(0);

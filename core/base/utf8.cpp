@@ -47,6 +47,11 @@ Decoded decode(std::string_view text, std::size_t position) {
 
 bool is_valid_utf8(std::string_view text) {
   for (std::size_t position = 0; position < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[position]);
+    if (byte > 0 && byte < 0x80) {  // as most are
+      ++position;
+      continue;
+    }
     const Decoded decoded = decode(text, position);
     if (decoded.length == 0 || decoded.code_point == 0) {
       return false;

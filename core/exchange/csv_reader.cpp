@@ -28,13 +28,10 @@ bool CsvReader::next(Record& record) {
   if (begin_ >= buffer_.size()) {
     return false;
   }
-  if (!last_) {
-    // A record that spans pieces is looked at again only when a line end has come.
-    const std::size_t from = std::max(begin_, resume_);
-    if (buffer_.find_first_of("\n\r", from) == std::string::npos) {
-      resume_ = buffer_.size();
-      return false;
-    }
+  // A record that spans pieces is looked at again only when a line end has come.
+  if (!last_ && resume_ > begin_ && buffer_.find_first_of("\n\r", resume_) == std::string::npos) {
+    resume_ = buffer_.size();
+    return false;
   }
   if (scan(record) == Scan::incomplete) {
     resume_ = buffer_.size();
@@ -70,12 +67,18 @@ CsvReader::Scan CsvReader::scan(Record& record) {
   spans_.clear();
   unquoted_.clear();
   std::size_t at = begin_;
-  const std::size_t size = buffer_.size();
+  const std::string_view text = buffer_;
+  const std::size_t size = text.size();
+  const auto ends_field = [this, text](std::size_t place) {
+    return text[place] == delimiter_ || text[place] == '\n' || text[place] == '\r';
+  };
   const bool last = last_ || size - begin_ > kLongestRecord;
   bool unclosed = false;
+  bool quoted = false;
   while (true) {
     const std::size_t start = at;
-    if (at < size && buffer_[at] == '"') {
+    if (at < size && text[at] == '"') {
+      quoted = true;
       const std::size_t kept = unquoted_.size();
       bool open = false;
       at = read_quoted(at, open);
@@ -84,12 +87,12 @@ CsvReader::Scan CsvReader::scan(Record& record) {
       }
       unclosed = unclosed || open;
       // Text after a closing quote is kept as it stands: nothing of the file is dropped.
-      while (at < size && buffer_[at] != delimiter_ && buffer_[at] != '\n' && buffer_[at] != '\r') {
-        unquoted_.push_back(buffer_[at++]);
+      while (at < size && !ends_field(at)) {
+        unquoted_.push_back(text[at++]);
       }
       spans_.push_back({kept, unquoted_.size() - kept, true});
     } else {
-      while (at < size && buffer_[at] != delimiter_ && buffer_[at] != '\n' && buffer_[at] != '\r') {
+      while (at < size && !ends_field(at)) {
         ++at;
       }
       spans_.push_back({start, at - start, false});
@@ -100,16 +103,16 @@ CsvReader::Scan CsvReader::scan(Record& record) {
       }
       break;
     }
-    if (buffer_[at] == delimiter_) {
+    if (text[at] == delimiter_) {
       ++at;
       continue;
     }
-    if (buffer_[at] == '\r') {
+    if (text[at] == '\r') {
       if (at + 1 >= size && !last) {
         return Scan::incomplete;  // the line feed of the pair may be in the next piece
       }
       ++at;
-      if (at < size && buffer_[at] == '\n') {
+      if (at < size && text[at] == '\n') {
         ++at;
       }
     } else {
@@ -120,13 +123,17 @@ CsvReader::Scan CsvReader::scan(Record& record) {
   record.line = line_;
   record.unclosed_quote = unclosed;
   for (const Span& span : spans_) {
-    const std::string& from = span.in_unquoted ? unquoted_ : buffer_;
-    record.fields.push_back(std::string_view(from).substr(span.begin, span.size));
+    const std::string_view from = span.in_unquoted ? std::string_view(unquoted_) : text;
+    record.fields.push_back(from.substr(span.begin, span.size));
   }
-  const std::string_view raw = std::string_view(buffer_).substr(begin_, at - begin_);
-  const auto feeds = std::count(raw.begin(), raw.end(), '\n');
-  const bool bare_return = feeds == 0 && raw.find('\r') != std::string_view::npos;
-  line_ += feeds + (bare_return ? 1 : 0);
+  const std::string_view raw = text.substr(begin_, at - begin_);
+  if (quoted) {
+    const auto feeds = std::count(raw.begin(), raw.end(), '\n');
+    const bool bare_return = feeds == 0 && raw.find('\r') != std::string_view::npos;
+    line_ += feeds + (bare_return ? 1 : 0);
+  } else {
+    line_ += !raw.empty() && (raw.back() == '\n' || raw.back() == '\r') ? 1 : 0;
+  }
   begin_ = at;
   return Scan::complete;
 }

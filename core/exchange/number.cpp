@@ -1,5 +1,6 @@
 #include "core/exchange/number.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -41,6 +42,10 @@ void take_currency(std::u32string& text) {
 }
 
 Bare bare(std::string_view value) {
+  const auto plain = [](char c) { return is_digit(c) || c == '.' || c == ','; };
+  if (std::all_of(value.begin(), value.end(), plain)) {  // as most are
+    return {std::string(value), false, true};
+  }
   std::u32string text;
   for (std::size_t at = 0; at < value.size();) {
     const char32_t c = base::next_code_point(value, at);
@@ -103,23 +108,26 @@ bool push_digit(std::int64_t& number, char digit) {
 }  // namespace
 
 std::string_view trimmed(std::string_view text) {
-  std::size_t begin = 0;
-  while (begin < text.size()) {
-    std::size_t at = begin;
-    const char32_t c = base::next_code_point(text, at);
-    if (!is_blank(c) && c != '\r' && c != '\n') {
+  const auto goes = [](char32_t c) { return is_blank(c) || c == '\r' || c == '\n'; };
+  while (!text.empty()) {
+    std::size_t after = 0;
+    if (!goes(base::next_code_point(text, after))) {
       break;
     }
-    begin = at;
+    text.remove_prefix(after);
   }
-  std::size_t end = begin;
-  for (std::size_t at = begin; at < text.size();) {
-    const char32_t c = base::next_code_point(text, at);
-    if (!is_blank(c) && c != '\r' && c != '\n') {
-      end = at;
+  while (!text.empty()) {
+    std::size_t at = text.size() - 1;
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) {
+      --at;
     }
+    std::size_t after = at;
+    if (!goes(base::next_code_point(text, after)) || after != text.size()) {
+      break;
+    }
+    text.remove_suffix(text.size() - at);
   }
-  return text.substr(begin, end - begin);
+  return text;
 }
 
 base::Result<base::Money> parse_file_amount(std::string_view text, char decimal, AmountUnit unit) {

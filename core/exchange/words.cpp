@@ -113,6 +113,9 @@ bool header_suggests_plan(std::string_view header) { return has_word(header, lis
 bool header_suggests_actual(std::string_view header) { return has_word(header, lists().actual); }
 
 bool is_total_word(std::string_view cell) {
+  if (!cell.empty() && cell.front() >= '0' && cell.front() <= '9') {
+    return false;  // a code, as in most cells that are asked about; no such word has a digit
+  }
   const std::string text = folded(cell);
   const std::string_view first = std::string_view(text).substr(0, text.find(' '));
   const Words& words = lists().total;

@@ -37,7 +37,6 @@ struct OpenDemo {};
 // ---- import
 struct PickFile {};
 struct PickMapping {};
-struct ForgetFile {};
 struct SetColumnRole {
   std::size_t column;
   ColumnRole role;
@@ -132,12 +131,12 @@ struct DownloadLedger {};
 
 using Action =
     std::variant<ChooseLanguage, ChooseTheme, GoTo, UndoLast, RedoLast, DismissMessage, CancelJob,
-                 TakeUpdate, KeepStorage, OpenDemo, PickFile, PickMapping, ForgetFile,
-                 SetColumnRole, SetAmountUnit, SetYearTarget, SetAllYears, SetSkipRefused,
-                 StartImport, SaveMapping, SaveRefused, ExpandRow, CollapseAll, SortBy, SearchRows,
-                 ChooseSides, ChooseThroughMonth, ChooseBreakdown, OpenLines, ShowRow,
-                 ExportComparison, SortLines, SearchLines, ShowLine, EditAmount, EditNote,
-                 VoidShownLine, SetToken, Connect, SyncNow, ExportChangeSet, DismissRefused,
-                 RepeatRefused, StartVerify, DownloadLedger>;
+                 TakeUpdate, KeepStorage, OpenDemo, PickFile, PickMapping, SetColumnRole,
+                 SetAmountUnit, SetYearTarget, SetAllYears, SetSkipRefused, StartImport,
+                 SaveMapping, SaveRefused, ExpandRow, CollapseAll, SortBy, SearchRows, ChooseSides,
+                 ChooseThroughMonth, ChooseBreakdown, OpenLines, ShowRow, ExportComparison,
+                 SortLines, SearchLines, ShowLine, EditAmount, EditNote, VoidShownLine, SetToken,
+                 Connect, SyncNow, ExportChangeSet, DismissRefused, RepeatRefused, StartVerify,
+                 DownloadLedger>;
 
 }  // namespace saimnieks::views

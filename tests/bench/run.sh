@@ -11,10 +11,8 @@ mkdir -p "$work"
 heading "ledger, native"
 rm -rf "$work/ledger" && mkdir -p "$work/ledger"
 build/release/bin/ledger_bench "$work/ledger"
-if [ -x build/release/bin/ui_bench ]; then
-  heading "UI, native"
-  build/release/bin/ui_bench
-fi
+heading "UI, native"
+build/release/bin/ui_bench
 heading "in the browser"
 for part in sqlite app; do
   node "tests/bench/$part.mjs" >"$work/$part.log" || tail -n 40 "$work/$part.log"

@@ -98,6 +98,7 @@ struct App {
   FetchTransport transport;
   std::array<std::string, 3> fonts;
   Renderer renderer;
+  double draw_ms = 0;  // of the last frame
   std::unique_ptr<Session> session;
   ui::FrameInput frame;
 };
@@ -222,8 +223,10 @@ EMSCRIPTEN_KEEPALIVE int app_frame(double now_ms) {
   self.frame.now_ms = static_cast<std::int64_t>(now_ms);
   self.session->frame(self.frame);
   auto& ui = self.session->ui();
+  const double drawing = emscripten_get_now();
   self.renderer.draw(*ui.draw_data(), ui.take_glyph_texture(),
                      saimnieks::ui::rgba(ui.theme(), saimnieks::ui::Color::background));
+  self.draw_ms = emscripten_get_now() - drawing;
   const std::string diff(ui.take_semantic_diff());
   if (!diff.empty()) {
     page_post("mirror", diff.c_str());
@@ -231,6 +234,9 @@ EMSCRIPTEN_KEEPALIVE int app_frame(double now_ms) {
   saimnieks::app::send_requests();
   return self.session->needs_frame() ? 1 : 0;
 }
+
+// Of the last frame's time, what the renderer took.
+EMSCRIPTEN_KEEPALIVE double app_draw_ms() { return app().draw_ms; }
 
 EMSCRIPTEN_KEEPALIVE double app_work(double budget_ms) {
   return static_cast<double>(app().session->work(static_cast<std::int64_t>(budget_ms)));

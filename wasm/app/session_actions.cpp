@@ -106,7 +106,6 @@ struct Reducer {
     session.awaiting_mapping_ = true;
     session.ui_.request(ui::OpenFile{".json,application/json", false, session.ui_.focused()});
   }
-  void operator()(const views::ForgetFile&) const { now.import.forget(); }
   void operator()(const views::SetColumnRole& action) const {
     now.import.set_role(action.column, action.role);
   }

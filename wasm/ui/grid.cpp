@@ -109,17 +109,17 @@ float GridView::natural_width(const GridColumn& column) const {
   return std::ceil(least);
 }
 
-// All columns side by side; else without the charts, whose figures stand beside them; else each row
-// as a block.
+// All columns side by side; else without the charts, whose figures stand beside them, and without
+// what is shown elsewhere too; else each row as a block.
 void GridView::fit_columns(float width) {
   const float edges = 2;
-  for (const bool with_charts : {true, false}) {
+  for (const bool all : {true, false}) {
     memory_.columns.clear();
     float sum = edges;
     float appetites = 0;
     for (std::size_t i = 0; i < spec_.columns.size(); ++i) {
       const GridColumn& column = spec_.columns[i];
-      if (with_charts || !is_chart(column.kind)) {
+      if (all || (!is_chart(column.kind) && !column.missed_in_blocks)) {
         memory_.columns.push_back(i);
         sum += natural_width(column);
         appetites += appetite(column.kind);

@@ -60,7 +60,7 @@ export class Saimnieks extends App {
   }
 
   /** Gives a file as the open dialog does; without a path its content. */
-  async pick(file, button = this.page.getByRole('button', {name: /^(Importēt failu|Izvēlēties failu|Izvēlēties citu failu)/, disabled: false})) {
+  async pick(file, button = this.page.getByRole('button', {name: /^(Importēt failu|Importēt vēl vienu|Izvēlēties failu|Izvēlēties citu failu)/, disabled: false})) {
     const chosen = this.page.waitForEvent('filechooser');
     await button.click();
     await (await chosen).setFiles(typeof file === 'string' ? file
@@ -84,11 +84,30 @@ export class Saimnieks extends App {
     return this.page.getByRole('button', {name: /^Importēt [\d\s]+ ierakst/, disabled: false});
   }
 
-  /** The whole way of the municipal budget: chosen, checked, written. */
-  async importBudget() {
+  /** The municipal budget, chosen and tried out: it only waits for the word. */
+  async checkBudget() {
     await this.pick(budget);
+    await this.startButton().waitFor();
+  }
+
+  /** The whole way of it: chosen, checked, written. */
+  async importBudget() {
+    await this.checkBudget();
     await this.startButton().click();
     await this.says(/Importu var atsaukt/);
+  }
+
+  /** How long, in ms, the checked budget takes from the press to the news that it is there. */
+  async importTime() {
+    return this.startButton().evaluate((button) => new Promise((done) => {
+      const pressed = performance.now();
+      new MutationObserver((_, watch) => {
+        if (!document.querySelector('#mirror [aria-label^="Importēts"]')) return;
+        watch.disconnect();
+        done(performance.now() - pressed);
+      }).observe(document, {childList: true, subtree: true, attributes: true});
+      button.click();
+    }));
   }
 
   /** What the key figures of overview and comparison say, by their label. */

@@ -303,7 +303,7 @@ Answer draw_done(Ui& ui, const PageFacts& page, const ImportView& view) {
   if (chosen == NoticeAnswer::action) {
     answer.add(views::GoTo{views::Screen::compare});
   } else if (chosen == NoticeAnswer::secondary) {
-    answer.add(views::ForgetFile{});
+    answer.add(views::PickFile{});
   }
   return answer.take();
 }

@@ -129,27 +129,27 @@ struct Samples {
 };
 
 GridColumn column_of(LinesColumn column, const views::LinesState& state, const Samples& samples,
-                     const views::Words& words) {
-  constexpr float kAxis = 120;
+                     const views::Words& words, bool crowded) {
+  const float axis = crowded ? 92 : 120;
   GridColumn out;
   switch (column) {
     case LinesColumn::unit:
       out = {.key = "unit",
              .title = words[Key::axis_unit],
              .kind = ColumnKind::text,
-             .least_width = kAxis};
+             .least_width = axis};
       break;
     case LinesColumn::service:
       out = {.key = "service",
              .title = words[Key::axis_service],
              .kind = ColumnKind::text,
-             .least_width = kAxis};
+             .least_width = axis};
       break;
     case LinesColumn::code:
       out = {.key = "code",
              .title = words[Key::axis_code],
              .kind = ColumnKind::text,
-             .least_width = kAxis};
+             .least_width = axis};
       break;
     case LinesColumn::scenario:
       out = {.key = "scenario",
@@ -182,7 +182,7 @@ GridColumn column_of(LinesColumn column, const views::LinesState& state, const S
   return out;
 }
 
-Answer draw_grid(Ui& ui, const PageFacts& page, views::LinesList& list) {
+Answer draw_grid(Ui& ui, const PageFacts& page, views::LinesList& list, bool crowded) {
   const views::Words& words = *page.words;
   const views::LinesView& view = list.view();
   const std::vector<LinesColumn> shown = shown_columns(view);
@@ -190,7 +190,7 @@ Answer draw_grid(Ui& ui, const PageFacts& page, views::LinesList& list) {
                         text::format_period_short(*base::Period::month(2000, 9), words.language())};
   std::vector<GridColumn> columns;
   for (const LinesColumn column : shown) {
-    columns.push_back(column_of(column, page.state->lines, samples, words));
+    columns.push_back(column_of(column, page.state->lines, samples, words, crowded));
   }
   LineRows rows(list, shown, page);
   const auto card = ui.card("lines", {.note = words[Key::lines_hint], .padded = false});
@@ -302,7 +302,7 @@ Answer draw_lines(Ui& ui, const PageFacts& page, views::LinesList& list,
     const RowOptions spec{.gap = kSpace4, .vertical = Align::start};
     const auto row = beside ? ui.row("beside", {share(1), fixed(kPanel)}, spec)
                             : ui.row("beside", {share(1)}, spec);
-    answer.add(draw_grid(ui, page, list));
+    answer.add(draw_grid(ui, page, list, beside));
     if (beside) {
       const auto card = ui.card("panel", {.title = panel->title, .note = panel->amount + " €"});
       answer.add(draw_panel(ui, page, *panel));

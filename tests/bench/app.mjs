@@ -1,0 +1,97 @@
+// What a person waits for, in a browser with the real endpoint: the first load, an import, the start
+// with a year's budget, a frame, the tab's memory. Run by run.sh.
+import fs from 'node:fs';
+import {after, test} from 'node:test';
+import {temporaryFolder} from '../browser/support/browser.mjs';
+import {startEndpoint} from '../browser/support/endpoint.mjs';
+import {reopenSaimnieks} from '../browser/support/saimnieks.mjs';
+import {print, summary} from './figures.mjs';
+
+const LINES = 20_217;
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const lineRate = (took) => `${Math.round(LINES / took * 1000).toLocaleString('en')} lines/s (${(took / 1000).toFixed(2)} s)`;
+const ms = (value) => `${value.toFixed(2)} ms`;
+
+/** Proportional set size, MB, of the renderer process with the most: the application's tab. */
+function tabMemory(profile) {
+  const sizes = fs.readdirSync('/proc').filter((id) => /^\d+$/.test(id)).map((id) => {
+    try {
+      const command = fs.readFileSync(`/proc/${id}/cmdline`, 'latin1');
+      if (!command.includes('--type=renderer') || !command.includes(profile)) return 0;
+      return Number(/^Pss:\s+(\d+)/m.exec(fs.readFileSync(`/proc/${id}/smaps_rollup`, 'latin1'))[1]) / 1024;
+    } catch {
+      return 0;  // it has ended meanwhile
+    }
+  });
+  return Math.max(...sizes);
+}
+
+/** Before the page runs: notes when the first words that stand for the data are in the mirror. */
+const noteFirstFigures = () => {
+  new MutationObserver((_, watch) => {
+    if (!document.querySelector('#mirror [aria-label="Galvenie skaitļi"] > *')) return;
+    watch.disconnect();
+    window.firstFigures = performance.now();
+  }).observe(document, {childList: true, subtree: true});
+};
+
+test('the application', async (t) => {
+  const endpoint = await startEndpoint(t);
+  const profile = temporaryFolder(t);
+  const {app, page, context} = await reopenSaimnieks(t, profile, endpoint);
+  // Everything that the service worker has stored is what a first visit brings over the network.
+  const stored = await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    const urls = [];
+    for (const name of await caches.keys()) {
+      for (const request of await (await caches.open(name)).keys()) urls.push(request.url);
+    }
+    return urls;
+  });
+  let bytes = 0;
+  for (const url of new Set(stored)) {
+    const answer = await fetch(url, {headers: {'Accept-Encoding': 'br'}, method: 'HEAD'});
+    bytes += Number(answer.headers.get('content-length'));
+  }
+  print(`first load, brotli, ${stored.length} files (≤ 900 KB)`, `${(bytes / 1000).toFixed(0)} KB`);
+
+  for (let round = 0; round < 3; ++round) {
+    if (round > 0) {
+      await app.compare();
+      await app.button('Atsaukt').click();
+      await app.says(/^Atsaukts: imports/);
+      await app.go('Imports');
+    }
+    await app.checkBudget();
+    const idle = (await app.figures()).times.work.length;
+    const took = await app.importTime();
+    const work = (await app.figures()).times.work.slice(idle).reduce((sum, slice) => sum + slice, 0);
+    print('import in the browser (≥ 60,000 lines/s)', `${lineRate(work)}, in ${lineRate(took)} with its frames`);
+  }
+
+  await app.go('Pārskats');
+  await context.addInitScript(noteFirstFigures);
+  const starts = [];
+  for (let round = 0; round < 7; ++round) {
+    await app.reload();
+    await page.getByRole('list', {name: 'Galvenie skaitļi'}).waitFor();
+    starts.push(await page.evaluate(() => window.firstFigures));
+  }
+  print('start from the service worker (≤ 1.0 s)',
+    `median ${(median(starts) / 1000).toFixed(2)} s, best ${(Math.min(...starts) / 1000).toFixed(2)} s`);
+
+  await app.compare();
+  await app.row(/^\d+ /).first().getByRole('rowheader').click();
+  await app.press('ArrowRight');
+  await app.settled();
+  const before = (await app.figures()).times.build.length;
+  for (let i = 0; i < 120; ++i) {
+    await page.mouse.move(400 + i * 5, 300 + (i % 12) * 30);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  const {times, heap} = await app.figures();
+  print('UI build a frame, comparison open (≤ 1 ms)', `median ${ms(median(times.build.slice(before)))}`);
+  print('renderer a frame (≤ 1 ms)', `median ${ms(median(times.draw.slice(before)))}`);
+  print('memory of the tab, PSS (≤ 150 MB)', `${tabMemory(profile).toFixed(0)} MB (wasm heap ${(heap / 2 ** 20).toFixed(0)} MB)`);
+});
+after(summary);

@@ -1,0 +1,65 @@
+// Takes the pictures of README.md: the real application with the real endpoint and the real budget.
+//   node tests/browser/screenshots.mjs [folder]     default docs/screenshots; needs ./run.sh's build
+import fs from 'node:fs';
+import path from 'node:path';
+import {test} from 'node:test';
+import {root, temporaryFolder} from './support/browser.mjs';
+import {startEndpoint} from './support/endpoint.mjs';
+import {reopenSaimnieks} from './support/saimnieks.mjs';
+
+const folder = path.resolve(root, process.argv[2] ?? 'docs/screenshots');
+fs.mkdirSync(folder, {recursive: true});
+
+for (const [name, how] of [
+  ['desktop-light', {width: 1280, height: 800}],
+  ['desktop-dark', {width: 1280, height: 800, theme: 'dark'}],
+  ['large-light', {width: 1920, height: 1080, ratio: 2}],
+  ['large-dark', {width: 1920, height: 1080, ratio: 2, theme: 'dark'}],
+  ['phone-light', {width: 390, height: 844, ratio: 2, touch: true}],
+  ['phone-dark', {width: 390, height: 844, ratio: 2, touch: true, theme: 'dark'}],
+]) {
+  test(name, async (t) => {
+    const endpoint = await startEndpoint(t);
+    const {app, page} = await reopenSaimnieks(t, temporaryFolder(t), endpoint, how);
+    const take = async (what) => {
+      await page.mouse.move(1, 1);
+      await app.settled();
+      await page.screenshot({path: path.join(folder, `${what}-${name}.png`), animations: 'disabled'});
+    };
+    await take('start');
+    await app.openDemo();
+    await take('overview');
+    await app.go('Ieraksti', 'Visi ieraksti');
+    await page.getByRole('grid', {name: 'Ieraksti'}).getByRole('row').nth(1).getByRole('gridcell').first().click();
+    await take('lines');
+    if (how.touch) await app.press('Escape');  // the sheet of the line
+    await app.go('Sinhronizācija');
+    await page.getByRole('textbox', {name: 'Pieslēgšanās kods'}).fill(endpoint.token);
+    await app.settled();
+    await app.button('Pieslēgties').click();
+    await page.getByText('Viss ir nosūtīts un saņemts').waitFor();
+    await take('sync');
+    await app.go('Iestatījumi');
+    await take('settings');
+  });
+  test(`${name}, with the budget`, async (t) => {
+    const endpoint = await startEndpoint(t);
+    const {app, page} = await reopenSaimnieks(t, temporaryFolder(t), endpoint, how);
+    const take = async (what) => {
+      await page.mouse.move(1, 1);
+      await app.settled();
+      await page.screenshot({path: path.join(folder, `${what}-${name}.png`), animations: 'disabled'});
+    };
+    await app.checkBudget();
+    await take('import');
+    await app.startButton().click();
+    await app.says(/Importu var atsaukt/);
+    await app.compare();
+    const first = app.row(/^509 /);
+    if (await first.count() > 0) {
+      await first.getByRole('rowheader').click();
+      await app.press('ArrowRight');
+    }
+    await take('compare');
+  });
+}
