@@ -228,7 +228,8 @@ void write_storage(const StorageFacts& storage, const Words& words, SyncView& vi
         words.texts.tr(Key::storage_used, bytes(storage.used, words), bytes(storage.quota, words));
   }
   if (!storage.persisted) {
-    view.storage_text = std::string(words[Key::storage_not_persisted_text]) +
+    view.storage_text = std::string(words[view.connected ? Key::storage_not_persisted_sent
+                                                         : Key::storage_not_persisted_text]) +
                         (view.storage_text.empty() ? "" : " ") + view.storage_text;
   }
 }

@@ -111,6 +111,7 @@ test('work goes on without the endpoint, is sent when it is back, and reaches a 
   const first = await reopenSaimnieks(t, profile, endpoint);
   await first.app.openDemo();
   await connect(first.app, endpoint.token);
+  await first.page.getByText('Nosūtītais ir arī serverī').waitFor();
 
   await endpoint.stop();
   await changeFirst(first.app, '111,11');
