@@ -7,12 +7,14 @@ cd "$(dirname "$0")/.."
 build_preset() {
   local preset=$1 log=build/$1.log
   mkdir -p build
-  if [ ! -f "build/$preset/build.ninja" ]; then
+  local presets=build/$1.presets  # as they were when the folder was configured
+  if [ ! -f "build/$preset/build.ninja" ] || ! cmp -s CMakePresets.json "$presets"; then
     printf '[build] configuring %s\n' "$preset" >&2
     if ! cmake --preset "$preset" >"$log" 2>&1; then
       tail -n 30 "$log" >&2
       exit 1
     fi
+    cp CMakePresets.json "$presets"
   fi
   printf '[build] %s\n' "$preset" >&2
   # A terminal sees Ninja's own counter; a log gets a line now and then.

@@ -1,5 +1,6 @@
 // Takes the pictures of README.md: the real application with the real endpoint and the real budget.
-//   node tests/browser/screenshots.mjs [folder]     default docs/screenshots; needs ./run.sh's build
+// All go to build/screenshots, and those that README.md shows to docs/screenshots too.
+//   node tests/browser/screenshots.mjs     needs ./run.sh's build
 import fs from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
@@ -7,7 +8,8 @@ import {root, temporaryFolder} from './support/browser.mjs';
 import {startEndpoint} from './support/endpoint.mjs';
 import {reopenSaimnieks} from './support/saimnieks.mjs';
 
-const folder = path.resolve(root, process.argv[2] ?? 'docs/screenshots');
+const folder = path.join(root, 'build/screenshots');
+const kept = path.join(root, 'docs/screenshots');
 fs.mkdirSync(folder, {recursive: true});
 
 for (const [name, how] of [
@@ -18,14 +20,20 @@ for (const [name, how] of [
   ['phone-light', {width: 390, height: 844, ratio: 2, touch: true}],
   ['phone-dark', {width: 390, height: 844, ratio: 2, touch: true, theme: 'dark'}],
 ]) {
-  test(name, async (t) => {
+  const open = async (t) => {
     const endpoint = await startEndpoint(t);
     const {app, page} = await reopenSaimnieks(t, temporaryFolder(t), endpoint, how);
     const take = async (what) => {
       await page.mouse.move(1, 1);
       await app.settled();
-      await page.screenshot({path: path.join(folder, `${what}-${name}.png`), animations: 'disabled'});
+      const file = `${what}-${name}.png`;
+      await page.screenshot({path: path.join(folder, file), animations: 'disabled'});
+      if (fs.existsSync(path.join(kept, file))) fs.copyFileSync(path.join(folder, file), path.join(kept, file));
     };
+    return {endpoint, app, page, take};
+  };
+  test(name, async (t) => {
+    const {endpoint, app, page, take} = await open(t);
     await take('start');
     await app.openDemo();
     await take('overview');
@@ -43,13 +51,7 @@ for (const [name, how] of [
     await take('settings');
   });
   test(`${name}, with the budget`, async (t) => {
-    const endpoint = await startEndpoint(t);
-    const {app, page} = await reopenSaimnieks(t, temporaryFolder(t), endpoint, how);
-    const take = async (what) => {
-      await page.mouse.move(1, 1);
-      await app.settled();
-      await page.screenshot({path: path.join(folder, `${what}-${name}.png`), animations: 'disabled'});
-    };
+    const {app, take} = await open(t);
     await app.checkBudget();
     await take('import');
     await app.startButton().click();

@@ -3,7 +3,16 @@ money is never floating point, and that files stay readable. tidy.py ROOT prints
 """
 import os
 import re
+import subprocess
 import sys
+
+# What a tool leaves behind is not to be kept by accident.
+TOP_LEVEL = {
+    ".ci", ".clang-format", ".clang-tidy", ".editorconfig", ".gitignore", ".npmrc",
+    "ARCHITECTURE.md", "CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md",
+    "assets", "cmake", "core", "docs", "emsdk-setup.sh", "package-lock.json", "package.json",
+    "run.sh", "shell", "sync", "test.sh", "tests", "wasm",
+}
 
 # From the ground up. A folder may include itself, what its row names, and what those rows name.
 ARROWS = {
@@ -117,8 +126,16 @@ def sources(root: str):
                     yield os.path.relpath(full, root).replace(os.sep, "/"), full
 
 
+def strays(paths: list) -> list:
+    tops = sorted({path.split("/")[0] for path in paths} - TOP_LEVEL)
+    return [f"{top}:1: nothing of that name belongs at the top level" for top in tops]
+
+
 def check_tree(root: str) -> list:
-    faults = []
+    listing = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"],
+                             cwd=root, capture_output=True, text=True, check=True)
+    faults = strays([path for path in listing.stdout.split("\n")
+                     if path and os.path.exists(os.path.join(root, path))])
     for path, full in sources(root):
         if folder_of(path) not in ARROWS and path.startswith(("core/", "sync/")):
             faults.append(f"{path}:1: the folder {folder_of(path)} has no row in tests/tidy/tidy.py")

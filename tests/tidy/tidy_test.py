@@ -3,7 +3,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from tidy import check_file  # noqa: E402
+from tidy import check_file, strays  # noqa: E402
 
 PLANTED = [
     ("core/base/money.h", '#pragma once\n#include "core/ledger/ledger.h"\n', "must not include core/ledger"),
@@ -34,5 +34,8 @@ for path, text in SOUND:
     if check_file(path, text):
         failures += 1
         print(f"a sound file was blamed: {check_file(path, text)}")
+if len(strays(["run.sh", "core/base/money.h", "profile.log"])) != 1:
+    failures += 1
+    print("a stray file at the top level was not found, or a known one was blamed")
 print(f"tidy_test: {len(PLANTED) + len(SOUND) - failures} of {len(PLANTED) + len(SOUND)} as they should be")
 sys.exit(1 if failures else 0)

@@ -17,7 +17,6 @@ class ImportFlow {
   explicit ImportFlow(ledger::Ledger& ledger) : ledger_(ledger) {}
 
   void give(std::unique_ptr<exchange::ByteSource> source);
-  void forget();
   // A mapping file in place of the proposal; what it can't be read for is the error.
   void use_mapping(std::string_view json);
 
@@ -42,6 +41,7 @@ class ImportFlow {
   }
 
  private:
+  void forget();
   void look(base::Clock& clock, std::int64_t budget_ms);
   void try_again();
   void finish_try();
