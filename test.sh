@@ -77,7 +77,7 @@ browser() {
   count "${good:-0}" "${bad:-1}"
 }
 bench() {
-  ./cmake/build.sh release wasm-release site && ./tests/bench/run.sh
+  ./cmake/build.sh release bench wasm-release site && ./tests/bench/run.sh
   exit
 }
 

@@ -20,10 +20,16 @@ build_preset() {
   # A terminal sees Ninja's own counter; a log gets a line now and then.
   if [ -t 2 ]; then
     cmake --build --preset "$preset" >&2
-  elif ! cmake --build --preset "$preset" >"$log" 2>&1; then
+  elif ! cmake --build --preset "$preset" 2>&1 | tee "$log" | progress_of_ninja; then
     grep -vE '^\[[0-9]+/[0-9]+\] (Building|Linking|Generating)' "$log" | tail -n 60 >&2
     exit 1
   fi
+}
+
+progress_of_ninja() {
+  awk -F'[][/]' '/^\[[0-9]+\/[0-9]+\]/ && $2 * 8 >= $3 * (told + 1) {
+                   told = int($2 * 8 / $3); print "[build]   " $2 " of " $3 }
+                 { fflush() }' >&2
 }
 
 for target in "$@"; do

@@ -5,14 +5,14 @@ set -uo pipefail
 cd "$(dirname "$0")/../.."
 
 heading() { printf '\n== %s\n' "$*"; }
-work=build/bench
+work=build/figures
 mkdir -p "$work"
 
 heading "ledger, native"
 rm -rf "$work/ledger" && mkdir -p "$work/ledger"
-build/release/bin/ledger_bench "$work/ledger"
+build/bench/bin/ledger_bench "$work/ledger"
 heading "UI, native"
-build/release/bin/ui_bench
+build/bench/bin/ui_bench
 heading "in the browser"
 for part in sqlite app; do
   node "tests/bench/$part.mjs" >"$work/$part.log" || tail -n 40 "$work/$part.log"

@@ -9,7 +9,7 @@ import {print, summary} from './figures.mjs';
 
 test('durable single edits', async (t) => {
   buildSqlite();
-  execFileSync(path.join(root, 'build/release/bin/capture_edits'), [path.join(root, 'build/bench')], {stdio: 'ignore'});
+  execFileSync(path.join(root, 'build/bench/bin/capture_edits'), [path.join(root, 'build/figures')], {stdio: 'ignore'});
   const {call} = await openSqlite(t, await sqliteServer(t));
   const rounds = {ours: [], peer: []};
   for (let i = 0; i < 3; ++i) {

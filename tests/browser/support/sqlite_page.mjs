@@ -13,7 +13,7 @@ export async function sqliteServer(t) {
   const server = await new SiteServer(path.join(root, 'build/none'), {
     '/tests/': path.join(root, 'tests/browser/sqlite'),
     '/sqlite/': path.join(root, 'build/wasm-release/sqlite'),
-    '/bench/': path.join(root, 'build/bench'),
+    '/bench/': path.join(root, 'build/figures'),
     '/peer/': path.join(root, 'node_modules/@sqlite.org/sqlite-wasm/dist'),
   }).start();
   afterwards(t, () => server.stop());
