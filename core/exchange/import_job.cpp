@@ -42,7 +42,7 @@ ImportJob::ImportJob(ByteSource& source, Mapping mapping, ImportOptions options,
                      ledger::Ledger* ledger)
     : source_(source),
       mapping_(std::move(mapping)),
-      options_(options),
+      options_(std::move(options)),
       ledger_(ledger),
       buffer_(kPieceBytes, '\0') {}
 
@@ -69,6 +69,8 @@ base::Progress ImportJob::progress() const {
     case Phase::inspecting:
     case Phase::checking:
       return {done_bytes_, size * 2, "job.import.checking"};
+    case Phase::checked:
+      return {size, size * 2, "job.import.writing"};
     case Phase::writing:
       return {size + done_bytes_, size * 2, "job.import.writing"};
     case Phase::committing:
@@ -99,6 +101,8 @@ base::Result<void> ImportJob::work(base::Budget& budget) {
     case Phase::checking:
     case Phase::writing:
       return pass_some(budget);
+    case Phase::checked:
+      return start_writing();
     case Phase::committing: {
       TRY_DO(bulk_->commit());
       report_.written = true;
@@ -118,6 +122,12 @@ base::Result<bool> ImportJob::read_piece() {
 }
 
 base::Result<void> ImportJob::inspect_some(base::Budget& budget) {
+  if (options_.shape &&
+      mapping_.delimiter.value_or(options_.shape->delimiter) == options_.shape->delimiter &&
+      mapping_.encoding.value_or(options_.shape->encoding) == options_.shape->encoding) {
+    shape_ = std::move(*options_.shape);
+    return start_check();
+  }
   if (done_bytes_ == 0) {
     TRY_DO(source_.rewind());
   }
@@ -125,27 +135,63 @@ base::Result<void> ImportJob::inspect_some(base::Budget& budget) {
     TRY(const bool more, read_piece());
     if (!more) {
       TRY(shape_, inspector_.finish({mapping_.delimiter, mapping_.encoding}));
-      if (mapping_.decimal) {
-        decimal_ = *mapping_.decimal;
-      } else {
-        for (const auto& row : shape_.sample) {
-          const auto see = [&](const std::string& name) {
-            if (const auto column = find_column(shape_, name)) {
-              vote_.see(row[*column]);
-            }
-          };
-          see(mapping_.columns.amount);
-          for (const auto& [key, name] : mapping_.columns.amounts) {
-            see(name);
-          }
-        }
-        decimal_ = vote_.decimal();
-      }
-      return start_pass(Phase::checking);
+      return start_check();
     }
     inspector_.feed(std::string_view(buffer_).substr(0, filled_));
   } while (!budget.spent());
   return {};
+}
+
+base::Result<void> ImportJob::start_check() {
+  if (mapping_.decimal) {
+    decimal_ = *mapping_.decimal;
+    return start_pass(Phase::checking);
+  }
+  for (const auto& row : shape_.sample) {
+    const auto see = [&](const std::string& name) {
+      if (const auto column = find_column(shape_, name)) {
+        vote_.see(row[*column]);
+      }
+    };
+    see(mapping_.columns.amount);
+    for (const auto& [key, name] : mapping_.columns.amounts) {
+      see(name);
+    }
+  }
+  decimal_ = vote_.decimal();
+  return start_pass(Phase::checking);
+}
+
+base::Result<void> ImportJob::start_writing() {
+  const bool refused = report_.refused_count > 0 && !options_.skip_refused;
+  if (options_.dry_run || ledger_ == nullptr || refused || report_.lines == 0) {
+    phase_ = Phase::ended;
+    return {};
+  }
+  TRY(bulk_, ledger_->begin_bulk({"command.import", source_.name()}));
+  return start_pass(Phase::writing);
+}
+
+// A file on a disk may be written to between the two passes.
+base::Result<void> ImportJob::check_written() const {
+  base::Money checked;
+  for (const auto& [year, sum] : report_.sums) {
+    TRY(checked, base::checked_add(checked, sum));
+  }
+  return bulk_->lines() == report_.lines && written_ == checked
+             ? base::Result<void>()
+             : base::fail(ErrorCode::file_changed, source_.name());
+}
+
+void ImportJob::write_checked(ledger::Ledger& ledger, bool skip_refused) {
+  if (state_ != State::done || !options_.dry_run) {
+    return;
+  }
+  ledger_ = &ledger;
+  options_.dry_run = false;
+  options_.skip_refused = skip_refused;
+  phase_ = Phase::checked;
+  state_ = State::running;
 }
 
 base::Result<void> ImportJob::start_pass(Phase phase) {
@@ -262,6 +308,7 @@ void ImportJob::choose_scheme() {
 
 base::Result<void> ImportJob::end_of_pass() {
   if (phase_ == Phase::writing) {
+    TRY_DO(check_written());
     phase_ = Phase::committing;
     return {};
   }
@@ -269,13 +316,7 @@ base::Result<void> ImportJob::end_of_pass() {
     return base::fail(ErrorCode::file_no_rows);
   }
   choose_scheme();
-  const bool refused = report_.refused_count > 0 && !options_.skip_refused;
-  if (options_.dry_run || ledger_ == nullptr || refused || report_.lines == 0) {
-    phase_ = Phase::ended;
-    return {};
-  }
-  TRY(bulk_, ledger_->begin_bulk({"command.import", source_.name()}));
-  return start_pass(Phase::writing);
+  return start_writing();
 }
 
 base::Result<void> ImportJob::write(const ParsedLine& line) {
@@ -289,6 +330,7 @@ base::Result<void> ImportJob::write(const ParsedLine& line) {
   }
   input.period = line.period;
   input.amount = line.amount;
+  TRY(written_, base::checked_add(written_, line.amount));
   TRY_DO(bulk_->add(input));
   return {};
 }

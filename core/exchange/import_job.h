@@ -1,5 +1,6 @@
 // ImportJob: a file becomes lines of the ledger, all or nothing, in steps that let frames go on.
-// First the whole file is checked; only then is it written, in one transaction.
+// First the whole file is checked; only then is it written, in one transaction. A check that a
+// person has looked at is written without being made again.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +23,8 @@ namespace saimnieks::exchange {
 struct ImportOptions {
   bool dry_run = false;
   bool skip_refused = false;
+  // What an Inspector has found out about the file; without it the job looks at the file first.
+  std::optional<FileShape> shape{};
 };
 
 struct ImportReport {
@@ -48,7 +51,8 @@ class ImportJob final : public base::Job {
   ~ImportJob() override;
 
   // Fails with file_*, column_missing, storage_*, ledger_busy; rows that are refused are no failure
-  // of the job: it is then done, and nothing is written unless skip_refused.
+  // of the job: it is then done, and nothing is written unless skip_refused. file_changed when the
+  // file is not the one that was checked: then nothing is written.
   State step(base::Clock& clock, std::int64_t budget_ms) override;
   void cancel() override;
   [[nodiscard]] base::Progress progress() const override;
@@ -56,14 +60,21 @@ class ImportJob final : public base::Job {
 
   [[nodiscard]] const ImportReport& report() const { return report_; }
 
+  // After a dry run that is done: the job runs again and writes what it has checked. Nothing is
+  // written, and the job stays done, when it has refused rows without `skip_refused`, or no lines.
+  void write_checked(ledger::Ledger& ledger, bool skip_refused);
+
   static constexpr std::size_t kKeptRefusals = 1000;
 
  private:
-  enum class Phase : std::uint8_t { inspecting, checking, writing, committing, ended };
+  enum class Phase : std::uint8_t { inspecting, checking, checked, writing, committing, ended };
 
   [[nodiscard]] base::Result<void> work(base::Budget& budget);
   [[nodiscard]] base::Result<bool> read_piece();  // false at the end of the file
   [[nodiscard]] base::Result<void> inspect_some(base::Budget& budget);
+  [[nodiscard]] base::Result<void> start_check();
+  [[nodiscard]] base::Result<void> start_writing();
+  [[nodiscard]] base::Result<void> check_written() const;
   [[nodiscard]] base::Result<void> pass_some(base::Budget& budget);
   [[nodiscard]] base::Result<void> take(RowOutcome outcome);
   [[nodiscard]] base::Result<void> take_checked(RowOutcome outcome);
@@ -75,7 +86,7 @@ class ImportJob final : public base::Job {
 
   ByteSource& source_;
   const Mapping mapping_;
-  const ImportOptions options_;
+  ImportOptions options_;
   ledger::Ledger* ledger_;
 
   Phase phase_ = Phase::inspecting;
@@ -95,6 +106,7 @@ class ImportJob final : public base::Job {
   bool decimal_switched_ = false;
   std::set<std::string, std::less<>> codes_;
   std::unique_ptr<ledger::BulkWrite> bulk_;
+  base::Money written_{};  // sum of the lines that the writing pass has found
 };
 
 }  // namespace saimnieks::exchange

@@ -97,5 +97,79 @@ TEST(ImportJob, ACancelLeavesNothingBehind) {
   EXPECT_TRUE(must(t.ledger->verify()).ok);
 }
 
+// Counts how often it is read from the start, and may be exchanged in between.
+class WatchedSource final : public ByteSource {
+ public:
+  explicit WatchedSource(std::string bytes) : inner_("rows.csv", std::move(bytes)) {}
+
+  base::Result<std::size_t> read(std::span<char> out) override { return inner_.read(out); }
+  base::Result<void> rewind() override {
+    ++passes;
+    return inner_.rewind();
+  }
+  [[nodiscard]] std::int64_t size() const override { return inner_.size(); }
+  [[nodiscard]] const std::string& name() const override { return inner_.name(); }
+  void exchange(std::string bytes) { inner_ = MemorySource("rows.csv", std::move(bytes)); }
+
+  int passes = 0;
+
+ private:
+  MemorySource inner_;
+};
+
+TEST(ImportJob, WhatWasCheckedIsWrittenWithoutCheckingAgain) {
+  TestLedger t;
+  t.create();
+  WatchedSource source(std::string(kHeader) + "2026;Skola;Mācības;1100;10,50\n");
+  FileShape shape = must(inspect(source, {}));
+  Mapping mapping = propose_mapping(shape).mapping;
+  source.passes = 0;
+  ImportJob job(source, mapping, {.dry_run = true, .shape = shape}, nullptr);
+  ASSERT_EQ(base::run_to_end(job, t.clock), base::Job::State::done);
+  EXPECT_EQ(source.passes, 1) << "the shape was known";
+  EXPECT_FALSE(job.report().written);
+  job.write_checked(*t.ledger, false);
+  ASSERT_EQ(base::run_to_end(job, t.clock), base::Job::State::done);
+  EXPECT_EQ(source.passes, 2);
+  EXPECT_TRUE(job.report().written);
+  EXPECT_EQ(job.report().read, 1);
+  EXPECT_EQ(t.total(), 1050);
+  job.write_checked(*t.ledger, false);
+  EXPECT_EQ(base::run_to_end(job, t.clock), base::Job::State::done);
+  EXPECT_EQ(t.total(), 1050) << "it was written once";
+}
+
+TEST(ImportJob, RefusedRowsAreLeftOutOnlyWhenToldSo) {
+  TestLedger t;
+  t.create();
+  MemorySource source("rows.csv", std::string(kHeader) +
+                                      "2026;Skola;Mācības;1100;10,50\n2026;Skola;Mācības;1100;x\n");
+  const Mapping mapping = propose_mapping(must(inspect(source, {}))).mapping;
+  ImportJob job(source, mapping, {.dry_run = true}, nullptr);
+  ASSERT_EQ(base::run_to_end(job, t.clock), base::Job::State::done);
+  job.write_checked(*t.ledger, false);
+  ASSERT_EQ(base::run_to_end(job, t.clock), base::Job::State::done);
+  EXPECT_FALSE(job.report().written);
+  EXPECT_EQ(must(t.ledger->line_count()), 0);
+}
+
+TEST(ImportJob, AFileThatIsNoLongerTheCheckedOneIsNotWritten) {
+  for (const char* changed : {"2026;Skola;Mācības;1100;10,51\n", "",
+                              "2026;Skola;Mācības;1100;10,50\n2026;Skola;Mācības;1100;0,00\n"}) {
+    TestLedger t;
+    t.create();
+    WatchedSource source(std::string(kHeader) + "2026;Skola;Mācības;1100;10,50\n");
+    const Mapping mapping = propose_mapping(must(inspect(source, {}))).mapping;
+    ImportJob job(source, mapping, {.dry_run = true}, nullptr);
+    ASSERT_EQ(base::run_to_end(job, t.clock), base::Job::State::done);
+    source.exchange(std::string(kHeader) + changed);
+    job.write_checked(*t.ledger, false);
+    ASSERT_EQ(base::run_to_end(job, t.clock), base::Job::State::failed);
+    EXPECT_EQ(job.error()->code, base::ErrorCode::file_changed);
+    EXPECT_TRUE(t.ledger->empty());
+    EXPECT_TRUE(must(t.ledger->verify()).ok);
+  }
+}
+
 }  // namespace
 }  // namespace saimnieks::exchange

@@ -23,6 +23,7 @@ void ImportFlow::give(std::unique_ptr<exchange::ByteSource> source) {
 
 void ImportFlow::forget() {
   job_.reset();
+  checked_.reset();
   source_.reset();
   inspector_.reset();
   shape_.reset();
@@ -39,6 +40,7 @@ void ImportFlow::fail(const base::Error& error) {
   error_ = error;
   inspector_.reset();
   job_.reset();
+  checked_.reset();
   step_ = shape_ ? ImportStep::mapping : ImportStep::no_file;
 }
 
@@ -97,6 +99,7 @@ std::vector<int> ImportFlow::years() const {
 // out, since the years are what the next choice is about.
 void ImportFlow::try_again() {
   job_.reset();
+  checked_.reset();
   report_.reset();
   error_.reset();
   step_ = ImportStep::mapping;
@@ -108,18 +111,19 @@ void ImportFlow::try_again() {
   if (trying_all_years_) {
     tried.by_year.clear();
   }
-  job_ = std::make_unique<exchange::ImportJob>(*source_, std::move(tried),
-                                               exchange::ImportOptions{true, false}, nullptr);
+  job_ = std::make_unique<exchange::ImportJob>(
+      *source_, std::move(tried), exchange::ImportOptions{.dry_run = true, .shape = shape_},
+      nullptr);
 }
 
 void ImportFlow::finish_try() {
-  const exchange::ImportReport found = job_->report();
-  job_.reset();
   if (!trying_all_years_) {
-    report_ = found;
+    report_ = job_->report();
+    checked_ = std::move(job_);
     return;
   }
-  all_years_ = found;
+  all_years_ = job_->report();
+  job_.reset();
   if (mapping_.by_year.empty()) {
     mapping_.by_year = views::targets_for(years(), views::YearPreset::last_actual);
   }
@@ -127,12 +131,13 @@ void ImportFlow::finish_try() {
 }
 
 void ImportFlow::start() {
-  if (step_ != ImportStep::mapping || !report_ || (report_->refused_count > 0 && !skip_refused_)) {
+  if (step_ != ImportStep::mapping || checked_ == nullptr ||
+      (report_->refused_count > 0 && !skip_refused_)) {
     return;
   }
   step_ = ImportStep::writing;
-  job_ = std::make_unique<exchange::ImportJob>(
-      *source_, mapping_, exchange::ImportOptions{false, skip_refused_}, &ledger_);
+  job_ = std::move(checked_);
+  job_->write_checked(ledger_, skip_refused_);
 }
 
 void ImportFlow::cancel() {
@@ -140,11 +145,7 @@ void ImportFlow::cancel() {
     return;
   }
   job_->cancel();
-  job_.reset();
-  step_ = ImportStep::mapping;
-  if (!report_) {
-    try_again();
-  }
+  try_again();
 }
 
 bool ImportFlow::working() const { return inspector_.has_value() || job_ != nullptr; }

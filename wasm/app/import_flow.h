@@ -55,7 +55,8 @@ class ImportFlow {
   std::int64_t looked_at_ = 0;  // bytes
   std::optional<exchange::FileShape> shape_;
   exchange::Mapping mapping_;
-  std::unique_ptr<exchange::ImportJob> job_;
+  std::unique_ptr<exchange::ImportJob> job_;      // at work
+  std::unique_ptr<exchange::ImportJob> checked_;  // what report_ says; waits to be written
   bool trying_all_years_ = false;
   std::optional<exchange::ImportReport> all_years_;
   std::optional<exchange::ImportReport> report_;
