@@ -261,7 +261,7 @@ const answers = {
   },
   file: (message) => {
     const id = nextFile++;
-    program.files.set(id, message.file);
+    program.files.set(id, {file: message.file, start: 0, window: new Uint8Array(0)});
     text(message.file.name, (name) => program._app_file(id, name));
     follow();
   },

@@ -24,16 +24,26 @@ EM_JS(void, page_post, (const char* kind, const char* json), {
 EM_JS(void, page_download, (const char* name, const char* mime, const void* bytes, int size), {
   Module.download(UTF8ToString(name), UTF8ToString(mime), HEAPU8.slice(bytes, bytes + size));
 });
-EM_JS(double, file_size, (int file), { return Module.files.get(file).size; });
+EM_JS(double, file_size, (int file), { return Module.files.get(file).file.size; });
+// Every read of a File is a round trip to the browser's own process, so there are few and large ones;
+// of a file that fits a window there is one, however often it is read.
 EM_JS(int, file_read, (int file, double offset, void* to, int count), {
-  try {
-    const piece = Module.files.get(file).slice(offset, offset + count);
-    const bytes = new Uint8Array(new FileReaderSync().readAsArrayBuffer(piece));
-    HEAPU8.set(bytes, to);
-    return bytes.length;
-  } catch (fault) {
-    return -1;
+  const given = Module.files.get(file);
+  if (offset >= given.file.size) return 0;
+  if (offset < given.start || offset >= given.start + given.window.length) {
+    const kWindowBytes = 4 << 20;
+    try {
+      const piece = given.file.slice(offset, offset + kWindowBytes);
+      given.window = new Uint8Array(new FileReaderSync().readAsArrayBuffer(piece));
+      given.start = offset;
+    } catch (fault) {
+      return -1;
+    }
   }
+  const at = offset - given.start;
+  const bytes = given.window.subarray(at, at + count);
+  HEAPU8.set(bytes, to);
+  return bytes.length;
 });
 EM_JS(int, utc_offset_minutes, (double unix_ms), {
   return -new Date(unix_ms).getTimezoneOffset();
