@@ -56,6 +56,27 @@ test('there is no other file than the three', async (t) => {
   assert.equal(await call('run', "ATTACH ':memory:' AS other"), 0);
 });
 
+test('frames that follow each other are one write, and are read while they wait', async (t) => {
+  const {call} = await openSqlite(t, await sqliteServer(t));
+  await call('open');
+  await call('run', `${WAL} PRAGMA cache_size=20; CREATE TABLE t(n, filler)`);
+  const before = await call('writes');
+  // Far more than the cache holds, so that pages go to the log and come back before the commit.
+  await call('run', `BEGIN; WITH RECURSIVE c(n) AS (VALUES(1) UNION ALL SELECT n + 1 FROM c LIMIT 1000)
+    INSERT INTO t SELECT n, hex(randomblob(900)) FROM c; CREATE INDEX i ON t(n);`);
+  assert.equal(await call('ask', 'SELECT count(*) || \' \' || sum(n) FROM t'), '1000 500500');
+  assert.equal(await call('run', 'COMMIT'), 0);
+  const pages = (await call('sizes'))[2] / 4096;
+  const writes = await call('writes') - before;
+  assert.ok(pages > 400, `${pages} pages in the log`);
+  assert.ok(writes < pages / 4, `${writes} writes for ${pages} pages`);
+  assert.equal(await call('ask', 'PRAGMA integrity_check'), 'ok');
+  await call('close');
+  await call('open');
+  await call('run', EXCLUSIVE);
+  assert.equal(await call('ask', 'SELECT count(*) || \' \' || sum(n) FROM t'), '1000 500500');
+});
+
 for (const [what, fault, on, code] of [
   ['a full disk', 'QuotaExceededError', 'write', FULL],
   ['a flush that fails', 'InvalidStateError', 'flush', IOERR_FSYNC],

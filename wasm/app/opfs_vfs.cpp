@@ -1,6 +1,8 @@
 #include "wasm/app/opfs_vfs.h"
 
+#include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include <emscripten.h>
 #include <emscripten/html5.h>
@@ -79,9 +81,63 @@ int index_of(const char* name) {
   return -1;
 }
 
-int close(sqlite3_file*) { return SQLITE_OK; }
+// SQLite writes a WAL frame as a header and a page, and frame after frame: writes that follow each
+// other wait here and become one call. Nothing waits past a flush, so what is durable stays so;
+// order is kept within a file and between files.
+struct Waiting {
+  int file = -1;
+  sqlite3_int64 offset = 0;
+  int count = 0;
+  char bytes[128 * 1024];
+};
+Waiting waiting;
+
+int put(int file, const void* from, int count, sqlite3_int64 offset) {
+  const int done = opfs_write(file, from, count, static_cast<double>(offset));
+  if (done == count) {
+    return SQLITE_OK;
+  }
+  // A short write is how some browsers say that the quota is used up.
+  return done == -1 ? SQLITE_IOERR_WRITE : SQLITE_FULL;
+}
+
+// What could not be written goes on waiting, before everything that comes after it.
+int put_waiting() {
+  if (waiting.count == 0) {
+    return SQLITE_OK;
+  }
+  const int result = put(waiting.file, waiting.bytes, waiting.count, waiting.offset);
+  waiting.count = result == SQLITE_OK ? 0 : waiting.count;
+  return result;
+}
+
+int write(sqlite3_file* file, const void* from, int count, sqlite3_int64 offset) {
+  const int index = index_of(file);
+  const bool follows = waiting.count > 0 && waiting.file == index &&
+                       offset == waiting.offset + waiting.count &&
+                       count <= static_cast<int>(sizeof waiting.bytes) - waiting.count;
+  if (!follows) {
+    if (const int result = put_waiting(); result != SQLITE_OK) {
+      return result;
+    }
+    if (count > static_cast<int>(sizeof waiting.bytes)) {
+      return put(index, from, count, offset);
+    }
+    waiting.file = index;
+    waiting.offset = offset;
+  }
+  std::memcpy(waiting.bytes + waiting.count, from, static_cast<std::size_t>(count));
+  waiting.count += count;
+  return SQLITE_OK;
+}
 
 int read(sqlite3_file* file, void* to, int count, sqlite3_int64 offset) {
+  if (waiting.file == index_of(file) && offset < waiting.offset + waiting.count &&
+      waiting.offset < offset + count) {
+    if (const int result = put_waiting(); result != SQLITE_OK) {
+      return result;
+    }
+  }
   const int got = opfs_read(index_of(file), to, count, static_cast<double>(offset));
   if (got < 0) {
     return SQLITE_IOERR_READ;
@@ -93,26 +149,29 @@ int read(sqlite3_file* file, void* to, int count, sqlite3_int64 offset) {
   return SQLITE_OK;
 }
 
-int write(sqlite3_file* file, const void* from, int count, sqlite3_int64 offset) {
-  const int put = opfs_write(index_of(file), from, count, static_cast<double>(offset));
-  if (put == count) {
-    return SQLITE_OK;
-  }
-  // A short write is how some browsers say that the quota is used up.
-  return put == -1 ? SQLITE_IOERR_WRITE : SQLITE_FULL;
-}
+int close(sqlite3_file*) { return put_waiting(); }
 
 int truncate(sqlite3_file* file, sqlite3_int64 size) {
+  if (const int result = put_waiting(); result != SQLITE_OK) {
+    return result;
+  }
   const int result = opfs_truncate(index_of(file), static_cast<double>(size));
   return result == 0 ? SQLITE_OK : (result == -2 ? SQLITE_FULL : SQLITE_IOERR_TRUNCATE);
 }
 
 int sync(sqlite3_file* file, int) {
+  if (const int result = put_waiting(); result != SQLITE_OK) {
+    return result;
+  }
   return opfs_flush(index_of(file)) == 0 ? SQLITE_OK : SQLITE_IOERR_FSYNC;
 }
 
 int size(sqlite3_file* file, sqlite3_int64* out) {
-  *out = static_cast<sqlite3_int64>(opfs_size(index_of(file)));
+  const int index = index_of(file);
+  *out = static_cast<sqlite3_int64>(opfs_size(index));
+  if (waiting.count > 0 && waiting.file == index) {
+    *out = std::max(*out, waiting.offset + waiting.count);
+  }
   return SQLITE_OK;
 }
 
@@ -125,7 +184,11 @@ int check_reserved(sqlite3_file*, int* out) {
 }
 int control(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
 int sector_size(sqlite3_file*) { return 4096; }
-int characteristics(sqlite3_file*) { return SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN; }
+// A write that loses power spoils nothing beside it, as SQLite takes for granted on every desktop
+// system too: so a commit needs not be padded to a whole sector.
+int characteristics(sqlite3_file*) {
+  return SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN | SQLITE_IOCAP_POWERSAFE_OVERWRITE;
+}
 
 // Version 1: no shared memory, which WAL does without under exclusive locking.
 constexpr sqlite3_io_methods kMethods = {
@@ -155,12 +218,16 @@ int remove(sqlite3_vfs*, const char* name, int) {
   if (index < 0) {
     return SQLITE_IOERR_DELETE_NOENT;
   }
+  if (waiting.file == index) {
+    waiting.count = 0;
+  }
   return opfs_truncate(index, 0) == 0 && opfs_flush(index) == 0 ? SQLITE_OK : SQLITE_IOERR_DELETE;
 }
 
 int access(sqlite3_vfs*, const char* name, int, int* out) {
   const int index = index_of(name);
-  *out = index >= 0 && opfs_size(index) > 0 ? 1 : 0;
+  const bool waits = waiting.count > 0 && waiting.file == index;
+  *out = index >= 0 && (waits || opfs_size(index) > 0) ? 1 : 0;
   return SQLITE_OK;
 }
 

@@ -8,10 +8,12 @@ let program = null;
 let handles = [];
 /** What the next write or flush throws, for tests of a full or broken disk. */
 let fault = null;
+let writes = 0;
 
-/** A handle that fails when a test says so. */
+/** A handle that fails when a test says so, and counts the writes that reach it. */
 function breakable(handle) {
   const guarded = (name) => (...words) => {
+    if (name === 'write') ++writes;
     if (fault?.on === name && --fault.after < 0) throw new DOMException('test', fault.name);
     return handle[name](...words);
   };
@@ -79,6 +81,7 @@ const calls = {
   ask: (sql) => withText(sql, (at) => program.UTF8ToString(program._sql_ask(at))),
   sizes: () => handles.map((handle) => handle.getSize()),
   flushes: () => program.flushes ?? 0,
+  writes: () => writes,
   fail(name, on, after = 0) {
     fault = name ? {name, on, after} : null;
   },
