@@ -84,6 +84,7 @@ const CompareView& Comparison::update(const CompareState& state, const Words& wo
   revision_ = cube_.revision();
   arranged_ = state;
   language_ = words.language();
+  ++version_;
   arrange(state, words);
   return view_;
 }

@@ -74,6 +74,7 @@ class Comparison {
   // Brings the view up to date; cheap when nothing has changed.
   const CompareView& update(const CompareState& state, const Words& words);
   [[nodiscard]] const CompareView& view() const { return view_; }
+  [[nodiscard]] std::uint64_t version() const { return version_; }  // of the view; 0: none yet
 
   // The rows in sight and the total, for a spreadsheet; update() must have been called.
   [[nodiscard]] std::string file(const Words& words) const;
@@ -127,6 +128,7 @@ class Comparison {
   std::unordered_map<std::uint64_t, std::string> searchable_;  // by member, folded
   std::optional<Found> found_;                                 // while there is a search
   std::int64_t revision_ = -1;
+  std::uint64_t version_ = 0;
   CompareState arranged_;
   text::Language language_ = text::Language::lv;
   CompareView view_;

@@ -26,7 +26,7 @@ void GridView::draw_cell(const GridRow& row, std::size_t shown, const Rect& rect
   const std::size_t index = memory_.columns[shown];
   const GridColumn& column = spec_.columns[index];
   const GridCell& cell = row.cells[index];
-  const NodeId id = cell_id(row.key, index);
+  const NodeId id = hash_id(ui_.scene.parent(), {"cell", index});  // cell_id, the row being open
   const bool editing = memory_.editing && memory_.row == row.key && memory_.column == index;
   const TextStyle style = stacked_ && shown == 0 ? TextStyle::control : style_of(row);
   const float line = ui_.paint.line_height(style);

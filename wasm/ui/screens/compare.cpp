@@ -39,6 +39,8 @@ class CompareRows final : public GridSource {
     return true;
   }
 
+  [[nodiscard]] std::uint64_t version() const override { return comparison_.version(); }
+
  private:
   void fill(const views::CompareRow& row, GridRow& out) const {
     out.key = row.key;
