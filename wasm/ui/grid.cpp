@@ -338,8 +338,6 @@ void GridView::draw_rows() {
   const std::size_t first = std::min(count_, static_cast<std::size_t>(top));
   const std::size_t end = std::min(count_, static_cast<std::size_t>(std::ceil(bottom)));
   const std::size_t visible = end - first;
-  const SemanticNode* under = ui_.scene.shown().find(ui_.input.hovered());
-  hovered_row_ = under == nullptr ? kNoNode : under->parent;
   const bool outside = focus_in_rows_ && memory_.has_place && memory_.row_index < count_ &&
                        (memory_.row_index < first || memory_.row_index >= end);
   ui_.paint.push_clip(rows_clip_);
@@ -367,7 +365,7 @@ void GridView::draw_row(const GridRow& row, std::size_t index, const Rect& rect)
   const Rect band{rect.x + 1, rect.y, rect.width - 2, rect.height};
   if (row.selected || has_focus) {
     ui_.paint.fill(band, Color::accent_soft);
-  } else if (hovered_row_ == id) {
+  } else if (ui_.input.hovered() == id) {
     ui_.paint.fill(band, Color::hover);
   }
   ui_.paint.horizontal(band.x, band.right(), rect.bottom() - 1, Color::line);

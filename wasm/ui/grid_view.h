@@ -82,7 +82,6 @@ class GridView {
   bool has_total_ = false;
   bool is_tree_ = false;
   bool focus_in_rows_ = false;
-  NodeId hovered_row_ = kNoNode;
   int header_focus_ = -1;  // the shown column whose header has the focus
 };
 
