@@ -41,10 +41,24 @@ struct SpanOption {
   std::string label;  // "janv.–jūn."
 };
 
+// The figures above the rows, as they are written.
+struct CompareFigures {
+  std::string base;
+  std::string other;
+  std::string base_lines;  // "janv.–jūn. · 10 102 ieraksti"
+  std::string other_lines;
+  std::string delta;
+  std::string delta_note;
+  std::string above;          // "12 no 26"
+  std::string widest_amount;  // of the rows: what their columns must have room for
+  std::string widest_delta;
+};
+
 struct CompareView {
-  bool empty = true;             // the ledger holds no lines
-  std::string message;           // what the figures say, in a sentence
-  std::string note;              // which figures, and in what unit
+  bool empty = true;    // the ledger holds no lines
+  std::string message;  // what the figures say, in a sentence
+  std::string note;     // which figures, and in what unit
+  CompareFigures figures;
   std::vector<CompareRow> rows;  // those in sight, in order
   CompareRow total;              // of what the search found, when there is a search
   CompareRow whole;              // of everything
@@ -115,6 +129,7 @@ class Comparison {
   [[nodiscard]] CompareRow row_of(std::int32_t node) const;
   void sum_up();
   void write_message(const Words& words);
+  void write_figures(const Words& words);
   [[nodiscard]] const std::vector<std::int32_t>& first_choice() const;
   [[nodiscard]] bool above_first_choice(std::int32_t node) const;
   [[nodiscard]] std::int32_t main_cause() const;
