@@ -1,7 +1,7 @@
 // What a frame of the real comparison costs, natively: a year's budget imported, a row opened, the
 // pointer moving from row to row. screen_bench [FRAMES] prints one JSON object. Instructions, which
 // no other work on the machine disturbs:
-//   valgrind --tool=callgrind --toggle-collect='*measured_frame*' build/release/bin/screen_bench
+//   valgrind --tool=callgrind --toggle-collect='*measured_frame*' build/bench/bin/screen_bench
 #include <algorithm>
 #include <chrono>
 #include <cstdio>

@@ -91,32 +91,6 @@ GridAnswer GridView::run() {
   return std::move(answer_);
 }
 
-void GridView::fill_total() {
-  GridRow& total = memory_.total;
-  total.cells.resize(spec_.columns.size());
-  memory_.has_total = count_ > 0 && spec_.source->total(total);
-  total.key = kTotalKey;
-  total.strong = true;
-  total.has_children = false;
-  total.level = 1;
-}
-
-void GridView::fill_rows(std::size_t first, std::size_t count) {
-  if (memory_.row_count > 0 && memory_.first_row == first && memory_.row_count == count) {
-    return;
-  }
-  memory_.first_row = first;
-  memory_.row_count = count;
-  if (memory_.rows.size() < count) {
-    memory_.rows.resize(count);
-  }
-  const std::span<GridRow> rows = std::span(memory_.rows).first(count);
-  for (GridRow& row : rows) {
-    row.cells.resize(spec_.columns.size());
-  }
-  spec_.source->rows(first, rows);
-}
-
 // ---- places
 
 float GridView::natural_width(const GridColumn& column) const {

@@ -24,10 +24,10 @@ class GridView {
   void add_grid_node();
   void draw_header();
   void draw_header_cell(std::size_t shown, const Rect& rect);
-  void fill_total();
-  void fill_rows(std::size_t first, std::size_t count);
   void draw_rows();
   void draw_row(const GridRow& row, std::size_t index, const Rect& rect);
+  void fill_total();
+  void fill_rows(std::size_t first, std::size_t count);
   void draw_cell(const GridRow& row, std::size_t shown, const Rect& rect);
   void draw_block_cell(const GridColumn& column, const GridCell& cell, const Rect& rect,
                        TextStyle style, Color color);
