@@ -61,7 +61,7 @@ bool is_valid_utf8(std::string_view text) {
   return true;
 }
 
-char32_t next_code_point(std::string_view text, std::size_t& position) {
+char32_t next_wide_code_point(std::string_view text, std::size_t& position) {
   const Decoded decoded = decode(text, position);
   position += decoded.length == 0 ? 1 : decoded.length;
   return decoded.code_point;

@@ -10,8 +10,17 @@ namespace saimnieks::base {
 // Well-formed UTF-8 without NUL, overlong forms or surrogates.
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
+[[nodiscard]] char32_t next_wide_code_point(std::string_view text, std::size_t& position);
+
 // The code point at `position`, which moves past it. Malformed bytes give U+FFFD, one at a time.
-[[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& position);
+[[nodiscard]] inline char32_t next_code_point(std::string_view text, std::size_t& position) {
+  const auto byte = static_cast<unsigned char>(text[position]);
+  if (byte < 0x80) {  // as most are
+    ++position;
+    return byte;
+  }
+  return next_wide_code_point(text, position);
+}
 
 void append_utf8(std::string& out, char32_t code_point);
 

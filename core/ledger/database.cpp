@@ -60,6 +60,7 @@ Result<Database> Database::open(const base::Storage& storage, Mode mode) {
 
 Result<void> Database::configure(const base::Storage& storage) {
   sqlite3_extended_result_codes(db_, 1);
+  exclusive_ = storage.exclusive;
   if (storage.exclusive) {
     // Before the first read, so that SQLite needs no shared memory for the WAL's index.
     TRY_DO(run("PRAGMA locking_mode=EXCLUSIVE"));
@@ -80,7 +81,9 @@ Result<void> Database::start_journal() {
 }
 
 Database::Database(Database&& other) noexcept
-    : db_(std::exchange(other.db_, nullptr)), statements_(std::move(other.statements_)) {
+    : db_(std::exchange(other.db_, nullptr)),
+      exclusive_(other.exclusive_),
+      statements_(std::move(other.statements_)) {
   other.statements_.clear();
 }
 
@@ -88,6 +91,7 @@ Database& Database::operator=(Database&& other) noexcept {
   if (this != &other) {
     close();
     db_ = std::exchange(other.db_, nullptr);
+    exclusive_ = other.exclusive_;
     statements_ = std::exchange(other.statements_, {});
   }
   return *this;
@@ -158,6 +162,11 @@ Result<std::int64_t> Database::ask_int(const char* sql) {
 std::int64_t Database::last_insert_rowid() const { return sqlite3_last_insert_rowid(db_); }
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
+
+std::optional<std::int64_t> Database::state() const {
+  return exclusive_ && !in_transaction() ? std::optional(sqlite3_total_changes64(db_))
+                                         : std::nullopt;
+}
 
 Query::Query(Database& db, const Sql& sql) : db_(db), sql_(sql) {
   if (db.statements_.size() <= sql.number()) {

@@ -63,6 +63,9 @@ class Database {
   [[nodiscard]] Result<std::string> ask_text(const char* sql);
   [[nodiscard]] std::int64_t last_insert_rowid() const;
   [[nodiscard]] bool in_transaction() const;
+  // Of what is committed: another number after every write. None in a transaction, which may still
+  // be taken back, and where other programs may write too.
+  [[nodiscard]] std::optional<std::int64_t> state() const;
   // SQLite's last fault as an Error.
   [[nodiscard]] base::Error fault(int result, std::string_view doing) const;
   [[nodiscard]] sqlite3* handle() const { return db_; }
@@ -74,6 +77,7 @@ class Database {
   void close();
 
   sqlite3* db_ = nullptr;
+  bool exclusive_ = false;
   std::vector<sqlite3_stmt*> statements_;  // by Sql::number(); null while in use or never prepared
 };
 

@@ -17,6 +17,34 @@
 
 namespace saimnieks::ledger {
 
+// The undo stack (undo.cpp).
+enum class CommandState : std::uint8_t { done = 0, undone = 1, past = 2 };
+struct StoredCommand {
+  std::int64_t id = 0;
+  std::int64_t tx = 0;
+  CommandLabel label;
+};
+
+// An answer that every frame asks for: read anew only when something was written since.
+template <class T>
+class Remembered {
+ public:
+  template <class Ask>
+  [[nodiscard]] Result<T> get(const Database& db, Ask ask) {
+    const std::optional<std::int64_t> state = db.state();
+    if (!state || state != state_) {
+      state_.reset();
+      TRY(value_, ask());
+      state_ = state;
+    }
+    return value_;
+  }
+
+ private:
+  std::optional<std::int64_t> state_;
+  T value_{};
+};
+
 class Ledger::Impl {
  public:
   Impl(Seams seams_in, base::Storage storage_in, Database database);
@@ -75,19 +103,15 @@ class Ledger::Impl {
   std::int64_t device_number = 0;
   std::string user;
   std::int64_t revision = 1;
+  Remembered<PendingSummary> pending;
+  Remembered<std::optional<StoredCommand>> to_undo;
+  Remembered<std::optional<StoredCommand>> to_redo;
   SyncState sync;
   DeltaSink* sink = nullptr;
   bool bulk_open = false;
   bool stopped = false;
 };
 
-// The undo stack (undo.cpp).
-enum class CommandState : std::uint8_t { done = 0, undone = 1, past = 2 };
-struct StoredCommand {
-  std::int64_t id = 0;
-  std::int64_t tx = 0;
-  CommandLabel label;
-};
 [[nodiscard]] Result<std::optional<StoredCommand>> next_command(Database& db, bool undo);
 // What can be redone no longer can: a new command has come.
 [[nodiscard]] Result<void> push_command(Database& db, std::int64_t tx, const CommandLabel& label);

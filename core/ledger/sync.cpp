@@ -84,16 +84,18 @@ Result<Outbox> Ledger::own_log(std::int64_t from_n, std::int64_t max_ops,
 }
 
 Result<PendingSummary> Ledger::pending_summary() const {
-  TRY(const Log::Waiting waiting, impl_->log.waiting());
-  PendingSummary summary;
-  summary.ops = waiting.ops;
-  summary.lines = waiting.lines;
-  summary.since_ms = waiting.since_ms;
-  TRY(const auto tray, impl_->log.tray());
-  for (const auto& [id, verdict] : tray) {
-    ++(verdict.kind == VerdictKind::conflict ? summary.conflicts : summary.refused);
-  }
-  return summary;
+  return impl_->pending.get(impl_->db, [this]() -> Result<PendingSummary> {
+    TRY(const Log::Waiting waiting, impl_->log.waiting());
+    PendingSummary summary;
+    summary.ops = waiting.ops;
+    summary.lines = waiting.lines;
+    summary.since_ms = waiting.since_ms;
+    TRY(const auto tray, impl_->log.tray());
+    for (const auto& [id, verdict] : tray) {
+      ++(verdict.kind == VerdictKind::conflict ? summary.conflicts : summary.refused);
+    }
+    return summary;
+  });
 }
 
 Result<std::vector<TrayItem>> Ledger::tray() const {

@@ -358,12 +358,14 @@ Result<Committed> Ledger::Impl::undo_or_redo(bool undo) {
 }
 
 std::optional<CommandLabel> Ledger::undo_label() const {
-  const auto command = next_command(impl_->db, true);
+  const auto command =
+      impl_->to_undo.get(impl_->db, [this] { return next_command(impl_->db, true); });
   return command && *command ? std::optional((*command)->label) : std::nullopt;
 }
 
 std::optional<CommandLabel> Ledger::redo_label() const {
-  const auto command = next_command(impl_->db, false);
+  const auto command =
+      impl_->to_redo.get(impl_->db, [this] { return next_command(impl_->db, false); });
   return command && *command ? std::optional((*command)->label) : std::nullopt;
 }
 

@@ -84,6 +84,7 @@ const CompareView& Comparison::update(const CompareState& state, const Words& wo
   revision_ = cube_.revision();
   arranged_ = state;
   language_ = words.language();
+  ++version_;
   arrange(state, words);
   return view_;
 }
@@ -264,6 +265,7 @@ void Comparison::arrange(const CompareState& state, const Words& words) {
   view_.largest_percent = std::min<std::int64_t>(view_.largest_percent, 10'000);
   sum_up();
   write_message(words);
+  write_figures(words);
 }
 
 std::vector<cube::Member> Comparison::path_of(std::uint64_t key) const {

@@ -41,10 +41,24 @@ struct SpanOption {
   std::string label;  // "janv.–jūn."
 };
 
+// The figures above the rows, as they are written.
+struct CompareFigures {
+  std::string base;
+  std::string other;
+  std::string base_lines;  // "janv.–jūn. · 10 102 ieraksti"
+  std::string other_lines;
+  std::string delta;
+  std::string delta_note;
+  std::string above;          // "12 no 26"
+  std::string widest_amount;  // of the rows: what their columns must have room for
+  std::string widest_delta;
+};
+
 struct CompareView {
-  bool empty = true;             // the ledger holds no lines
-  std::string message;           // what the figures say, in a sentence
-  std::string note;              // which figures, and in what unit
+  bool empty = true;    // the ledger holds no lines
+  std::string message;  // what the figures say, in a sentence
+  std::string note;     // which figures, and in what unit
+  CompareFigures figures;
   std::vector<CompareRow> rows;  // those in sight, in order
   CompareRow total;              // of what the search found, when there is a search
   CompareRow whole;              // of everything
@@ -74,6 +88,7 @@ class Comparison {
   // Brings the view up to date; cheap when nothing has changed.
   const CompareView& update(const CompareState& state, const Words& words);
   [[nodiscard]] const CompareView& view() const { return view_; }
+  [[nodiscard]] std::uint64_t version() const { return version_; }  // of the view; 0: none yet
 
   // The rows in sight and the total, for a spreadsheet; update() must have been called.
   [[nodiscard]] std::string file(const Words& words) const;
@@ -114,6 +129,7 @@ class Comparison {
   [[nodiscard]] CompareRow row_of(std::int32_t node) const;
   void sum_up();
   void write_message(const Words& words);
+  void write_figures(const Words& words);
   [[nodiscard]] const std::vector<std::int32_t>& first_choice() const;
   [[nodiscard]] bool above_first_choice(std::int32_t node) const;
   [[nodiscard]] std::int32_t main_cause() const;
@@ -127,6 +143,7 @@ class Comparison {
   std::unordered_map<std::uint64_t, std::string> searchable_;  // by member, folded
   std::optional<Found> found_;                                 // while there is a search
   std::int64_t revision_ = -1;
+  std::uint64_t version_ = 0;
   CompareState arranged_;
   text::Language language_ = text::Language::lv;
   CompareView view_;

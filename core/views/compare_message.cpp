@@ -137,4 +137,24 @@ std::string Comparison::file(const Words& words) const {
   return out.take();
 }
 
+void Comparison::write_figures(const Words& words) {
+  const CompareRow& whole = view_.whole;
+  const SpanOption& span = view_.spans[view_.span];
+  const std::string months =
+      span.through_month < cube::kWholeYear ? span.label + " · " : std::string();
+  CompareFigures& figures = view_.figures;
+  figures.base = whole_euro_with_unit(whole.base_cents, words);
+  figures.other = whole_euro_with_unit(whole.other_cents, words);
+  figures.base_lines = months + words.texts.plural(Key::lines_count, view_.base_lines);
+  figures.other_lines = months + words.texts.plural(Key::lines_count, view_.other_lines);
+  figures.delta = signed_euro_with_unit(whole.variance.cents, words);
+  figures.delta_note = percent_and_meaning(whole.variance, words);
+  figures.above = words.texts.tr(Key::compare_figure_above_value,
+                                 std::to_string(view_.adverse_tops), std::to_string(view_.tops));
+  figures.widest_amount =
+      whole_euro(std::max(std::abs(whole.base_cents), std::abs(whole.other_cents)), words);
+  figures.widest_delta =
+      signed_euro(-std::max(view_.largest_delta, std::abs(whole.variance.cents)), words);
+}
+
 }  // namespace saimnieks::views

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include "tests/app/app_driver.h"
 
@@ -26,6 +27,38 @@ void import_budget(AppDriver& app) {
   app.give_file("budzets.csv", kBudget);
   app.press(Role::button, "Importēt 6 ierakstus");
   app.press(Role::button, "Atvērt atbilstību");
+}
+
+// Counts the statements of every connection that is opened while it lives.
+struct StatementCount {
+  StatementCount() { sqlite3_auto_extension(reinterpret_cast<void (*)()>(&opened)); }
+  ~StatementCount() { sqlite3_reset_auto_extension(); }
+  static int opened(sqlite3* db, const char**, const sqlite3_api_routines*) {
+    return sqlite3_trace_v2(
+        db, SQLITE_TRACE_STMT,
+        [](unsigned, void*, void*, void*) {
+          ++statements;
+          return 0;
+        },
+        nullptr);
+  }
+  static inline int statements = 0;
+};
+
+// A frame in which only the pointer has moved costs what drawing costs: no view is built anew, and
+// the file is not asked.
+TEST(Session, AFrameWithoutNewsAsksTheLedgerNothing) {
+  const StatementCount count;
+  AppDriver app;
+  import_budget(app);
+  EXPECT_GT(StatementCount::statements, 0);
+  for (const char* title : {"Atbilstība", "Pārskats"}) {
+    app.press(Role::button, title);
+    StatementCount::statements = 0;
+    app.session().frame(app.input);
+    EXPECT_EQ(StatementCount::statements, 0) << title;
+    EXPECT_FALSE(app.session().needs_frame()) << title;
+  }
 }
 
 TEST(Session, AsksForTheLanguageAndAWayToBegin) {

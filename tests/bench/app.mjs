@@ -55,18 +55,27 @@ test('the application', async (t) => {
   }
   print(`first load, brotli, ${stored.length} files (≤ 900 KB)`, `${(bytes / 1000).toFixed(0)} KB`);
 
+  const stages = [];
+  const stage = async (name) => {
+    const {heap} = await app.figures();
+    stages.push(`${name} ${(heap / 2 ** 20).toFixed(0)}/${tabMemory(profile).toFixed(0)}`);
+  };
+  await stage('first start');
   for (let round = 0; round < 3; ++round) {
     if (round > 0) {
       await app.compare();
       await app.button('Atsaukt').click();
       await app.says(/^Atsaukts: imports/);
+      await stage('undone');
       await app.reload();  // counts from nothing: the worker keeps its last thousand times only
       await app.go('Imports');
     }
     await app.checkBudget();
+    await stage('checked');
     const idle = (await app.figures()).times.work.length;
     const took = await app.importTime();
     const work = (await app.figures()).times.work.slice(idle).reduce((sum, slice) => sum + slice, 0);
+    await stage('imported');
     print('import in the browser (≥ 60,000 lines/s)', `${lineRate(work)}, in ${lineRate(took)} with its frames`);
   }
 
@@ -78,6 +87,7 @@ test('the application', async (t) => {
     await page.getByRole('list', {name: 'Galvenie skaitļi'}).waitFor();
     starts.push(await page.evaluate(() => window.firstFigures));
   }
+  await stage('started 7 times');
   print('start from the service worker (≤ 1.0 s)',
     `median ${(median(starts) / 1000).toFixed(2)} s, best ${(Math.min(...starts) / 1000).toFixed(2)} s`);
 
@@ -95,6 +105,7 @@ test('the application', async (t) => {
   print('renderer a frame (≤ 1 ms)', `median ${ms(median(times.draw.slice(before)))}`);
   print('memory of the tab, PSS (≤ 150 MB)',
     `${tabMemory(profile).toFixed(0)} MB after all that (wasm heap ${(heap / 2 ** 20).toFixed(0)} MB)`);
+  print('wasm heap/tab at each stage, MB', stages.join(', '));
   await context.close();
   const again = await reopenSaimnieks(t, profile, endpoint);
   await again.app.compare();

@@ -13,6 +13,7 @@ rm -rf "$work/ledger" && mkdir -p "$work/ledger"
 build/bench/bin/ledger_bench "$work/ledger"
 heading "UI, native"
 build/bench/bin/ui_bench
+build/bench/bin/screen_bench
 heading "in the browser"
 for part in sqlite app; do
   node "tests/bench/$part.mjs" >"$work/$part.log" || tail -n 40 "$work/$part.log"

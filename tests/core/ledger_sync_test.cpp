@@ -49,6 +49,34 @@ TEST(LedgerSync, TwoDevicesEndWithTheSameRows) {
   EXPECT_EQ(bad_of(*b.ledger), "ok");
 }
 
+// What is asked for in every frame is remembered; a verdict, which changes no row, is news too.
+TEST(LedgerSync, WhatWaitsIsKnownAfterEveryWrite) {
+  fakes::JudgingEndpoint endpoint;
+  TestLedger t;
+  t.create();
+  t.add_dimensions();
+  const auto waiting = [&t] { return must(t.ledger->pending_summary()).ops; };
+  EXPECT_EQ(waiting(), 3);
+  t.add(100);
+  EXPECT_EQ(waiting(), 4);
+  EXPECT_EQ(t.ledger->undo_label()->key, "command.add_line");
+  EXPECT_FALSE(t.ledger->redo_label());
+  t.run(Undo{});
+  EXPECT_EQ(waiting(), 5);
+  EXPECT_EQ(t.ledger->undo_label()->key, "command.add_version");
+  EXPECT_EQ(t.ledger->redo_label()->key, "command.add_line");
+  push(t, endpoint);
+  EXPECT_EQ(waiting(), 0);
+  {
+    auto bulk = must(t.ledger->begin_bulk({.detail = "file.csv"}));
+    must(bulk->version("B"));
+    static_cast<void>(waiting());  // whatever it is now, it may be taken back
+    static_cast<void>(t.ledger->redo_label());
+  }
+  EXPECT_EQ(waiting(), 0) << "the bulk write was given up";
+  EXPECT_EQ(t.ledger->redo_label()->key, "command.add_line");
+}
+
 TEST(LedgerSync, TheOutboxSendsATransactionWhole) {
   TestLedger t;
   t.create();

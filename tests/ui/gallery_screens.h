@@ -33,13 +33,15 @@ class Pivot : public ui::GridSource {
   void rows(std::size_t first, std::span<ui::GridRow> out) override;
   [[nodiscard]] std::optional<std::size_t> index_of(std::uint64_t key) const override;
   bool total(ui::GridRow& row) override;
+  [[nodiscard]] std::uint64_t version() const override { return number; }
 
   void set_open(std::uint64_t key, bool open);
   void set_actual(std::uint64_t key, std::int64_t amount);
   [[nodiscard]] bool is_open(std::uint64_t key) const { return open_.contains(key); }
   [[nodiscard]] std::int64_t actual(std::uint64_t key) const;
   bool editable = false;
-  std::size_t asked = 0;  // rows given out since it was set to zero
+  std::size_t asked = 0;     // rows given out since it was set to zero
+  std::uint64_t number = 0;  // the version that it says it has
 
  private:
   void rebuild();

@@ -39,6 +39,29 @@ TEST(Grid, AsksForTheRowsInSightOnly) {
   EXPECT_NE(f.driver.find(Role::rowheader, "Kopā"), nullptr) << "the total stays in sight";
 }
 
+TEST(Grid, AsksForRowsAnewOnlyWithAnotherVersion) {
+  Fixture f(Pivot::many(5000));
+  f.gallery.pivot.number = 1;
+  f.driver.frame();
+  f.gallery.pivot.asked = 0;
+  f.driver.frame();
+  EXPECT_EQ(f.gallery.pivot.asked, 0U);
+  EXPECT_NE(f.driver.find(Role::rowheader, "Nozare 0"), nullptr);
+
+  f.gallery.pivot.set_actual(1, 123'456);
+  f.driver.frame();
+  EXPECT_EQ(f.driver.find(Role::gridcell, "123\u202F456"), nullptr) << "it says that nothing changed";
+  f.gallery.pivot.number = 2;
+  f.driver.frame();
+  EXPECT_NE(f.driver.find(Role::gridcell, "123\u202F456"), nullptr) << f.driver.outline();
+  EXPECT_GT(f.gallery.pivot.asked, 5U);
+
+  f.driver.wheel({700, 600}, 900);
+  f.driver.wheel({700, 600}, 900);
+  EXPECT_EQ(f.driver.find(Role::rowheader, "Nozare 0"), nullptr) << "other rows are other rows";
+  EXPECT_NE(f.driver.find(Role::rowheader, "Nozare 50"), nullptr);
+}
+
 TEST(Grid, ArrowsMoveExpandAndGoToTheParent) {
   Fixture f;
   f.driver.click(Role::gridcell, "1 840 300");

@@ -1,4 +1,6 @@
 // The nodes of a frame, and what of them is told to the page.
+#include <map>
+#include <random>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -63,6 +65,99 @@ TEST(Semantics, DiffCarriesOnlyWhatChanged) {
   diff = parsed(driver.diff());
   EXPECT_TRUE(diff["nodes"].empty());
   EXPECT_EQ(diff["gone"].size(), 1U);
+}
+
+// The mirror's side of the patches: what it knows of each node, and each parent's children.
+struct PlainMirror {
+  std::map<ui::NodeId, json> nodes;
+  std::map<ui::NodeId, json> children;
+
+  void apply(std::string_view text) {
+    if (text.empty()) {
+      return;
+    }
+    const json patch = json::parse(text);
+    for (const json& change : patch["nodes"]) {
+      json& node = nodes[change["id"]];
+      for (const auto& [key, value] : change.items()) {
+        const bool nothing = value == "" || value == 0 || value == json::array();
+        node[key] = value;
+        if (nothing && key != "id" && key != "parent") {
+          node.erase(key);
+        }
+      }
+    }
+    for (const json& id : patch["gone"]) {
+      nodes.erase(id.get<ui::NodeId>());
+      children.erase(id.get<ui::NodeId>());
+    }
+    for (const json& order : patch["order"]) {
+      children[order[0]] = order[1];
+      if (order[1].empty()) {
+        children.erase(order[0].get<ui::NodeId>());
+      }
+    }
+  }
+};
+
+// Frames of a few nodes that come, go, move to other parents and change.
+struct RandomFrames {
+  std::mt19937 random;
+  std::vector<std::string> words{"", "Plāns", "Faktiski", "Kopā", "1 840 300", "1 840 301"};
+
+  unsigned below(unsigned count) { return static_cast<unsigned>(random() % count); }
+
+  void change(ui::SemanticFrame& frame) {
+    auto& nodes = frame.nodes;
+    const unsigned what = below(6);
+    if (what == 0 || nodes.size() < 3) {
+      ui::SemanticNode node;
+      node.id = 1 + below(40);
+      if (frame.find(node.id) == nullptr) {
+        node.parent = nodes.empty() ? 0 : nodes[below(static_cast<unsigned>(nodes.size()))].id;
+        nodes.push_back(node);
+      }
+    } else if (what == 1) {
+      const ui::NodeId gone = nodes.back().id;
+      nodes.pop_back();
+      EXPECT_EQ(frame.find(gone), nullptr);
+    } else if (what == 2) {
+      std::swap(nodes[nodes.size() - 1], nodes[nodes.size() - 2]);
+      if (nodes.back().id == nodes[nodes.size() - 2].parent) {
+        std::swap(nodes[nodes.size() - 1], nodes[nodes.size() - 2]);
+      }
+    } else if (what == 3) {
+      nodes.back().parent = nodes.front().id;
+    } else {
+      ui::SemanticNode& node = nodes[below(static_cast<unsigned>(nodes.size()))];
+      node.name = words[below(static_cast<unsigned>(words.size()))];
+      node.rect.x = static_cast<float>(below(3));
+      node.states = below(2) * ui::state::focusable;
+      node.row_index = static_cast<std::int32_t>(below(2));
+    }
+  }
+};
+
+TEST(Semantics, PatchesAddUpToTheFrame) {
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    RandomFrames frames{std::mt19937(seed)};
+    ui::SemanticDiff diff;
+    ui::SemanticFrame frame;
+    PlainMirror mirror;
+    for (int i = 0; i < 200; ++i) {
+      for (unsigned changes = frames.below(4); changes > 0; --changes) {
+        frames.change(frame);
+      }
+      mirror.apply(diff.json(frame));
+      PlainMirror whole;
+      ui::SemanticDiff fresh;
+      whole.apply(fresh.json(frame));
+      ASSERT_EQ(mirror.nodes, whole.nodes) << "frame " << i;
+      ASSERT_EQ(mirror.children, whole.children) << "frame " << i;
+      ASSERT_EQ(diff.json(frame), "");
+    }
+  }
 }
 
 TEST(Semantics, AnnouncementsAreSaidOnceEachTime) {

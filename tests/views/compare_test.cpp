@@ -65,6 +65,25 @@ TEST(Comparison, HalfAYearStandsBesideTheSameHalfOfThePlan) {
       << view.message;
 }
 
+TEST(Comparison, IsBuiltAnewOnlyWhenSomethingHasChanged) {
+  TestComparison t;
+  t.year_of_months(6);
+  static_cast<void>(t.view());
+  const auto built = [&t](const CompareState& state) {
+    const std::uint64_t before = t.comparison->version();
+    static_cast<void>(t.comparison->update(state, t.words));
+    return t.comparison->version() != before;
+  };
+  EXPECT_FALSE(built({}));
+  t.words.now_ms += 1000;
+  EXPECT_FALSE(built({})) << "time alone is no news";
+  EXPECT_TRUE(built(through(1)));
+  EXPECT_FALSE(built(through(1)));
+  t.words.texts = text::Catalog(text::Language::en);
+  EXPECT_TRUE(built(through(1)));
+  EXPECT_FALSE(built(through(1)));
+}
+
 TEST(Comparison, AnyMonthOrTheWholeYearCanBeChosen) {
   TestComparison t;
   t.year_of_months(6);

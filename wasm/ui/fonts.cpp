@@ -18,9 +18,6 @@ namespace {
 constexpr int kTextureWidth = 1024;
 constexpr int kFirstHeight = 512;
 constexpr int kMostHeight = 4096;
-constexpr char32_t kDirect = 0x180;  // Latin with Latvian: found without a search
-constexpr std::uint32_t kNone = 0xFFFFFFFF;
-constexpr int kMostSteps = 4;
 // Four texels of full coverage in the corner: what filled shapes sample.
 constexpr int kWhite = 4;
 }  // namespace
@@ -31,16 +28,12 @@ struct FontInfo {
   float descent = 0;
 };
 
-struct Fonts::Face {
-  TextMetrics metrics;
-  const FontInfo* font = nullptr;
-  float scale = 0;
-  std::vector<float> direct_advance;                          // by code point; negative: not asked
-  std::vector<std::array<std::uint32_t, kMostSteps>> direct;  // by code point: into glyphs
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> others;  // (code point, step), sorted
-  std::vector<std::pair<char32_t, float>> other_advances;       // sorted
-  std::vector<Glyph> glyphs;
-};
+void Face::add_page(std::size_t page) {
+  if (page >= pages.size()) {
+    pages.resize(page + 1);
+  }
+  pages[page] = std::make_unique<Page>();
+}
 
 Fonts::Fonts(const FontFiles& files) {
   const std::array<std::span<const std::byte>, 3> data{files.regular, files.medium, files.semibold};
@@ -99,12 +92,13 @@ void Fonts::begin_frame(float pixel_ratio) {
       lose_texture();
       // What found no room is remembered as empty; it is to be tried again.
       for (auto& face : faces_) {
-        for (auto& steps : face->direct) {
-          for (auto& index : steps) {
-            index = index == 0 ? kNone : index;
+        for (auto& page : face->pages) {
+          if (page != nullptr) {
+            for (Letter& letter : *page) {
+              std::replace(letter.glyphs.begin(), letter.glyphs.end(), 0U, Letter::kNone);
+            }
           }
         }
-        std::erase_if(face->others, [](const auto& entry) { return entry.second == 0; });
       }
     } else {
       clear();
@@ -112,7 +106,7 @@ void Fonts::begin_frame(float pixel_ratio) {
   }
 }
 
-Fonts::Face& Fonts::face(TextMetrics metrics) {
+Face& Fonts::face(TextMetrics metrics) {
   for (auto& known : faces_) {
     if (known->metrics.size == metrics.size && known->metrics.weight == metrics.weight) {
       return *known;
@@ -123,35 +117,16 @@ Fonts::Face& Fonts::face(TextMetrics metrics) {
   made->font = fonts_[static_cast<std::size_t>(metrics.weight)].get();
   made->scale = stbtt_ScaleForMappingEmToPixels(&made->font->info,
                                                 static_cast<float>(metrics.size) * pixel_ratio_);
-  made->direct_advance.assign(kDirect, -1.0F);
-  made->direct.assign(kDirect, {kNone, kNone, kNone, kNone});
   made->glyphs.emplace_back();  // 0: nothing to draw for now
   faces_.push_back(std::move(made));
   return *faces_.back();
 }
 
-float Fonts::advance(TextMetrics metrics, char32_t code_point) {
-  Face& used = face(metrics);
-  const auto measure = [&] {
-    int width = 0;
-    int bearing = 0;
-    stbtt_GetCodepointHMetrics(&used.font->info, static_cast<int>(code_point), &width, &bearing);
-    return static_cast<float>(width) * used.scale;
-  };
-  if (code_point < kDirect) {
-    float& known = used.direct_advance[code_point];
-    if (known < 0) {
-      known = measure();
-    }
-    return known;
-  }
-  auto& list = used.other_advances;
-  const auto at = std::lower_bound(list.begin(), list.end(), code_point,
-                                   [](const auto& a, char32_t c) { return a.first < c; });
-  if (at != list.end() && at->first == code_point) {
-    return at->second;
-  }
-  return list.insert(at, {code_point, measure()})->second;
+float Fonts::measure(Face& used, char32_t code_point) {
+  int width = 0;
+  int bearing = 0;
+  stbtt_GetCodepointHMetrics(&used.font->info, static_cast<int>(code_point), &width, &bearing);
+  return used.letter(code_point).advance = static_cast<float>(width) * used.scale;
 }
 
 float Fonts::baseline(TextMetrics metrics) const {
@@ -162,38 +137,17 @@ float Fonts::baseline(TextMetrics metrics) const {
   return std::round((lead + font.ascent * size) * pixel_ratio_);
 }
 
-float Fonts::width(TextMetrics metrics, std::string_view text) {
+float Fonts::width(Face& face, std::string_view text) {
   float pen = 0;
   std::size_t at = 0;
   while (at < text.size()) {
-    pen += advance(metrics, base::next_code_point(text, at));
+    pen += advance(face, base::next_code_point(text, at));
   }
   return pen / pixel_ratio_;
 }
 
-const Glyph& Fonts::glyph(TextMetrics metrics, char32_t code_point, float fraction) {
-  Face& used = face(metrics);
-  const int step = std::min(static_cast<int>(fraction * static_cast<float>(steps_)), steps_ - 1);
-  if (code_point < kDirect) {
-    std::uint32_t& index = used.direct[code_point][static_cast<std::size_t>(step)];
-    if (index == kNone) {
-      index = add_glyph(used, code_point, step);
-    }
-    return used.glyphs[index];
-  }
-  const std::uint64_t key =
-      static_cast<std::uint64_t>(code_point) * kMostSteps + static_cast<std::uint64_t>(step);
-  const auto at = std::lower_bound(used.others.begin(), used.others.end(), key,
-                                   [](const auto& a, std::uint64_t k) { return a.first < k; });
-  if (at != used.others.end() && at->first == key) {
-    return used.glyphs[at->second];
-  }
-  const std::uint32_t added = add_glyph(used, code_point, step);
-  used.others.insert(at, {key, added});
-  return used.glyphs[added];
-}
-
 std::uint32_t Fonts::add_glyph(Face& used, char32_t code_point, int step) {
+  std::uint32_t& index = used.letter(code_point).glyphs[static_cast<std::size_t>(step)];
   const float shift = static_cast<float>(step) / static_cast<float>(steps_);
   const int id = stbtt_FindGlyphIndex(&used.font->info, static_cast<int>(code_point));
   int x0 = 0;
@@ -208,7 +162,7 @@ std::uint32_t Fonts::add_glyph(Face& used, char32_t code_point, int step) {
     int v = 0;
     if (!find_room(x1 - x0, y1 - y0, u, v)) {
       overflowed_ = true;
-      return 0;
+      return index = 0;
     }
     made = {static_cast<std::int16_t>(x0),       static_cast<std::int16_t>(y0),
             static_cast<std::uint16_t>(x1 - x0), static_cast<std::uint16_t>(y1 - y0),
@@ -220,7 +174,7 @@ std::uint32_t Fonts::add_glyph(Face& used, char32_t code_point, int step) {
   }
   ++glyph_count_;
   used.glyphs.push_back(made);
-  return static_cast<std::uint32_t>(used.glyphs.size() - 1);
+  return index = static_cast<std::uint32_t>(used.glyphs.size() - 1);
 }
 
 // Shelves of like heights; one texel between glyphs, so that none bleeds into its neighbour.

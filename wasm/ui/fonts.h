@@ -3,6 +3,7 @@
 // that nobody reads; this one starts empty and places letters at fractions of a device pixel.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -27,6 +28,40 @@ struct Glyph {
   std::uint16_t v = 0;
 };
 
+// What is known of one letter of a face, as far as it was asked for.
+struct Letter {
+  static constexpr int kMostSteps = 4;
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+  float advance = -1;  // device px; negative: not asked
+  // By the step of the pen within a device pixel: into Face::glyphs.
+  std::array<std::uint32_t, kMostSteps> glyphs{kNone, kNone, kNone, kNone};
+};
+
+// One weight at one size. Letters are found in pages of code points, which come into being as texts
+// need them: a text of any script costs two look-ups a letter.
+struct Face {
+  static constexpr char32_t kPageBits = 6;
+  using Page = std::array<Letter, 1U << kPageBits>;
+
+  TextMetrics metrics;
+  const FontInfo* font = nullptr;
+  float scale = 0;
+  std::vector<std::unique_ptr<Page>> pages;
+  std::vector<Glyph> glyphs;
+
+  [[nodiscard]] Letter& letter(char32_t code_point) {
+    const std::size_t page = code_point >> kPageBits;
+    if (page >= pages.size() || pages[page] == nullptr) {
+      add_page(page);
+    }
+    return (*pages[page])[code_point & ((1U << kPageBits) - 1)];
+  }
+
+ private:
+  void add_page(std::size_t page);
+};
+
 class Fonts {
  public:
   explicit Fonts(const FontFiles& files);
@@ -39,14 +74,24 @@ class Fonts {
   // A glyph found no room in this frame: the next frame draws it.
   [[nodiscard]] bool overflowed() const { return overflowed_; }
 
+  // Until the next begin_frame.
+  [[nodiscard]] Face& face(TextMetrics metrics);
   // Device px.
-  [[nodiscard]] float advance(TextMetrics face, char32_t code_point);
-  // The glyph with the pen at `fraction` (0 … 1) of a device pixel.
-  [[nodiscard]] const Glyph& glyph(TextMetrics face, char32_t code_point, float fraction);
+  [[nodiscard]] float advance(Face& face, char32_t code_point) {
+    const float known = face.letter(code_point).advance;
+    return known >= 0 ? known : measure(face, code_point);
+  }
+  // The glyph with the pen at `fraction` (0 … 1) of a device pixel. Until another glyph is asked
+  // for.
+  [[nodiscard]] const Glyph& glyph(Face& face, char32_t code_point, float fraction) {
+    const int step = std::min(static_cast<int>(fraction * static_cast<float>(steps_)), steps_ - 1);
+    const std::uint32_t known = face.letter(code_point).glyphs[static_cast<std::size_t>(step)];
+    return face.glyphs[known != Letter::kNone ? known : add_glyph(face, code_point, step)];
+  }
   // From the top of the line to the baseline, device px, whole.
-  [[nodiscard]] float baseline(TextMetrics face) const;
+  [[nodiscard]] float baseline(TextMetrics metrics) const;
   // CSS px.
-  [[nodiscard]] float width(TextMetrics face, std::string_view text);
+  [[nodiscard]] float width(Face& face, std::string_view text);
 
   [[nodiscard]] float texel_u() const { return 1.0F / static_cast<float>(width_); }
   [[nodiscard]] float texel_v() const { return 1.0F / static_cast<float>(height_); }
@@ -55,14 +100,13 @@ class Fonts {
   [[nodiscard]] std::size_t glyph_count() const { return glyph_count_; }
 
  private:
-  struct Face;
   struct Shelf {
     int top = 0;
     int height = 0;
     int used = 0;
   };
 
-  Face& face(TextMetrics metrics);
+  float measure(Face& face, char32_t code_point);
   std::uint32_t add_glyph(Face& face, char32_t code_point, int step);
   bool find_room(int width, int height, int& u, int& v);
   void clear();

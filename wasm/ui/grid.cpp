@@ -60,12 +60,13 @@ bool UiImpl::editing_cell() const {
 
 GridAnswer GridView::run() {
   fit_columns(ui_.layout.next_width());
-  if (memory_.rows.empty()) {
-    memory_.rows.resize(1);
+  const std::uint64_t version = spec_.source->version();
+  if (version == 0 || version != memory_.version) {
+    memory_.version = version;
+    memory_.row_count = 0;
+    fill_total();
   }
-  GridRow& total = memory_.rows.front();
-  total.cells.resize(spec_.columns.size());
-  has_total_ = count_ > 0 && spec_.source->total(total);
+  has_total_ = memory_.has_total;
   place();
   add_grid_node();
   take_left_edit();
@@ -310,47 +311,35 @@ void GridView::draw_rows() {
   const float bottom = std::max(0.0F, (rows_clip_.bottom() - rows_top_) / row_height_);
   const std::size_t first = std::min(count_, static_cast<std::size_t>(top));
   const std::size_t end = std::min(count_, static_cast<std::size_t>(std::ceil(bottom)));
-  // One further row of memory: the focused one, when it is scrolled away.
   const std::size_t visible = end - first;
-  if (memory_.rows.size() < visible + 1) {
-    memory_.rows.resize(visible + 1);
-  }
-  for (GridRow& row : memory_.rows) {
-    row.cells.resize(spec_.columns.size());
-  }
   const bool outside = focus_in_rows_ && memory_.has_place && memory_.row_index < count_ &&
                        (memory_.row_index < first || memory_.row_index >= end);
   ui_.paint.push_clip(rows_clip_);
   ui_.scene.push_clip(rows_clip_, ui_.scene.clip().scroll,
                       {.top = header_height_, .bottom = has_total_ && !stacked_ ? row_height_ : 0});
   if (outside && memory_.row_index < first) {
-    draw_row(fetch(memory_.row_index), memory_.row_index, row_rect(memory_.row_index), true);
+    draw_row(fetch(memory_.row_index), memory_.row_index, row_rect(memory_.row_index));
   }
   if (visible > 0) {
-    spec_.source->rows(first, std::span(memory_.rows).subspan(1, visible));
+    fill_rows(first, visible);
   }
   for (std::size_t i = first; i < end; ++i) {
-    draw_row(memory_.rows[1 + i - first], i, row_rect(i), false);
+    draw_row(memory_.rows[i - first], i, row_rect(i));
   }
   if (outside && memory_.row_index >= end) {
-    draw_row(fetch(memory_.row_index), memory_.row_index, row_rect(memory_.row_index), true);
+    draw_row(fetch(memory_.row_index), memory_.row_index, row_rect(memory_.row_index));
   }
   ui_.scene.pop_clip();
   ui_.paint.pop_clip();
 }
 
-void GridView::draw_row(const GridRow& row, std::size_t index, const Rect& rect, bool) {
+void GridView::draw_row(const GridRow& row, std::size_t index, const Rect& rect) {
   const NodeId id = row_id(row.key);
   const bool has_focus = focus_in_rows_ && memory_.row == row.key;
-  bool hovered = false;
-  for (const std::size_t column : memory_.columns) {
-    hovered = hovered ||
-              (ui_.input.hovered() != kNoNode && ui_.input.hovered() == cell_id(row.key, column));
-  }
   const Rect band{rect.x + 1, rect.y, rect.width - 2, rect.height};
   if (row.selected || has_focus) {
     ui_.paint.fill(band, Color::accent_soft);
-  } else if (hovered) {
+  } else if (ui_.input.hovered() == id) {
     ui_.paint.fill(band, Color::hover);
   }
   ui_.paint.horizontal(band.x, band.right(), rect.bottom() - 1, Color::line);
@@ -371,12 +360,12 @@ void GridView::draw_row(const GridRow& row, std::size_t index, const Rect& rect,
 }
 
 void GridView::draw_total() {
-  const GridRow& total = fetch(count_);
+  const GridRow& total = memory_.total;
   const Rect rect{whole_.x, total_top_, whole_.width, row_height_};
   const Rect band{rect.x + 1, rect.y, rect.width - 2, rect.height};
   ui_.paint.fill(band, Color::surface);
   ui_.paint.horizontal(band.x, band.right(), rect.y, Color::muted);
-  const NodeId id = hash_id(id_, "total");
+  const NodeId id = row_id(total.key);
   ui_.scene.add(id, Role::row, {}, rect).row_index =
       static_cast<std::int32_t>(count_) + (stacked_ ? 1 : 2);
   ui_.scene.open(id);

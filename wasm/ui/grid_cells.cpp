@@ -1,4 +1,5 @@
-// What stands in a grid's cells: names with their expander, figures, bars and pins.
+// What stands in a grid's cells: asked of the source, and drawn: names with their expander,
+// figures, bars and pins.
 #include <cmath>
 
 #include "wasm/ui/grid_view.h"
@@ -10,6 +11,32 @@ constexpr float kCellPad = 10;
 constexpr float kIndent = 18;
 constexpr float kExpander = 12;
 }  // namespace
+
+void GridView::fill_total() {
+  GridRow& total = memory_.total;
+  total.cells.resize(spec_.columns.size());
+  memory_.has_total = count_ > 0 && spec_.source->total(total);
+  total.key = kTotalKey;
+  total.strong = true;
+  total.has_children = false;
+  total.level = 1;
+}
+
+void GridView::fill_rows(std::size_t first, std::size_t count) {
+  if (memory_.row_count > 0 && memory_.first_row == first && memory_.row_count == count) {
+    return;
+  }
+  memory_.first_row = first;
+  memory_.row_count = count;
+  if (memory_.rows.size() < count) {
+    memory_.rows.resize(count);
+  }
+  const std::span<GridRow> rows = std::span(memory_.rows).first(count);
+  for (GridRow& row : rows) {
+    row.cells.resize(spec_.columns.size());
+  }
+  spec_.source->rows(first, rows);
+}
 
 TextStyle GridView::style_of(const GridRow& row) const {
   return row.strong ? TextStyle::body_strong : TextStyle::body;
@@ -26,7 +53,7 @@ void GridView::draw_cell(const GridRow& row, std::size_t shown, const Rect& rect
   const std::size_t index = memory_.columns[shown];
   const GridColumn& column = spec_.columns[index];
   const GridCell& cell = row.cells[index];
-  const NodeId id = cell_id(row.key, index);
+  const NodeId id = hash_id(ui_.scene.parent(), {"cell", index});  // cell_id, the row being open
   const bool editing = memory_.editing && memory_.row == row.key && memory_.column == index;
   const TextStyle style = stacked_ && shown == 0 ? TextStyle::control : style_of(row);
   const float line = ui_.paint.line_height(style);

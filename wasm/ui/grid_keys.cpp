@@ -5,23 +5,14 @@
 
 namespace saimnieks::ui {
 
-// One row asked for by itself; it uses the spare place of the memory.
-GridRow& GridView::fetch(std::size_t index) {
-  if (memory_.rows.empty()) {
-    memory_.rows.resize(1);
+// One row by itself, wherever it is; good until the next one is asked for.
+const GridRow& GridView::fetch(std::size_t index) {
+  if (index >= count_) {
+    return memory_.total;
   }
-  GridRow& row = memory_.rows.front();
-  row.cells.resize(spec_.columns.size());
-  if (index < count_) {
-    spec_.source->rows(index, std::span(&row, 1));
-    return row;
-  }
-  static_cast<void>(spec_.source->total(row));
-  row.key = kTotalKey;
-  row.strong = true;
-  row.has_children = false;
-  row.level = 1;
-  return row;
+  memory_.spare.cells.resize(spec_.columns.size());
+  spec_.source->rows(index, std::span(&memory_.spare, 1));
+  return memory_.spare;
 }
 
 // Which cell has the focus: the remembered one, or one that a pointer or the mirror has chosen.
@@ -80,7 +71,7 @@ void GridView::find_focus() {
   if (index < count_ && cell_id(fetch(index).key, column) == focus) {
     memory_.has_place = true;
     memory_.row_index = index;
-    memory_.row = memory_.rows.front().key;
+    memory_.row = memory_.spare.key;
     memory_.column = column;
     focus_in_rows_ = true;
   } else if (focus == cell_id(kTotalKey, column)) {

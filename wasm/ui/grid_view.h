@@ -25,7 +25,9 @@ class GridView {
   void draw_header();
   void draw_header_cell(std::size_t shown, const Rect& rect);
   void draw_rows();
-  void draw_row(const GridRow& row, std::size_t index, const Rect& rect, bool outside);
+  void draw_row(const GridRow& row, std::size_t index, const Rect& rect);
+  void fill_total();
+  void fill_rows(std::size_t first, std::size_t count);
   void draw_cell(const GridRow& row, std::size_t shown, const Rect& rect);
   void draw_block_cell(const GridColumn& column, const GridCell& cell, const Rect& rect,
                        TextStyle style, Color color);
@@ -52,7 +54,7 @@ class GridView {
   void take_left_edit();
   void draw_editor(const GridRow& row, std::size_t column, const Rect& rect);
   void arm_editor(const Rect& rect, std::string_view name);
-  [[nodiscard]] GridRow& fetch(std::size_t index);  // the total is the one after the last
+  [[nodiscard]] const GridRow& fetch(std::size_t index);  // the total is the one after the last
   [[nodiscard]] std::size_t last_row() const { return has_total_ ? count_ : count_ - 1; }
 
   [[nodiscard]] NodeId row_id(std::uint64_t key) const { return hash_id(id_, {"row", key}); }

@@ -87,7 +87,13 @@ struct GridMemory {
   std::size_t column = 0;
   bool editing = false;
   bool seen = false;
-  std::vector<GridRow> rows;         // reused
+  std::uint64_t version = 0;  // of the source, when what follows was filled
+  std::size_t first_row = 0;  // of the rows below
+  std::size_t row_count = 0;  // filled ones; the vector only grows
+  std::vector<GridRow> rows;  // in sight
+  GridRow total;
+  bool has_total = false;
+  GridRow spare;                     // one that was asked for by itself
   std::vector<std::size_t> columns;  // the spec's, as far as they are shown
   std::vector<float> lefts;          // of the shown columns, and the right end
   std::vector<BlockPlace> blocks;    // of the shown columns after the first

@@ -31,9 +31,14 @@ int Interaction::layer_at(Point at) const {
   return layer;
 }
 
+// Of a grid the whole row lights up: from cell to cell of it nothing changes.
 NodeId Interaction::hover_at(Point at) const {
   const SemanticNode* node = scene_.hit(at, false);
-  return usable(node) ? node->id : kNoNode;
+  if (!usable(node)) {
+    return kNoNode;
+  }
+  const bool in_row = node->role == Role::gridcell || node->role == Role::rowheader;
+  return in_row ? node->parent : node->id;
 }
 
 bool Interaction::push(InputEvent event) {

@@ -44,8 +44,8 @@ class Interaction {
   [[nodiscard]] FrameEvents& events() { return events_; }
   [[nodiscard]] NodeId focus() const { return focus_; }
   [[nodiscard]] bool focus_is_visible() const { return focus_visible_; }
-  [[nodiscard]] NodeId hovered() const { return hovered_; }
-  [[nodiscard]] NodeId held() const { return held_; }  // pointer is down on it
+  [[nodiscard]] NodeId hovered() const { return hovered_; }  // in a grid the row
+  [[nodiscard]] NodeId held() const { return held_; }        // pointer is down on it
   [[nodiscard]] bool by_touch() const { return pointer_kind_ != PointerKind::mouse; }
   [[nodiscard]] Point pointer() const { return pointer_; }
 

@@ -22,13 +22,37 @@ struct Edges {
   float bottom;
 };
 
+// ImDrawList::PrimRectUV into room that is reserved already, where the compiler can see it.
+void write_quad(ImDrawList& list, const Edges& at, const Edges& texels, std::uint32_t paint) {
+  const ImDrawIdx first = list._VtxCurrentIdx;
+  ImDrawIdx* index = list._IdxWritePtr;
+  index[0] = first;
+  index[1] = first + 1;
+  index[2] = first + 2;
+  index[3] = first;
+  index[4] = first + 2;
+  index[5] = first + 3;
+  ImDrawVert* vertex = list._VtxWritePtr;
+  vertex[0] = {vec(at.left, at.top), vec(texels.left, texels.top), paint};
+  vertex[1] = {vec(at.right, at.top), vec(texels.right, texels.top), paint};
+  vertex[2] = {vec(at.right, at.bottom), vec(texels.right, texels.bottom), paint};
+  vertex[3] = {vec(at.left, at.bottom), vec(texels.left, texels.bottom), paint};
+  list._VtxWritePtr += 4;
+  list._VtxCurrentIdx += 4;
+  list._IdxWritePtr += 6;
+}
+
 }  // namespace
 
 void Painter::begin_frame(Fonts* fonts, Theme theme, Density density, float pixel_ratio) {
   fonts_ = fonts;
   theme_ = theme;
-  density_ = density;
   ratio_ = pixel_ratio;
+  for (std::size_t i = 0; i < types_.size(); ++i) {
+    const TextMetrics wanted = metrics(static_cast<TextStyle>(i), density);
+    types_[i] = {&fonts->face(wanted), fonts->baseline(wanted),
+                 static_cast<float>(wanted.line_height)};
+  }
   log_.clear();
   cut_.clear();
   logging_ = false;
@@ -129,66 +153,66 @@ void Painter::hatch(const Rect& rect, Color token) {
   }
 }
 
-void Painter::run(float pen, float baseline, std::string_view text, TextMetrics face,
-                  std::uint32_t paint, const Rect* clip) {
-  std::size_t at = 0;
+const Painter::Type& Painter::type(TextStyle style) const {
+  return types_[static_cast<std::size_t>(style)];
+}
+
+// The most of what a frame does: room for the whole text is taken once, and given back where a
+// letter had nothing to draw.
+void Painter::run(float pen, float baseline, std::string_view text, Face& face, std::uint32_t paint,
+                  const Rect* clip) {
   const ImVec4& bounds = list_->_CmdHeader.ClipRect;
   if (baseline + 64 * ratio_ < bounds.y || baseline - 64 * ratio_ > bounds.w) {
     return;
   }
-  while (at < text.size()) {
+  const float texel_u = fonts_->texel_u();
+  const float texel_v = fonts_->texel_v();
+  const float left = clip == nullptr ? -1e6F : clip->x * ratio_;
+  const float right = clip == nullptr ? 1e6F : clip->right() * ratio_;
+  const int most = static_cast<int>(text.size());
+  int drawn = 0;
+  list_->PrimReserve(6 * most, 4 * most);
+  for (std::size_t at = 0; at < text.size();) {
     const char32_t code_point = base::next_code_point(text, at);
     const float whole = std::floor(pen);
-    const Glyph glyph = fonts_->glyph(face, code_point, pen - whole);
+    const Glyph& glyph = fonts_->glyph(face, code_point, pen - whole);
     pen += fonts_->advance(face, code_point);
-    if (glyph.width == 0) {
-      continue;
-    }
     float x0 = whole + static_cast<float>(glyph.left);
     float x1 = x0 + static_cast<float>(glyph.width);
+    if (glyph.width == 0 || x1 <= left || x0 >= right) {
+      continue;
+    }
     const float y0 = baseline + static_cast<float>(glyph.top);
     const float y1 = y0 + static_cast<float>(glyph.height);
-    float u0 = static_cast<float>(glyph.u);
-    float u1 = u0 + static_cast<float>(glyph.width);
-    if (clip != nullptr) {
-      const float left = clip->x * ratio_;
-      const float right = clip->right() * ratio_;
-      if (x1 <= left || x0 >= right) {
-        continue;
-      }
-      u0 += std::max(0.0F, left - x0);
-      u1 -= std::max(0.0F, x1 - right);
-      x0 = std::max(x0, left);
-      x1 = std::min(x1, right);
-    }
-    const float v0 = static_cast<float>(glyph.v) * fonts_->texel_v();
-    const float v1 = static_cast<float>(glyph.v + glyph.height) * fonts_->texel_v();
-    list_->PrimReserve(6, 4);
-    list_->PrimRectUV(vec(x0, y0), vec(x1, y1), vec(u0 * fonts_->texel_u(), v0),
-                      vec(u1 * fonts_->texel_u(), v1), paint);
+    const float u0 = static_cast<float>(glyph.u) + std::max(0.0F, left - x0);
+    const float u1 = static_cast<float>(glyph.u + glyph.width) - std::max(0.0F, x1 - right);
+    x0 = std::max(x0, left);
+    x1 = std::min(x1, right);
+    const float v0 = static_cast<float>(glyph.v) * texel_v;
+    const float v1 = static_cast<float>(glyph.v + glyph.height) * texel_v;
+    write_quad(*list_, {x0, y0, x1, y1}, {u0 * texel_u, v0, u1 * texel_u, v1}, paint);
+    ++drawn;
   }
+  list_->PrimUnreserve(6 * (most - drawn), 4 * (most - drawn));
 }
 
-float Painter::text(Point at, std::string_view text, TextStyle style, Color token, int percent) {
-  const TextMetrics face = metrics(style, density_);
-  const float across = fonts_->width(face, text);
+void Painter::text(Point at, std::string_view text, TextStyle style, Color token, int percent) {
   if (logging_) {
     note(std::string("text \"") + std::string(text) + "\"", token,
-         {at.x, at.y, across, static_cast<float>(face.line_height)});
+         {at.x, at.y, width(text, style), line_height(style)});
   }
-  run(at.x * ratio_, snap(at.y) + fonts_->baseline(face), text, face, color(token, percent),
-      nullptr);
-  return across;
+  const Type& used = type(style);
+  run(at.x * ratio_, snap(at.y) + used.baseline, text, *used.face, color(token, percent), nullptr);
 }
 
-float Painter::text_right(float right, float y, std::string_view text_, TextStyle style,
+void Painter::text_right(float right, float y, std::string_view text_, TextStyle style,
+                         Color token) {
+  text({right - width(text_, style), y}, text_, style, token);
+}
+
+void Painter::text_center(float center, float y, std::string_view text_, TextStyle style,
                           Color token) {
-  return text({right - width(text_, style), y}, text_, style, token);
-}
-
-float Painter::text_center(float center, float y, std::string_view text_, TextStyle style,
-                           Color token) {
-  return text({center - width(text_, style) / 2, y}, text_, style, token);
+  text({center - width(text_, style) / 2, y}, text_, style, token);
 }
 
 bool Painter::text_fitted(Point at, float most, std::string_view text_, TextStyle style,
@@ -203,7 +227,7 @@ bool Painter::text_fitted(Point at, float most, std::string_view text_, TextStyl
     cut_ += text_;
     cut_ += '\n';
   }
-  const TextMetrics face = metrics(style, density_);
+  Face& face = *type(style).face;
   const float room = (most - width(kEllipsis, style)) * ratio_;
   float pen = 0;
   std::size_t end = 0;
@@ -218,27 +242,26 @@ bool Painter::text_fitted(Point at, float most, std::string_view text_, TextStyl
   while (end > 0 && text_[end - 1] == ' ') {
     --end;
   }
-  const float across = text(at, text_.substr(0, end), style, token);
-  text({at.x + across, at.y}, kEllipsis, style, token);
+  const std::string_view kept = text_.substr(0, end);
+  text(at, kept, style, token);
+  text({at.x + width(kept, style), at.y}, kEllipsis, style, token);
   return true;
 }
 
 void Painter::text_clipped(Point at, std::string_view text_, TextStyle style, Color token,
                            const Rect& clip) {
-  const TextMetrics face = metrics(style, density_);
-  run(at.x * ratio_, snap(at.y) + fonts_->baseline(face), text_, face, color(token), &clip);
+  const Type& used = type(style);
+  run(at.x * ratio_, snap(at.y) + used.baseline, text_, *used.face, color(token), &clip);
 }
 
 float Painter::width(std::string_view text_, TextStyle style) const {
-  return fonts_->width(metrics(style, density_), text_);
+  return fonts_->width(*type(style).face, text_);
 }
 
-float Painter::line_height(TextStyle style) const {
-  return static_cast<float>(metrics(style, density_).line_height);
-}
+float Painter::line_height(TextStyle style) const { return type(style).line_height; }
 
 std::size_t Painter::break_line(std::string_view text_, float most, TextStyle style) const {
-  const TextMetrics face = metrics(style, density_);
+  Face& face = *type(style).face;
   const float room = (most + 0.5F) * ratio_;
   float pen = 0;
   std::size_t good = 0;  // after the last space that fits

@@ -2,6 +2,7 @@
 // at every ratio; knows colours by their token. Nothing here knows what a widget is.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -49,10 +50,10 @@ class Painter {
   void circle(Point center, float radius, Color color);
   void hatch(const Rect& rect, Color color);  // 45° lines inside, without border
 
-  // One line from the left; y is the top of the style's line box. Answers its width.
-  float text(Point at, std::string_view text, TextStyle style, Color color, int percent = 100);
-  float text_right(float right, float y, std::string_view text, TextStyle style, Color color);
-  float text_center(float center, float y, std::string_view text, TextStyle style, Color color);
+  // One line from the left; y is the top of the style's line box.
+  void text(Point at, std::string_view text, TextStyle style, Color color, int percent = 100);
+  void text_right(float right, float y, std::string_view text, TextStyle style, Color color);
+  void text_center(float center, float y, std::string_view text, TextStyle style, Color color);
   // At most `width` wide, shortened with an ellipsis. True: something was cut.
   bool text_fitted(Point at, float width, std::string_view text, TextStyle style, Color color);
   // Cut off at the edges of `clip`, letter by letter (a text field that scrolls).
@@ -84,7 +85,14 @@ class Painter {
   [[nodiscard]] float pixel() const { return 1.0F / ratio_; }  // one device px in CSS px
 
  private:
-  void run(float pen, float baseline, std::string_view text, TextMetrics face, std::uint32_t color,
+  // What a style means in this frame.
+  struct Type {
+    Face* face = nullptr;
+    float baseline = 0;     // device px, from the top of the line
+    float line_height = 0;  // CSS px
+  };
+  [[nodiscard]] const Type& type(TextStyle style) const;
+  void run(float pen, float baseline, std::string_view text, Face& face, std::uint32_t color,
            const Rect* clip);
   void note(std::string_view what, Color color, const Rect& rect);
 
@@ -93,8 +101,8 @@ class Painter {
   ImDrawList* overlay_ = nullptr;
   Fonts* fonts_ = nullptr;
   Theme theme_ = Theme::light;
-  Density density_ = Density::compact;
   float ratio_ = 1;
+  std::array<Type, static_cast<std::size_t>(TextStyle::count_)> types_{};
   std::vector<Rect> clips_;
   std::string log_;
   std::string cut_;

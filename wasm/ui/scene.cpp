@@ -4,6 +4,8 @@
 #include <cassert>
 #include <cstring>
 
+#include "wasm/ui/hash.h"
+
 namespace saimnieks::ui {
 
 namespace {
@@ -24,21 +26,11 @@ float distance_squared(const Rect& rect, Point at) {
 
 }  // namespace
 
-// FNV-1a over the parent's id, the word and the number; never kNoNode.
+// Over the parent's id, the word and the number; never kNoNode.
 NodeId hash_id(NodeId parent, ItemKey key) {
-  NodeId hash = kRootPath;
-  const auto mix = [&hash](std::uint32_t byte) { hash = (hash ^ byte) * 16777619U; };
-  for (int i = 0; i < 4; ++i) {
-    mix(parent >> (8 * i) & 0xFF);
-  }
-  for (const char c : key.name) {
-    mix(static_cast<unsigned char>(c));
-  }
-  mix(0xFF);
-  for (int i = 0; i < 8; ++i) {
-    mix(static_cast<std::uint32_t>(key.number >> (8 * i) & 0xFF));
-  }
-  return hash == kNoNode ? 1 : hash;
+  const std::uint64_t hash = Hash().add(parent).add(key.name).add(key.number).value();
+  const auto id = static_cast<NodeId>(hash ^ hash >> 32U);
+  return id == kNoNode ? 1 : id;
 }
 
 void Arena::clear() {

@@ -4,19 +4,14 @@
 #include <cmath>
 #include <utility>
 
+#include "wasm/ui/hash.h"
 #include "wasm/ui/semantics.h"
 
 namespace saimnieks::ui {
 
 namespace {
 
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const char c : text) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  }
-  return hash;
-}
+std::uint64_t hash_of(std::string_view text) { return Hash().add(text).value(); }
 
 void write_string(std::string& out, std::string_view text) {
   constexpr std::string_view kHex = "0123456789abcdef";
@@ -127,10 +122,29 @@ std::array<IntField, 10> int_fields(const SemanticNode& now, const SemanticNode&
 
 }  // namespace
 
+void SemanticDiff::sort_by_id(const std::vector<Known>& from, std::vector<Place>& to) {
+  to.clear();
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    to.push_back({from[i].node.id, i});
+  }
+  std::sort(to.begin(), to.end(), [](const Place& a, const Place& b) { return a.id < b.id; });
+}
+
 const SemanticDiff::Known* SemanticDiff::find(NodeId id) const {
-  const auto at = std::lower_bound(known_.begin(), known_.end(), id,
-                                   [](const Known& a, NodeId b) { return a.node.id < b; });
-  return at != known_.end() && at->node.id == id ? &*at : nullptr;
+  const auto at = std::lower_bound(known_places_.begin(), known_places_.end(), id,
+                                   [](const Place& a, NodeId b) { return a.id < b; });
+  return at != known_places_.end() && at->id == id ? &known_[at->index] : nullptr;
+}
+
+bool SemanticDiff::same(const Known& a, const Known& b) {
+  const auto& x = a.node;
+  const auto& y = b.node;
+  return x.id == y.id && x.parent == y.parent && a.name == b.name && a.value == b.value &&
+         x.rect == y.rect && x.states == y.states && x.role == y.role && x.actions == y.actions &&
+         a.description == b.description && x.level == y.level && x.pos_in_set == y.pos_in_set &&
+         x.set_size == y.set_size && x.row_index == y.row_index && x.col_index == y.col_index &&
+         x.row_count == y.row_count && x.col_count == y.col_count && x.composite == y.composite &&
+         x.active_child == y.active_child && x.controls == y.controls && x.layer == y.layer;
 }
 
 void SemanticDiff::reset() {
@@ -141,14 +155,12 @@ void SemanticDiff::reset() {
 }
 
 // A field is written when it differs from what the mirror has: of a new node, from nothing.
-bool SemanticDiff::write_node(const Known& now, const Known* before) {
+void SemanticDiff::write_node(const Known& now, const Known* before) {
   static const Known kNothing{{}, hash_of({}), hash_of({}), hash_of({})};
   const bool fresh = before == nullptr;
   const Known& old = fresh ? kNothing : *before;
-  const std::size_t start = out_.size();
   out_ += out_.back() == '[' ? "{\"id\":" : ",{\"id\":";
   out_ += std::to_string(now.node.id);
-  const std::size_t bare = out_.size();
   const auto key = [this](std::string_view name) {
     out_ += ",\"";
     out_ += name;
@@ -203,24 +215,33 @@ bool SemanticDiff::write_node(const Known& now, const Known* before) {
     key("layer");
     out_ += std::to_string(now.node.layer);
   }
-  if (!fresh && out_.size() == bare) {
-    out_.resize(start);
-    return false;
-  }
   out_ += '}';
-  return true;
+}
+
+// In reading order, so that a parent always comes before its children.
+bool SemanticDiff::write_nodes(bool reshaped) {
+  bool any = false;
+  for (std::size_t i = 0; i < next_.size(); ++i) {
+    const Known& now = next_[i];
+    const Known* before = reshaped ? find(now.node.id) : &known_[i];
+    if (before == nullptr || !same(now, *before)) {
+      write_node(now, before);
+      any = true;
+    }
+  }
+  return any;
 }
 
 bool SemanticDiff::write_gone() {
   bool any = false;
-  std::size_t at = 0;
-  for (const Known& old : known_) {
-    while (at < next_.size() && next_[at].node.id < old.node.id) {
+  auto at = next_places_.begin();
+  for (const Place& old : known_places_) {
+    while (at != next_places_.end() && at->id < old.id) {
       ++at;
     }
-    if (at == next_.size() || next_[at].node.id != old.node.id) {
+    if (at == next_places_.end() || at->id != old.id) {
       out_ += any ? "," : "";
-      out_ += std::to_string(old.node.id);
+      out_ += std::to_string(old.id);
       any = true;
     }
   }
@@ -240,7 +261,7 @@ bool SemanticDiff::write_order(const SemanticFrame& frame) {
   };
   for (const SemanticNode& node : frame.nodes) {
     Children& list = entry(node.parent);
-    list.order = (list.order ^ node.id) * 1099511628211ULL;
+    list.order = Hash().add(list.order).add(node.id).value();
   }
   bool any = false;
   const auto write = [&](NodeId parent) {
@@ -268,6 +289,7 @@ bool SemanticDiff::write_order(const SemanticFrame& frame) {
       write(old.parent);  // has lost its last child
     }
   }
+  std::swap(children_, next_children_);
   return any;
 }
 
@@ -284,38 +306,50 @@ void SemanticDiff::write_announcement(const SemanticFrame& frame) {
   out_ += '}';
 }
 
-std::string_view SemanticDiff::json(const SemanticFrame& frame) {
+void SemanticDiff::note(const SemanticFrame& frame) {
   next_.clear();
   for (const SemanticNode& node : frame.nodes) {
     next_.push_back({node, hash_of(node.name), hash_of(node.value), hash_of(node.description)});
   }
-  std::sort(next_.begin(), next_.end(),
-            [](const Known& a, const Known& b) { return a.node.id < b.node.id; });
+}
+
+// Three ways, by how much has changed: nothing, as in most frames; some nodes' own fields; the
+// tree.
+std::string_view SemanticDiff::json(const SemanticFrame& frame) {
+  note(frame);
+  const bool told = !frame.polite.empty() || !frame.assertive.empty();
+  const auto every = [this](const auto& alike) {
+    return std::equal(next_.begin(), next_.end(), known_.begin(), known_.end(), alike);
+  };
+  if (!first_ && !told && frame.focus == focus_ && every(same)) {
+    return {};
+  }
+  const bool reshaped = first_ || !every([](const Known& a, const Known& b) {
+                          return a.node.id == b.node.id && a.node.parent == b.node.parent;
+                        });
+  if (reshaped) {
+    sort_by_id(known_, known_places_);
+    sort_by_id(next_, next_places_);
+  }
   bool changed = first_;
   out_ = "{\"nodes\":[";
-  // In reading order, so that a parent always comes before its children.
-  for (const SemanticNode& node : frame.nodes) {
-    const auto at = std::lower_bound(next_.begin(), next_.end(), node.id,
-                                     [](const Known& a, NodeId b) { return a.node.id < b; });
-    changed = write_node(*at, find(node.id)) || changed;
-  }
+  changed = write_nodes(reshaped) || changed;
   out_ += "],\"gone\":[";
-  changed = write_gone() || changed;
+  changed = (reshaped && write_gone()) || changed;
   out_ += "],\"order\":[";
-  changed = write_order(frame) || changed;
+  changed = (reshaped && write_order(frame)) || changed;
   out_ += ']';
   if (frame.focus != focus_) {
     out_ += ",\"focus\":";
     out_ += std::to_string(frame.focus);
     changed = true;
   }
-  if (!frame.polite.empty() || !frame.assertive.empty()) {
+  if (told) {
     write_announcement(frame);
     changed = true;
   }
   out_ += '}';
   std::swap(known_, next_);
-  std::swap(children_, next_children_);
   focus_ = frame.focus;
   first_ = false;
   return changed ? std::string_view(out_) : std::string_view();

@@ -157,20 +157,31 @@ class SemanticDiff {
     std::uint64_t value = 0;
     std::uint64_t description = 0;
   };
+  // Where a node stands in a frame's list.
+  struct Place {
+    NodeId id = kNoNode;
+    std::size_t index = 0;
+  };
   struct Children {
     NodeId parent = kNoNode;
     std::uint64_t order = 0;  // hash of the children's ids
     friend bool operator==(const Children&, const Children&) = default;
   };
 
-  [[nodiscard]] const Known* find(NodeId id) const;
-  bool write_node(const Known& now, const Known* before);
+  [[nodiscard]] static bool same(const Known& a, const Known& b);
+  void note(const SemanticFrame& frame);
+  bool write_nodes(bool reshaped);
+  void write_node(const Known& now, const Known* before);
   bool write_gone();
   bool write_order(const SemanticFrame& frame);
   void write_announcement(const SemanticFrame& frame);
+  static void sort_by_id(const std::vector<Known>& from, std::vector<Place>& to);
+  [[nodiscard]] const Known* find(NodeId id) const;  // in the frame before
 
-  std::vector<Known> known_;  // sorted by id
+  std::vector<Known> known_;  // in the frame's order
   std::vector<Known> next_;
+  std::vector<Place> known_places_;  // sorted by id; scratch of a frame with other nodes
+  std::vector<Place> next_places_;
   std::vector<Children> children_;
   std::vector<Children> next_children_;
   NodeId focus_ = kNoNode;

@@ -293,6 +293,9 @@ class GridSource {
   [[nodiscard]] virtual std::optional<std::size_t> index_of(std::uint64_t key) const = 0;
   // The row under all others, in sight at the bottom; none when it answers false.
   virtual bool total(GridRow&) { return false; }
+  // Another number whenever a row would be filled otherwise than before: until then the grid keeps
+  // the rows that it has. 0: not known, rows are asked for in every frame.
+  [[nodiscard]] virtual std::uint64_t version() const { return 0; }
 
  protected:
   GridSource() = default;

@@ -1,8 +1,6 @@
 // The comparison: what the figures say, the key figures, and the tree of rows; every figure opens
 // the lines behind it.
-#include <algorithm>
 #include <array>
-#include <cstdlib>
 
 #include "wasm/ui/screens/parts.h"
 
@@ -38,6 +36,8 @@ class CompareRows final : public GridSource {
     out.strong = true;
     return true;
   }
+
+  [[nodiscard]] std::uint64_t version() const override { return comparison_.version(); }
 
  private:
   void fill(const views::CompareRow& row, GridRow& out) const {
@@ -157,14 +157,7 @@ Answer draw_find(Ui& ui, const PageFacts& page) {
   return answer.take();
 }
 
-struct ColumnTexts {
-  std::string amount;  // the widest amounts that come
-  std::string delta;
-  std::string percent;
-};
-
-std::array<GridColumn, kColumns> columns_of(const PageFacts& page, const views::CompareView& view,
-                                            const ColumnTexts& samples) {
+std::array<GridColumn, kColumns> columns_of(const PageFacts& page, const views::CompareView& view) {
   const views::Words& words = *page.words;
   const views::CompareState& state = page.state->compare;
   std::array<GridColumn, kColumns> columns;
@@ -175,17 +168,17 @@ std::array<GridColumn, kColumns> columns_of(const PageFacts& page, const views::
   columns[1] = {.key = "base",
                 .title = view.base_label,
                 .unit = words[Key::unit_euro],
-                .sample = samples.amount,
+                .sample = view.figures.widest_amount,
                 .sortable = true};
   columns[2] = {.key = "other",
                 .title = view.other_label,
                 .unit = words[Key::unit_euro],
-                .sample = samples.amount,
+                .sample = view.figures.widest_amount,
                 .sortable = true};
   columns[3] = {.key = "delta",
                 .title = words[Key::compare_delta],
                 .unit = words[Key::unit_euro],
-                .sample = samples.delta,
+                .sample = view.figures.widest_delta,
                 .sortable = true};
   columns[4] = {.key = "delta_bar",
                 .title = words[Key::compare_delta],
@@ -194,7 +187,7 @@ std::array<GridColumn, kColumns> columns_of(const PageFacts& page, const views::
                 .scale = view.largest_delta};
   columns[5] = {.key = "percent",
                 .title = words[Key::compare_percent],
-                .sample = samples.percent,
+                .sample = words[Key::compare_not_planned],
                 .sortable = true};
   columns[6] = {.key = "percent_pin",
                 .title = words[Key::compare_percent],
@@ -231,28 +224,16 @@ Answer answer_of(const GridAnswer& answer, const views::Comparison& comparison) 
 
 Answer draw_compare_figures(Ui& ui, const PageFacts& page, const views::CompareView& view) {
   const views::Words& words = *page.words;
-  const views::Variance& variance = view.whole.variance;
-  const std::string base = views::whole_euro_with_unit(view.whole.base_cents, words);
-  const std::string other = views::whole_euro_with_unit(view.whole.other_cents, words);
-  const views::SpanOption& span = view.spans[view.span];
-  const std::string months =
-      span.through_month < cube::kWholeYear ? span.label + " · " : std::string();
-  const std::string base_lines = months + words.texts.plural(Key::lines_count, view.base_lines);
-  const std::string other_lines = months + words.texts.plural(Key::lines_count, view.other_lines);
-  const std::string delta = views::signed_euro_with_unit(variance.cents, words);
-  const std::string delta_note = views::percent_and_meaning(variance, words);
-  const std::string above =
-      words.texts.tr(Key::compare_figure_above_value, std::to_string(view.adverse_tops),
-                     std::to_string(view.tops));
+  const views::CompareFigures& texts = view.figures;
   const std::array<KeyFigure, 4> figures{{
-      {.label = view.other_label, .value = other, .note = other_lines, .key = "other"},
-      {.label = view.base_label, .value = base, .note = base_lines, .key = "base"},
+      {.label = view.other_label, .value = texts.other, .note = texts.other_lines, .key = "other"},
+      {.label = view.base_label, .value = texts.base, .note = texts.base_lines, .key = "base"},
       {.label = words[Key::compare_figure_delta],
-       .value = delta,
-       .note = delta_note,
-       .tone = tone_of(variance.meaning)},
+       .value = texts.delta,
+       .note = texts.delta_note,
+       .tone = tone_of(view.whole.variance.meaning)},
       {.label = words[Key::compare_figure_above],
-       .value = above,
+       .value = texts.above,
        .note = words[Key::compare_figure_above_note]},
   }};
   ui.key_figures("figures", words[Key::compare_figures], figures);
@@ -283,12 +264,7 @@ Answer draw_compare(Ui& ui, const PageFacts& page, const views::Comparison& comp
   answer.add(draw_compare_figures(ui, page, view));
   answer.add(draw_find(ui, page));
   const auto card = ui.card("rows", {.title = view.message, .note = view.note, .padded = false});
-  const views::CompareRow& whole = view.whole;
-  const ColumnTexts samples{
-      views::whole_euro(std::max(std::abs(whole.base_cents), std::abs(whole.other_cents)), words),
-      views::signed_euro(-std::max(view.largest_delta, std::abs(whole.variance.cents)), words),
-      std::string(words[Key::compare_not_planned])};
-  const auto columns = columns_of(page, view, samples);
+  const auto columns = columns_of(page, view);
   CompareRows rows(comparison, words);
   answer.add(answer_of(ui.grid("grid", {.name = words[Key::compare_grid],
                                         .columns = columns,
