@@ -50,7 +50,7 @@ EXTENSIONS = ("closed", "digits", "open")
 MARKS = ("inferred", "not_in_source", "to_be_confirmed", "proposal", "translated", "withdrawn")
 # What a note may speak of: a field of the entry, or the entry as a whole.
 NOTED = ("entry", "code", "title", "levels", "scale", "phase", "responsibility", "holder", "scope",
-         "legend", "from")
+         "legend", "from", "to")
 DUTIES = 3  # of every role row: fund, determine, control
 
 
