@@ -1,64 +1,93 @@
-// Reads the embedded lists once.
+// Looks things up in the tables that make_catalogue.py made.
 #include "core/catalogue/catalogue.h"
 
 #include <algorithm>
-#include <vector>
 
-#include "core/catalogue/assets.h"
+#include "core/catalogue/catalogue_tables.h"
 
 namespace saimnieks::catalogue {
 namespace {
 
-// What stands before the next `separator`; `rest` moves past it.
-std::string_view take(std::string_view& rest, char separator) {
-  const std::size_t end = rest.find(separator);
-  const std::string_view part = rest.substr(0, end);
-  rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-  return part;
-}
-
-// code;title_lv;title_en;title_status, with a header row.
-std::vector<Entry> read(std::string_view file_name) {
-  std::string_view rest;
-  for (const auto& file : assets::kFiles) {
-    if (file.name == file_name) {
-      rest = file.content;
+// Tables are indexed by the enums, whose order stands in two places.
+constexpr bool in_order(const Catalogue& one) {
+  for (std::size_t i = 0; i < one.kinds.size(); ++i) {
+    if (one.kinds[i].kind != static_cast<Kind>(i)) {
+      return false;
     }
   }
-  take(rest, '\n');
-  std::vector<Entry> entries;
-  while (!rest.empty()) {
-    std::string_view row = take(rest, '\n');
-    if (row.empty()) {
-      continue;
+  for (std::size_t i = 0; i < one.marks.size(); ++i) {
+    if (one.marks[i].mark != static_cast<Mark>(i)) {
+      return false;
     }
-    Entry entry{};
-    entry.code = take(row, ';');
-    entry.title_lv = take(row, ';');
-    entry.title_en = take(row, ';');
-    entry.to_be_confirmed = take(row, ';') != "confirmed";
-    entries.push_back(entry);
   }
-  return entries;
+  return one.kinds.size() == static_cast<std::size_t>(Kind::decision_rule) + 1 &&
+         one.marks.size() == static_cast<std::size_t>(Mark::withdrawn) + 1;
 }
+constexpr bool all_in_order() {
+  for (const Catalogue& one : tables::kVersions) {
+    if (!in_order(one)) {
+      return false;
+    }
+  }
+  return true;
+}
+static_assert(all_in_order());
 
 }  // namespace
 
-std::span<const Entry> economic_codes() {
-  static const std::vector<Entry> entries = read("ekk.csv");
-  return entries;
+bool Entry::marked(Mark mark, std::string_view field) const {
+  return std::any_of(notes.begin(), notes.end(),
+                     [&](const Note* note) { return note->mark == mark && note->field == field; });
 }
 
-std::span<const Entry> functions() {
-  static const std::vector<Entry> entries = read("functions.csv");
-  return entries;
+const Entry* Catalogue::find(Kind kind, std::string_view code) const {
+  const auto sorted = info(kind).sorted_by_code;
+  const auto found = std::lower_bound(
+      sorted.begin(), sorted.end(), code,
+      [](const Entry* entry, std::string_view wanted) { return entry->code < wanted; });
+  return found == sorted.end() || (*found)->code != code ? nullptr : *found;
 }
 
+std::span<const Catalogue> versions() { return tables::kVersions; }
+const Catalogue& current() { return versions().back(); }
+const Catalogue* find_version(std::string_view id) {
+  const auto all = versions();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [id](const Catalogue& one) { return one.id == id; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::optional<Kind> kind_from_name(std::string_view name) {
+  for (const KindInfo& info : current().kinds) {
+    if (info.name == name) {
+      return info.kind;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string_view name(Extension extension) {
+  constexpr std::string_view kNames[] = {"closed", "digits", "open"};
+  return kNames[static_cast<std::size_t>(extension)];
+}
+std::string_view name(Mark mark) {
+  constexpr std::string_view kNames[] = {"inferred", "not_in_source", "to_be_confirmed",
+                                         "proposal", "translated",    "withdrawn"};
+  return kNames[static_cast<std::size_t>(mark)];
+}
+std::string_view name(Holder holder) {
+  constexpr std::string_view kNames[] = {"one", "several", "described"};
+  return kNames[static_cast<std::size_t>(holder)];
+}
+std::string_view name(RelationType type) {
+  constexpr std::string_view kNames[] = {"related", "arises", "help"};
+  return kNames[static_cast<std::size_t>(type)];
+}
+
+std::span<const Entry> economic_codes() { return current().entries(Kind::economic_code); }
+std::span<const Entry> functions() { return current().entries(Kind::function); }
 const Entry* find_economic_code(std::string_view code) {
-  const auto entries = economic_codes();
-  const auto found = std::find_if(entries.begin(), entries.end(),
-                                  [code](const Entry& entry) { return entry.code == code; });
-  return found == entries.end() ? nullptr : &*found;
+  return current().find(Kind::economic_code, code);
 }
 
 }  // namespace saimnieks::catalogue

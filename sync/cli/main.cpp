@@ -21,6 +21,7 @@
 #include "sync/cli/native_transport.h"
 #include "sync/cli/platform.h"
 #include "sync/cli/report.h"
+#include "sync/cli/show.h"
 #include "sync/client/sync_client.h"
 #include "sync/protocol/messages.h"
 
@@ -51,9 +52,9 @@ constexpr const char* kHelp =
     "  sync --endpoint URL [--token T]\n"
     "  verify                                    is every row what its history says?\n"
     "  demo [--seed N] [--lines N]               fills an empty ledger with an example\n"
-    "Axes: unit, service, code, year, month, version.\n"
-    "Exit codes: 0 done, 1 internal, 2 usage or unreadable, 3 rows refused, 4 verify failed,\n"
-    "5 endpoint unreachable, 6 endpoint refused.\n";
+    "  show catalogue [KIND] [--version V]       the reference lists; takes no --ledger\n"
+    "Axes: unit, service, code, year, month, version. Exit codes: 0 done, 1 internal, 2 usage or\n"
+    "unreadable, 3 rows refused, 4 verify failed, 5 endpoint unreachable, 6 endpoint refused.\n";
 
 int exit_code(const base::Error& error) {
   switch (error.code) {
@@ -142,7 +143,8 @@ class Program {
   struct Verb {
     Result<Answer> (Program::*run)();
     std::set<std::string> options;  // besides --ledger and --json
-    std::size_t files = 0;
+    std::size_t files = 0, most_files = files;
+    bool ledger = true;  // whether it works on one, and so must be told which
   };
   static const std::map<std::string, Verb>& verbs() {
     static const std::map<std::string, Verb> kVerbs{
@@ -152,7 +154,8 @@ class Program {
         {"export", {&Program::export_lines, {"format", "out"}}},
         {"sync", {&Program::sync, {"endpoint", "token"}}},
         {"verify", {&Program::verify, {}}},
-        {"demo", {&Program::demo, {"seed", "lines"}}}};
+        {"demo", {&Program::demo, {"seed", "lines"}}},
+        {"show", {&Program::show_reference, {"version"}, 1, 2, false}}};
     return kVerbs;
   }
   // An option of another verb would not be heeded, so it is a fault like one that does not exist.
@@ -162,13 +165,13 @@ class Program {
         return base::fail(ErrorCode::usage_invalid, arguments_.verb + " --" + name);
       }
     }
-    if (!arguments_.has("ledger")) {
+    if (arguments_.has("ledger") != verb.ledger) {
       return base::fail(ErrorCode::usage_invalid, arguments_.verb + " --ledger");
     }
-    if (arguments_.files.size() != verb.files) {
-      return base::fail(
-          ErrorCode::usage_invalid,
-          arguments_.verb + " " + (arguments_.files.empty() ? "DATA" : arguments_.files.back()));
+    const auto& files = arguments_.files;
+    if (files.size() < verb.files || files.size() > verb.most_files) {
+      const std::string wrong = files.empty() ? "DATA" : files.back();
+      return base::fail(ErrorCode::usage_invalid, arguments_.verb + " " + wrong);
     }
     return {};
   }
@@ -214,6 +217,10 @@ class Program {
     return Answer{std::move(out), {}, report.ok ? kDone : kVerifyFailed};
   }
   Result<Answer> demo();
+  Result<Answer> show_reference() {
+    TRY(ordered_json out, cli::show(arguments_));
+    return Answer{std::move(out), {}, kDone};
+  }
 
   Arguments arguments_;
   SystemClock clock_;
