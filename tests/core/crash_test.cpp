@@ -150,8 +150,7 @@ Recording record(TestLedger& t, const std::vector<Act>& acts) {
   return out;
 }
 
-// Opening and going on is tried at every moment; to verify costs more, and reads nothing but what
-// `verified` knows by its hash.
+// To verify costs more than opening and going on, and reads nothing but what is in `verified`.
 void check_found(const TestLedger& pattern, const Recording& recording, std::size_t done,
                  const Disk& left, std::set<std::string>& verified) {
   std::size_t answered = 0;
