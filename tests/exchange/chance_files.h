@@ -17,9 +17,14 @@ namespace saimnieks::exchange {
 
 using fakes::FakeRandom;
 
+// 0 … below − 1.
+inline std::size_t any_below(FakeRandom& chance, std::size_t below) {
+  return static_cast<std::size_t>(chance.below(below));
+}
+
 template <class Item>
 const Item& any(FakeRandom& chance, const std::vector<Item>& items) {
-  return items[chance.below(items.size())];
+  return items[any_below(chance, items.size())];
 }
 
 struct File {
@@ -245,8 +250,8 @@ inline void damage(std::string& bytes, FakeRandom& chance) {
                                                 std::string(300, '\n')};
   const std::uint64_t times = chance.below(4) + 1;
   for (std::uint64_t i = 0; i < times && !bytes.empty(); ++i) {
-    const std::size_t at = chance.below(bytes.size() + 1);
-    const std::size_t size = chance.below(std::min<std::size_t>(bytes.size() - at, 60) + 1);
+    const std::size_t at = any_below(chance, bytes.size() + 1);
+    const std::size_t size = any_below(chance, std::min<std::size_t>(bytes.size() - at, 60) + 1);
     switch (chance.below(6)) {
       case 0:
         bytes.resize(at);

@@ -27,7 +27,7 @@ class Pieces final : public ByteSource {
   Pieces(std::string bytes, std::size_t size) : bytes_(std::move(bytes)), size_(size) {}
 
   base::Result<std::size_t> read(std::span<char> out) override {
-    const std::size_t size = size_ == 0 ? chance_.below(97) + 1 : size_;
+    const std::size_t size = size_ == 0 ? any_below(chance_, 97) + 1 : size_;
     const std::size_t count = std::min({out.size(), size, bytes_.size() - at_});
     std::copy_n(bytes_.data() + at_, count, out.data());
     at_ += count;
@@ -110,7 +110,7 @@ struct Imported {
 // Dry, for real, and with the bad rows left out.
 void check(const std::string& bytes, const Mapping& mapping, FakeRandom& chance, Imported& all) {
   const Outcome dry = run(bytes, kWhole, mapping, {.dry_run = true}, all.t);
-  for (const std::size_t piece : {std::size_t{1}, std::size_t{0}, chance.below(200) + 2}) {
+  for (const std::size_t piece : {std::size_t{1}, std::size_t{0}, any_below(chance, 200) + 2}) {
     const Outcome other = run(bytes, piece, mapping, {.dry_run = true}, all.t);
     ASSERT_EQ(other.state, dry.state);
     ASSERT_EQ(other.told, dry.told) << "in pieces of " << piece;
@@ -118,7 +118,8 @@ void check(const std::string& bytes, const Mapping& mapping, FakeRandom& chance,
   const bool sound = dry.state == State::done && dry.report.refused_count == 0;
   for (const bool skip : {false, true}) {
     const std::int64_t revision = all.t.ledger->revision();
-    const Outcome real = run(bytes, chance.below(5000), mapping, {.skip_refused = skip}, all.t);
+    const Outcome real =
+        run(bytes, any_below(chance, 5000), mapping, {.skip_refused = skip}, all.t);
     ASSERT_EQ(real.state, dry.state) << real.told;
     ASSERT_EQ(real.told, dry.told);
     const bool written = dry.state == State::done && dry.report.lines > 0 && (sound || skip);
