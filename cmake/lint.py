@@ -103,7 +103,8 @@ def tidy_faults() -> list:
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for done, (path, code, text) in enumerate(pool.map(tidy_file, jobs), 1):
             if code != 0:
-                faults.append(f"{path}:\n{text}")
+                faults.append(path)
+                print(f"{path}:\n{text}", flush=True)
             if done % 25 == 0:
                 print(f"clang-tidy: {done} of {len(jobs)} read", flush=True)
     if not commands:

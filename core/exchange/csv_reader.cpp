@@ -41,38 +41,41 @@ bool CsvReader::next(Record& record) {
 }
 
 // Past the closing quote; what stands between the quotes is in unquoted_. `open` when it never
-// closes in this buffer.
-std::size_t CsvReader::read_quoted(std::size_t at, bool& open) {
+// closes in this text.
+std::size_t CsvReader::read_quoted(std::string_view text, std::size_t at, bool last, bool& open) {
   ++at;
-  while (at < buffer_.size()) {
-    const std::size_t quote = buffer_.find('"', at);
-    if (quote == std::string::npos) {
+  while (at < text.size()) {
+    const std::size_t quote = text.find('"', at);
+    if (quote == std::string_view::npos) {
       break;
     }
-    unquoted_.append(buffer_, at, quote - at);
-    if (quote + 1 < buffer_.size() && buffer_[quote + 1] == '"') {
+    unquoted_.append(text, at, quote - at);
+    if (quote + 1 < text.size() && text[quote + 1] == '"') {
       unquoted_.push_back('"');
       at = quote + 2;
       continue;
     }
-    open = quote + 1 >= buffer_.size() && !last_;  // a second quote may follow in the next piece
+    open = quote + 1 >= text.size() && !last;  // a second quote may follow in the next piece
     return quote + 1;
   }
-  unquoted_.append(buffer_, std::min(at, buffer_.size()), std::string::npos);
+  unquoted_.append(text, std::min(at, text.size()), std::string_view::npos);
   open = true;
-  return buffer_.size();
+  return text.size();
 }
 
 CsvReader::Scan CsvReader::scan(Record& record) {
   spans_.clear();
   unquoted_.clear();
   std::size_t at = begin_;
-  const std::string_view text = buffer_;
+  // However the bytes arrive, a record that does not end is cut at the same place.
+  const bool cut = buffer_.size() - begin_ > kLongestRecord;
+  const std::string_view text =
+      std::string_view(buffer_).substr(0, cut ? begin_ + kLongestRecord : buffer_.size());
   const std::size_t size = text.size();
   const auto ends_field = [this, text](std::size_t place) {
     return text[place] == delimiter_ || text[place] == '\n' || text[place] == '\r';
   };
-  const bool last = last_ || size - begin_ > kLongestRecord;
+  const bool last = last_ || cut;
   bool unclosed = false;
   bool quoted = false;
   while (true) {
@@ -81,7 +84,7 @@ CsvReader::Scan CsvReader::scan(Record& record) {
       quoted = true;
       const std::size_t kept = unquoted_.size();
       bool open = false;
-      at = read_quoted(at, open);
+      at = read_quoted(text, at, last, open);
       if (open && !last) {
         return Scan::incomplete;
       }
@@ -101,6 +104,7 @@ CsvReader::Scan CsvReader::scan(Record& record) {
       if (!last) {
         return Scan::incomplete;
       }
+      unclosed = unclosed || cut;
       break;
     }
     if (text[at] == delimiter_) {

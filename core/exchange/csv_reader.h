@@ -12,7 +12,8 @@ namespace saimnieks::exchange {
 struct Record {
   std::int64_t line = 0;                 // of its first character, from 1; quoted line ends count
   std::vector<std::string_view> fields;  // live until the next call of the reader
-  bool unclosed_quote = false;           // the file ended inside quotes
+  // The file ended inside quotes, or the record is longer than any may be and goes on in the next.
+  bool unclosed_quote = false;
 };
 
 class CsvReader {
@@ -27,7 +28,8 @@ class CsvReader {
  private:
   enum class Scan : std::uint8_t { complete, incomplete };
   [[nodiscard]] Scan scan(Record& record);
-  [[nodiscard]] std::size_t read_quoted(std::size_t at, bool& open);
+  [[nodiscard]] std::size_t read_quoted(std::string_view text, std::size_t at, bool last,
+                                        bool& open);
   void drop_consumed();
 
   char delimiter_;

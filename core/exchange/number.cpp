@@ -54,6 +54,7 @@ Bare bare(std::string_view value) {
     }
   }
   Bare out;
+  take_currency(text);  // "(1,00) EUR" as well as "(EUR 1,00)"
   if (text.size() >= 2 && text.front() == '(' && text.back() == ')') {
     out.negative = true;
     text = text.substr(1, text.size() - 2);

@@ -66,10 +66,20 @@ base::Result<void> RowReader::resolve() {
 }
 
 void RowReader::feed(std::string_view bytes, bool last) {
-  if (at_start_ && bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
-    bytes.remove_prefix(kByteOrderMark.size());
+  std::string start;
+  if (at_start_) {
+    // The mark may come in pieces.
+    start_ += bytes;
+    if (!last && start_.size() < kByteOrderMark.size()) {
+      return;
+    }
+    at_start_ = false;
+    start = std::move(start_);
+    bytes = start;
+    if (bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
+      bytes.remove_prefix(kByteOrderMark.size());
+    }
   }
-  at_start_ = false;
   if (shape_.encoding == Encoding::utf8) {
     csv_.feed(bytes, last);
     return;

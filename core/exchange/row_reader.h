@@ -77,6 +77,7 @@ class RowReader {
   CsvReader csv_;
   char decimal_ = '.';
   bool at_start_ = true;
+  std::string start_;  // bytes too few to tell whether they are a mark
   std::string decoded_;
   Record record_;
 

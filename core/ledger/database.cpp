@@ -159,6 +159,11 @@ Result<std::int64_t> Database::ask_int(const char* sql) {
   return value;
 }
 
+Result<void> Database::write_over_rest() {
+  TRY(const std::int64_t version, ask_int("PRAGMA user_version"));
+  return run(("PRAGMA user_version=" + std::to_string(version)).c_str());
+}
+
 std::int64_t Database::last_insert_rowid() const { return sqlite3_last_insert_rowid(db_); }
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
@@ -286,6 +291,7 @@ Result<void> Transaction::begin() {
 }
 
 Result<void> Transaction::commit() {
+  committing_ = true;
   TRY_DO(db_.run("COMMIT"));
   open_ = false;
   return {};
@@ -294,7 +300,17 @@ Result<void> Transaction::commit() {
 bool Transaction::rollback() {
   open_ = false;
   // After some faults SQLite has rolled back by itself.
-  return !db_.in_transaction() || db_.run("ROLLBACK").has_value();
+  if (db_.in_transaction() && !db_.run("ROLLBACK")) {
+    return false;
+  }
+  if (!committing_) {
+    return true;
+  }
+  // A commit that failed at its flush lies whole behind the end of the journal: the next opening
+  // would take it for done, though its command was answered with an error. A full disk, which has
+  // no room for this, had none for the whole commit either.
+  const Result<void> over = db_.write_over_rest();
+  return over || over.error().code == ErrorCode::storage_full;
 }
 
 }  // namespace saimnieks::ledger

@@ -61,6 +61,8 @@ class Database {
   // The first column of the first row as an integer: pragmas.
   [[nodiscard]] Result<std::int64_t> ask_int(const char* sql);
   [[nodiscard]] Result<std::string> ask_text(const char* sql);
+  // Commits a page as it is, over what a failed commit has left behind the journal's end.
+  [[nodiscard]] Result<void> write_over_rest();
   [[nodiscard]] std::int64_t last_insert_rowid() const;
   [[nodiscard]] bool in_transaction() const;
   // Of what is committed: another number after every write. None in a transaction, which may still
@@ -148,12 +150,14 @@ class Transaction {
 
   [[nodiscard]] Result<void> begin();   // takes the write lock
   [[nodiscard]] Result<void> commit();  // durable when it returns
-  // False when even the rollback failed: the connection is of no more use.
+  // False when it is not sure that nothing of the transaction stays: the connection is of no more
+  // use.
   bool rollback();
 
  private:
   Database& db_;
   bool open_ = false;
+  bool committing_ = false;
 };
 
 }  // namespace saimnieks::ledger

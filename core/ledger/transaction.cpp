@@ -52,8 +52,11 @@ void Ledger::Impl::abandon(Transaction& transaction) {
   const bool rolled_back = transaction.rollback();
   const Changes changes = rows.take_changes();
   settler.forget();
-  // Memory follows the file: what the transaction had added to it is read anew.
-  stopped = !rolled_back || !devices.load(db) || (changes.dimensions && !rows.load_dimensions());
+  // Memory follows the file, even of a ledger that has stopped: what the transaction had added to
+  // it is read anew.
+  const bool read_anew =
+      devices.load(db).has_value() && (!changes.dimensions || rows.load_dimensions().has_value());
+  stopped = !rolled_back || !read_anew;
 }
 
 Result<void> Ledger::Impl::mint(Op& op, oplog::Tx tx, Head& head) {

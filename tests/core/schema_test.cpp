@@ -75,10 +75,10 @@ TEST(Schema, ForeignFilesAreNotTouched) {
   EXPECT_EQ(*vfs.content("other.db"), before);
 
   static_cast<void>(vfs.open("text.db", true));
-  *vfs.content("text.db") = fakes::MemoryVfs::Bytes(5000, 'x');
+  *vfs.content("text.db") = fakes::Bytes(5000, 'x');
   EXPECT_EQ(error_of(Ledger::open(seams, vfs.storage("text.db"))), "not_a_ledger");
   EXPECT_EQ(error_of(Ledger::create(seams, vfs.storage("text.db"), {})), "not_a_ledger");
-  EXPECT_EQ(*vfs.content("text.db"), fakes::MemoryVfs::Bytes(5000, 'x'));
+  EXPECT_EQ(*vfs.content("text.db"), fakes::Bytes(5000, 'x'));
 
   static_cast<void>(vfs.open("empty.db", true));
   EXPECT_EQ(error_of(Ledger::open(seams, vfs.storage("empty.db"))), "ledger_missing");

@@ -23,6 +23,8 @@ TEST(FileAmount, ReadsWhatOfficesWrite) {
   EXPECT_EQ(cents("\u221212,3", ','), -1230);
   EXPECT_EQ(cents("€ 5", '.'), 500);
   EXPECT_EQ(cents("5 EUR", '.'), 500);
+  EXPECT_EQ(cents("(181,544.07) EUR", '.'), -18'154'407);
+  EXPECT_EQ(cents("€ (1,00)", ','), -100);
   EXPECT_EQ(cents("0,1000", ','), 10);
   EXPECT_EQ(cents("18225", '.', AmountUnit::cent), 18225);
   EXPECT_EQ(cents("97908", '.'), 9790800);

@@ -13,24 +13,13 @@ namespace {
 struct OpenFile {
   sqlite3_file base;
   MemoryVfs* vfs;
-  std::shared_ptr<MemoryVfs::File>* file;
+  std::shared_ptr<File>* file;
   std::string* path;
   bool delete_at_close;
 };
 
 OpenFile* open_file(sqlite3_file* file) { return reinterpret_cast<OpenFile*>(file); }
 MemoryVfs* memory(sqlite3_vfs* vfs) { return static_cast<MemoryVfs*>(vfs->pAppData); }
-
-void put(MemoryVfs::Bytes& bytes, const MemoryVfs::Write& write) {
-  if (write.offset < 0) {
-    bytes.resize(static_cast<std::size_t>(write.size));
-    return;
-  }
-  const auto end = static_cast<std::size_t>(write.offset) + write.bytes.size();
-  bytes.resize(std::max(bytes.size(), end));
-  std::copy(write.bytes.begin(), write.bytes.end(),
-            bytes.begin() + static_cast<std::ptrdiff_t>(write.offset));
-}
 
 int close(sqlite3_file* raw) {
   OpenFile* file = open_file(raw);
@@ -50,7 +39,7 @@ int read(sqlite3_file* raw, void* out, int size, sqlite3_int64 offset) {
   if (file->vfs->crashed()) {
     return SQLITE_IOERR_READ;
   }
-  const MemoryVfs::Bytes& bytes = (*file->file)->now;
+  const Bytes& bytes = (*file->file)->now;
   const auto have = static_cast<sqlite3_int64>(bytes.size()) - offset;
   const auto taken = static_cast<std::size_t>(std::clamp<sqlite3_int64>(have, 0, size));
   if (taken > 0) {
@@ -60,16 +49,24 @@ int read(sqlite3_file* raw, void* out, int size, sqlite3_int64 offset) {
   return taken == static_cast<std::size_t>(size) ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
 }
 
-int keep(OpenFile* file, MemoryVfs::Write write) {
-  MemoryVfs::File& target = **file->file;
-  const int result = file->vfs->operation(false);
-  if (result != SQLITE_OK && !file->vfs->crashed()) {
+int keep(OpenFile* file, Write write) {
+  File& target = **file->file;
+  const auto end = write.offset + static_cast<std::int64_t>(write.bytes.size());
+  const bool grows = end > static_cast<std::int64_t>(target.now.size());
+  const int result =
+      file->vfs->operation(grows ? MemoryVfs::Doing::growing : MemoryVfs::Doing::writing);
+  if (file->vfs->crashed()) {
+    target.waiting.push_back(std::move(write));  // it may still reach the disk
     return result;
   }
-  // What power fails at may still reach the disk: it counts among what a crash decides about.
-  if (!file->vfs->crashed()) {
-    put(target.now, write);
+  if (result != SQLITE_OK) {
+    write.bytes.resize(write.bytes.size() / 2);
+    if (write.offset < 0) {
+      return result;
+    }
   }
+  put(target.now, write);
+  file->vfs->happened(DiskEvent::Kind::write, *file->path, write);
   target.waiting.push_back(std::move(write));
   return result;
 }
@@ -79,10 +76,7 @@ int write(sqlite3_file* raw, const void* data, int size, sqlite3_int64 offset) {
   if (file->vfs->crashed()) {
     return SQLITE_IOERR_WRITE;
   }
-  if (!file->vfs->fits(**file->file, offset + size)) {
-    return SQLITE_FULL;
-  }
-  MemoryVfs::Write one;
+  Write one;
   one.offset = offset;
   const auto* bytes = static_cast<const std::uint8_t*>(data);
   one.bytes.assign(bytes, bytes + size);
@@ -94,7 +88,7 @@ int truncate(sqlite3_file* raw, sqlite3_int64 size) {
   if (file->vfs->crashed()) {
     return SQLITE_IOERR_TRUNCATE;
   }
-  MemoryVfs::Write one;
+  Write one;
   one.offset = -1;
   one.size = size;
   return keep(file, std::move(one));
@@ -102,13 +96,11 @@ int truncate(sqlite3_file* raw, sqlite3_int64 size) {
 
 int sync(sqlite3_file* raw, int) {
   OpenFile* file = open_file(raw);
-  const int result = file->vfs->crashed() ? SQLITE_IOERR_FSYNC : file->vfs->operation(true);
+  const int result =
+      file->vfs->crashed() ? SQLITE_IOERR_FSYNC : file->vfs->operation(MemoryVfs::Doing::flushing);
   if (result == SQLITE_OK) {
-    MemoryVfs::File& target = **file->file;
-    for (const MemoryVfs::Write& one : target.waiting) {
-      put(target.flushed, one);
-    }
-    target.waiting.clear();
+    flush(**file->file);
+    file->vfs->happened(DiskEvent::Kind::flush, *file->path, {});
   }
   return result;
 }
@@ -182,7 +174,7 @@ int vfs_open(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* raw, int fla
     return SQLITE_CANTOPEN;
   }
   file->vfs = memory(vfs);
-  file->file = new std::shared_ptr<MemoryVfs::File>(std::move(found));
+  file->file = new std::shared_ptr<File>(std::move(found));
   file->path = new std::string(path);
   file->delete_at_close = (flags & SQLITE_OPEN_DELETEONCLOSE) != 0;
   file->base.pMethods = &kMethods;
@@ -196,9 +188,10 @@ int vfs_delete(sqlite3_vfs* vfs, const char* name, int) {
   if (memory(vfs)->crashed()) {
     return SQLITE_IOERR_DELETE;
   }
-  const int result = memory(vfs)->operation(false);
+  const int result = memory(vfs)->operation(MemoryVfs::Doing::writing);
   if (result == SQLITE_OK) {
     memory(vfs)->remove(name);
+    memory(vfs)->happened(DiskEvent::Kind::remove, name, {});
   }
   return result;
 }
@@ -263,20 +256,26 @@ base::Storage MemoryVfs::storage(std::string path) const {
   return {.vfs_name = name_, .path = std::move(path), .exclusive = true};
 }
 
-int MemoryVfs::operation(bool flush) {
+int MemoryVfs::operation(Doing doing) {
+  const bool flush = doing == Doing::flushing;
   ++operations_;
   if (crash_at_ != 0 && operations_ >= crash_at_) {
     crashed_ = true;
     return flush ? SQLITE_IOERR_FSYNC : SQLITE_IOERR_WRITE;
   }
-  if (fail_at_ == operations_) {
-    return fail_result_;
+  const bool fails = operations_ >= fail_first_ && operations_ <= fail_last_;
+  const bool full = full_from_ != 0 && operations_ >= full_from_;
+  if (doing == Doing::growing && (fails || full)) {
+    return SQLITE_FULL;
+  }
+  if (fails) {
+    return flush ? SQLITE_IOERR_FSYNC : SQLITE_IOERR_WRITE;
   }
   flushes_ += flush ? 1 : 0;
   return SQLITE_OK;
 }
 
-std::shared_ptr<MemoryVfs::File> MemoryVfs::open(const std::string& path, bool create) {
+std::shared_ptr<File> MemoryVfs::open(const std::string& path, bool create) {
   const auto found = files_.find(path);
   if (found != files_.end()) {
     return found->second;
@@ -287,50 +286,36 @@ std::shared_ptr<MemoryVfs::File> MemoryVfs::open(const std::string& path, bool c
   return files_.emplace(path, std::make_shared<File>()).first->second;
 }
 
-bool MemoryVfs::fits(const File& file, std::int64_t size) const {
-  if (limit_bytes_ == 0 || size <= static_cast<std::int64_t>(file.now.size())) {
-    return true;
+void MemoryVfs::happened(DiskEvent::Kind kind, const std::string& path, const Write& write) {
+  if (events_ != nullptr) {
+    events_->push_back({kind, path, write});
   }
-  std::int64_t all = size - static_cast<std::int64_t>(file.now.size());
-  for (const auto& [path, one] : files_) {
-    all += static_cast<std::int64_t>(one->now.size());
+}
+
+Disk MemoryVfs::disk() const {
+  Disk out;
+  for (const auto& [path, file] : files_) {
+    out.emplace(path, *file).first->second.owner = nullptr;
   }
-  return all <= limit_bytes_;
+  return out;
+}
+
+void MemoryVfs::insert(const Disk& disk) {
+  files_.clear();
+  for (const auto& [path, file] : disk) {
+    files_.emplace(path, std::make_shared<File>(file));
+  }
 }
 
 void MemoryVfs::power_on(std::uint64_t seed) {
-  FakeRandom chance(seed);
-  for (auto& [path, file] : files_) {
-    Bytes left = file->flushed;
-    // All, none, the first few, or any of the unflushed writes reach the disk.
-    const std::uint64_t manner = chance.below(4);
-    const std::size_t count = file->waiting.size();
-    const std::size_t first_few =
-        count == 0 ? 0 : static_cast<std::size_t>(chance.below(count + 1));
-    for (std::size_t i = 0; i < count; ++i) {
-      const bool reaches =
-          manner == 0 || (manner == 2 && i < first_few) || (manner == 3 && chance.below(2) == 1);
-      if (!reaches) {
-        continue;
-      }
-      Write write = file->waiting[i];
-      if (i + 1 == count && write.offset >= 0 && chance.below(2) == 1) {
-        const std::uint64_t sectors =
-            (write.bytes.size() + kSectorBytes - 1) / static_cast<std::uint64_t>(kSectorBytes);
-        const auto torn_at = static_cast<std::size_t>(chance.below(sectors + 1) * kSectorBytes);
-        write.bytes.resize(std::min(write.bytes.size(), torn_at));
-      }
-      put(left, write);
-    }
-    file->now = file->flushed = left;
-    file->waiting.clear();
-    file->owner = nullptr;
-  }
+  Disk left = disk();
+  lose_power(left, seed);
+  insert(left);
   crash_at_ = 0;
   crashed_ = false;
 }
 
-MemoryVfs::Bytes* MemoryVfs::content(const std::string& path) {
+Bytes* MemoryVfs::content(const std::string& path) {
   const auto found = files_.find(path);
   return found == files_.end() ? nullptr : &found->second->now;
 }

@@ -1,5 +1,5 @@
-// MemoryVfs: a SQLite VFS whose files lie in memory, and which can lose its power. Until a file is
-// flushed, what was written to it may or may not survive; a crash decides by a seed.
+// MemoryVfs: a SQLite VFS whose files lie in memory, and which can lose its power, run full and
+// fail.
 #pragma once
 
 #include <cstdint>
@@ -9,14 +9,13 @@
 #include <vector>
 
 #include "core/base/seams.h"
+#include "tests/fakes/disk.h"
 #include "tests/fakes/seams.h"
 
 namespace saimnieks::fakes {
 
 class MemoryVfs {
  public:
-  using Bytes = std::vector<std::uint8_t>;
-
   // Registered with SQLite under this name while it lives; the default one where there is no other.
   explicit MemoryVfs(std::string name = "memory");
   ~MemoryVfs();
@@ -37,13 +36,22 @@ class MemoryVfs {
   // in any order, the last perhaps torn. Open connections must be closed before.
   void power_on(std::uint64_t seed);
 
-  // This operation answers with this SQLite result, once; the program goes on.
-  void fail_at(std::int64_t operation, int result) {
-    fail_at_ = operation;
-    fail_result_ = result;
+  // Operations from `first` up to `last` fail, and the program goes on. A write has then written
+  // its first half; where a file would have grown it answers that the disk is full.
+  void fail_between(std::int64_t first, std::int64_t last) {
+    fail_first_ = first;
+    fail_last_ = last;
   }
-  // The disk holds no more than this many bytes in all.
-  void limit_bytes(std::int64_t bytes) { limit_bytes_ = bytes; }
+  // The same for writes by which a file grows, and for these only: a full disk.
+  void full_from(std::int64_t operation) { full_from_ = operation; }
+  void heal() { fail_first_ = fail_last_ = full_from_ = 0; }
+
+  // From now on every operation that succeeds is added to `events`; null: no more.
+  void record(std::vector<DiskEvent>* events) { events_ = events; }
+  // A copy of all there is; of what is open too.
+  [[nodiscard]] Disk disk() const;
+  // In place of all there is. Open connections must be closed before.
+  void insert(const Disk& disk);
 
   // A file as it would be read now; null when there is none. For flipping bytes.
   [[nodiscard]] Bytes* content(const std::string& path);
@@ -51,22 +59,12 @@ class MemoryVfs {
   void remove(const std::string& path) { files_.erase(path); }
 
   // --- for the callbacks
-  struct Write {
-    std::int64_t offset = 0;  // −1: a truncation to `size`
-    Bytes bytes;
-    std::int64_t size = 0;
-  };
-  struct File {
-    Bytes now;                    // as read
-    Bytes flushed;                // as it stands after a power cut, at the least
-    std::vector<Write> waiting;   // since the last flush
-    const void* owner = nullptr;  // the connection that holds it exclusively
-  };
   // SQLITE_OK, or what the operation must answer.
-  [[nodiscard]] int operation(bool flush);
+  enum class Doing : std::uint8_t { growing, writing, flushing };
+  [[nodiscard]] int operation(Doing doing);
+  void happened(DiskEvent::Kind kind, const std::string& path, const Write& write);
   [[nodiscard]] std::shared_ptr<File> open(const std::string& path, bool create);
   [[nodiscard]] bool exists(const std::string& path) const { return files_.contains(path); }
-  [[nodiscard]] bool fits(const File& file, std::int64_t size) const;
   FakeRandom random{7};
 
  private:
@@ -79,12 +77,10 @@ class MemoryVfs {
   std::int64_t flushes_ = 0;
   std::int64_t crash_at_ = 0;
   bool crashed_ = false;
-  std::int64_t fail_at_ = 0;
-  int fail_result_ = 0;
-  std::int64_t limit_bytes_ = 0;
+  std::int64_t fail_first_ = 0;
+  std::int64_t fail_last_ = 0;
+  std::int64_t full_from_ = 0;
+  std::vector<DiskEvent>* events_ = nullptr;
 };
-
-// The sizes that a torn write leaves: disks write sectors whole.
-inline constexpr std::int64_t kSectorBytes = 512;
 
 }  // namespace saimnieks::fakes

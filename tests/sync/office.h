@@ -16,7 +16,12 @@ namespace saimnieks::sync {
 
 // The endpoint, with a disk of its own.
 struct Centre {
-  explicit Centre(std::string vfs_name = "centre") : vfs(std::move(vfs_name)) { open(); }
+  // With what lies on the disk already.
+  explicit Centre(std::string vfs_name = "centre", const fakes::Disk& disk = {})
+      : vfs(std::move(vfs_name)) {
+    vfs.insert(disk);
+    open();
+  }
 
   void open() {
     store.reset();
