@@ -86,6 +86,25 @@ test('an edit counts at once, is on disk with one flush, and can be undone after
   app.noComplaints();
 });
 
+test('amounts typed in one go, Enter included, are saved as they were typed', async (t) => {
+  const {app, page} = await openSaimnieks(t);
+  await app.openDemo();
+  await app.go('Ieraksti', 'Visi ieraksti');
+  await page.getByRole('grid', {name: 'Ieraksti'}).getByRole('row').nth(1).getByRole('gridcell', {name: /,\d\d/}).click();
+  for (const [typed, saved] of [['1111,11', /^Saglabāts: 1 111,11/], ['2222,22', /^Saglabāts: 2 222,22/], ['3333,33', /^Saglabāts: 3 333,33/]]) {
+    await app.settled();
+    await app.press('F2');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type(typed);  // faster than the application draws
+    await page.keyboard.press('Enter');
+    await app.says(saved);
+  }
+  await app.settled();
+  assert.equal(await page.getByRole('alert', {name: /nav saglabāta/}).count(), 0);
+  await app.verify();
+  app.noComplaints();
+});
+
 test('what was said to be saved is there when the browser is killed', async (t) => {
   const {endpoint, profile, context, app} = await openSaimnieks(t, {}, {own: true});
   await app.openDemo();
