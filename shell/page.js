@@ -3,7 +3,7 @@
 import {Mirror} from './mirror.js';
 import {TextAgent} from './text_agent.js';
 import {watchInput} from './input.js';
-import {showPlain} from './plain.js';
+import {rememberLanguage, showPlain} from './plain.js';
 
 const build = document.documentElement.dataset.build;
 const assets = JSON.parse(document.documentElement.dataset.assets);
@@ -13,8 +13,9 @@ const picker = document.getElementById('file');
 /** What this browser lacks, or nothing. Asked before anything can be typed. */
 async function missing() {
   const able = typeof WebAssembly === 'object' && typeof Worker === 'function'
+    && typeof BroadcastChannel === 'function'
     && 'transferControlToOffscreen' in HTMLCanvasElement.prototype && navigator.locks
-    && window.isSecureContext;
+    && typeof navigator.storage?.getDirectory === 'function' && window.isSecureContext;
   if (!able) return 'unsupported';
   try {
     await navigator.storage.getDirectory();
@@ -24,15 +25,17 @@ async function missing() {
   return null;
 }
 
+/** Another tab asks for the ledger. What the program knows is on disk; what is being typed it gets now. */
+let stepBack = () => location.reload();
+
 /** Resolves when this tab owns the ledger; shows a sentence while another tab does. */
 function ownership() {
   return new Promise((resolve) => {
     const channel = new BroadcastChannel('saimnieks');
     const hold = () => {
       document.getElementById('plain').hidden = true;
-      // Another tab asks for the ledger: everything is on disk already, so this one steps back.
       channel.onmessage = ({data}) => {
-        if (data === 'hand over') location.reload();
+        if (data === 'hand over') stepBack();
       };
       resolve();
       return new Promise(() => {});
@@ -133,8 +136,14 @@ async function main() {
       picker.click();
     },
     clipboard: (request) => navigator.clipboard.writeText(request.text),
-    language: (request) => { document.documentElement.lang = request.tag; },
+    language: (request) => rememberLanguage(request.tag),
     title: (request) => { document.title = request.title; },
+    address: ({fragment}) => {
+      if (fragment === location.hash.slice(1)) return;
+      // The first place of a visit is no step that could be taken back.
+      const how = history.state === null ? 'replaceState' : 'pushState';
+      history[how]({}, '', fragment ? `#${fragment}` : location.pathname);
+    },
     theme: (request) => { document.documentElement.style.colorScheme = request.theme; },
     persist: async () => {
       await navigator.storage.persist?.();
@@ -158,6 +167,9 @@ async function main() {
       case 'download':
         download(data);
         break;
+      case 'left':
+        location.reload();
+        break;
       case 'started':
         sessionStorage.removeItem('reloaded');
         document.documentElement.dataset.started = String(Math.round(data.ms));
@@ -178,7 +190,7 @@ async function main() {
   const shown = canvas.transferControlToOffscreen();
   worker.postMessage({
     t: 'boot', canvas: shown, surface: surface(), languages: [...navigator.languages], build,
-    online: navigator.onLine, wasm: new URL(assets.wasm, location.href).href,
+    online: navigator.onLine, address: location.hash.slice(1), wasm: new URL(assets.wasm, location.href).href,
     fonts: assets.fonts.map((font) => new URL(font, location.href).href),
   }, [shown]);
 
@@ -186,8 +198,18 @@ async function main() {
   watchSurface(worker);
   window.addEventListener('online', () => worker.postMessage({t: 'online', on: true}));
   window.addEventListener('offline', () => worker.postMessage({t: 'online', on: false}));
+  window.addEventListener('popstate', () => {
+    send({kind: 'focus', id: 0});  // what was typed is taken before its page is left
+    worker.postMessage({t: 'address', fragment: location.hash.slice(1)});
+  });
   document.addEventListener('visibilitychange', () =>
     worker.postMessage({t: 'visible', on: document.visibilityState === 'visible'}));
+  // While the page is still whole: what is posted later may never be read.
+  window.addEventListener('beforeunload', () => worker.postMessage({t: 'leaving'}));
+  stepBack = () => {
+    send({kind: 'focus', id: 0});  // a cell that is left takes what was typed
+    worker.postMessage({t: 'leaving', answer: true});
+  };
   await tellStorage(worker);
   registration = await registerServiceWorker(worker);
   // For the tests that drive the page: hide the mirror, ask for figures, lose the context.

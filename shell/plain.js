@@ -1,5 +1,5 @@
-// The few sentences that are shown before the program runs, or when it can't: plain DOM, in both
-// languages, since no setting is known yet.
+// The few sentences that are shown before the program runs, or when it can't: plain DOM. The ledger's
+// settings are not known yet, so the page remembers the language by itself.
 const TEXTS = {
   unsupported: [
     'Šī pārlūkprogramma ir par vecu. Atveriet Saimnieku jaunākā Chrome, Edge, Firefox vai Safari; jūsu dati nav mainīti.',
@@ -26,23 +26,41 @@ const TEXTS = {
     'Saimnieks could not be started. Reload the page; what was saved stays as it is.',
   ],
 };
-const TAKE_OVER = 'Atvērt šeit · Open here';
+const TAKE_OVER = ['Atvērt šeit', 'Open here'];
+
+/** The language that was chosen on this device, else the first of the browser's that there is. */
+function language() {
+  const wanted = [chosenLanguage(), ...navigator.languages].map((tag) => (tag ?? '').slice(0, 2));
+  return wanted.find((tag) => tag === 'lv' || tag === 'en') ?? 'lv';
+}
+
+function chosenLanguage() {
+  try {
+    return localStorage.getItem('language');
+  } catch {
+    return null;  // cookies and the like are switched off; the browser's languages will do
+  }
+}
+
+export function rememberLanguage(tag) {
+  document.documentElement.lang = tag;
+  if (chosenLanguage() !== tag) localStorage.setItem('language', tag);
+}
 
 /** @param {string} reason @param {(() => void)=} takeOver offers a button that does this */
 export function showPlain(reason, takeOver) {
   const plain = document.getElementById('plain');
+  const which = language();
   plain.className = 'plain';
+  plain.lang = which;
   plain.replaceChildren();
   plain.setAttribute('role', 'alert');
-  TEXTS[reason].forEach((words, i) => {
-    const line = document.createElement('p');
-    line.lang = i === 0 ? 'lv' : 'en';
-    line.textContent = words;
-    plain.append(line);
-  });
+  const line = document.createElement('p');
+  line.textContent = TEXTS[reason][which === 'lv' ? 0 : 1];
+  plain.append(line);
   if (takeOver) {
     const button = document.createElement('button');
-    button.textContent = TAKE_OVER;
+    button.textContent = TAKE_OVER[which === 'lv' ? 0 : 1];
     button.onclick = takeOver;
     plain.append(button);
   }

@@ -8,6 +8,7 @@ const LEDGER_FILES = ['ledger.db', 'ledger.db-journal', 'ledger.db-wal'];
 let program = null;
 let canvas = null;
 let gl = null;
+let loser = null;  // for tests
 let surface = null;
 let visible = true;
 let stopped = false;
@@ -45,8 +46,11 @@ async function openHandle(file) {
   }
 }
 
+class Unable extends Error {}
+
 /** Opens the ledger's files; this tab holds the lock that makes it their only owner. */
 async function openLedgerFiles() {
+  if (!globalThis.FileSystemFileHandle?.prototype.createSyncAccessHandle) throw new Unable();
   const root = await navigator.storage.getDirectory();
   const folder = await root.getDirectoryHandle('saimnieks', {create: true});
   const handles = [];
@@ -161,7 +165,7 @@ async function boot(message) {
   }
   const opened = await storage;
   if (opened instanceof Error) {
-    fail('storage', opened);
+    fail(opened instanceof Unable ? 'unsupported' : 'storage', opened);
     return false;
   }
   if (!openCanvas()) {
@@ -173,6 +177,7 @@ async function boot(message) {
   text(message.build, (build) => text(message.languages.join(','),
     (languages) => program._app_boot(build, languages)));
   program._app_online(message.online ? 1 : 0);
+  if (message.address) text(message.address, (fragment) => program._app_address(fragment));
   times.boot = performance.now() - started;
   postMessage({t: 'started', ms: times.boot});
   work();
@@ -268,6 +273,13 @@ const answers = {
   visible: (message) => {
     visible = message.on;
     if (visible) hint();
+    else program._app_leaving();
+  },
+  leaving: ({answer}) => {
+    // A page out of sight gets no animation frames, but what was done in it still counts.
+    for (let i = 0; i < 10 && program._app_needs_frame(); ++i) program._app_frame(performance.now());
+    program._app_leaving();
+    if (answer) postMessage({t: 'left'});
   },
   online: (message) => {
     program._app_online(message.on ? 1 : 0);
@@ -275,6 +287,10 @@ const answers = {
   },
   storage: (message) => {
     program._app_storage(message.persisted ? 1 : 0, message.used, message.quota);
+    follow();
+  },
+  address: (message) => {
+    text(message.fragment, (fragment) => program._app_address(fragment));
     follow();
   },
   update: () => {
@@ -285,8 +301,11 @@ const answers = {
     program._app_reset_mirror();
     follow();
   },
-  lose_context: () => gl.getExtension('WEBGL_lose_context').loseContext(),
-  restore_context: () => gl.getExtension('WEBGL_lose_context').restoreContext(),
+  lose_context: () => {
+    loser = gl.getExtension('WEBGL_lose_context');  // a lost context gives none
+    loser.loseContext();
+  },
+  restore_context: () => loser.restoreContext(),
   figures: () => postMessage({t: 'figures', frames, owed: frameAsked, lost: gl.isContextLost(),
     size: [canvas.width, canvas.height], flushes: program.flushes || 0,
     heap: program.HEAPU8.length, times}),
@@ -309,6 +328,11 @@ onmessage = async ({data}) => {
     waiting.push(data);
   }
 };
+// Messages are answered by an async function, whose faults end up as rejections.
+addEventListener('unhandledrejection', ({reason}) => {
+  stopped = true;
+  fail('program', reason);
+});
 addEventListener('error', () => {
   stopped = true;
 });

@@ -1,6 +1,7 @@
 #include "core/exchange/demo.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -77,7 +78,7 @@ void collect_units(const json& list, const UnitPath& above, std::vector<UnitPath
   }
 }
 
-std::vector<Cost> costs(const json& data) {
+std::vector<Cost> all_costs(const json& data) {
   std::vector<UnitPath> units;
   collect_units(data.at("units"), {}, units);
   std::vector<Cost> out;
@@ -109,19 +110,32 @@ std::vector<Cost> costs(const json& data) {
   return out;
 }
 
-class Writer {
+}  // namespace
+
+class DemoJob::Writer {
  public:
-  // At most `most` lines.
-  Writer(ledger::BulkWrite& bulk, const json& data, std::uint64_t seed, std::int64_t most)
+  // Of `lines` lines, or nearly.
+  Writer(ledger::BulkWrite& bulk, const json& data, std::uint64_t seed, std::int64_t lines)
       : bulk_(bulk),
-        left_(most),
+        costs_(all_costs(data)),
+        left_(lines < kDemoLines ? lines : INT64_MAX),
         dice_(seed),
         version_(data.at("version")),
         years_(data.at("years").get<std::vector<int>>()),
-        last_actual_(data.at("last_actual_month")) {}
+        last_actual_(data.at("last_actual_month")) {
+    const auto all = static_cast<std::int64_t>(costs_.size());
+    // A cost makes about 40 lines when each month has one document.
+    pieces_ = std::max<std::int64_t>(1, (lines / all - 22) / 18);
+    // A smaller example has fewer costs, taken evenly from all, each with its whole years.
+    wanted_ = std::min(all, (lines * all + kDemoLines - 1) / kDemoLines + 1);
+  }
 
-  // Each cost of each month as `pieces` documents: more lines, the same sums.
-  base::Result<void> write(const Cost& cost, std::int64_t pieces) {
+  [[nodiscard]] std::int64_t count() const { return wanted_; }
+
+  // Each month of one cost as `pieces_` documents: more lines, the same sums.
+  base::Result<void> write(std::int64_t number) {
+    const auto all = static_cast<std::int64_t>(costs_.size());
+    const Cost& cost = costs_[static_cast<std::size_t>(number * all / wanted_)];
     std::vector<std::string_view> path(cost.unit_path.begin(), cost.unit_path.end());
     std::vector<std::string_view> names(cost.unit_names.begin(), cost.unit_names.end());
     ledger::LineInput line;
@@ -150,10 +164,10 @@ class Writer {
             planned * (1000 + dice_.around(45) + overrun * 10) / 1000 + dice_.around(99);
         line.kind = model::LineKind::actual;
         line.version = model::kNoVersion;
-        for (std::int64_t piece = 0; piece < pieces; ++piece) {
-          const std::int64_t part = actual / pieces;
+        for (std::int64_t piece = 0; piece < pieces_; ++piece) {
+          const std::int64_t part = actual / pieces_;
           line.amount =
-              base::Money::from_cents(piece + 1 < pieces ? part : actual - part * (pieces - 1));
+              base::Money::from_cents(piece + 1 < pieces_ ? part : actual - part * (pieces_ - 1));
           TRY_DO(add(line));
         }
       }
@@ -172,34 +186,71 @@ class Writer {
   }
 
   ledger::BulkWrite& bulk_;
-  std::int64_t left_;
+  std::vector<Cost> costs_;
+  std::int64_t pieces_ = 1;
+  std::int64_t wanted_ = 0;  // of the costs
+  std::int64_t left_;        // lines
   Dice dice_;
   std::string version_;
   std::vector<int> years_;
   int last_actual_;
 };
 
-}  // namespace
+DemoJob::DemoJob(ledger::Ledger& ledger, std::uint64_t seed, std::int64_t lines)
+    : ledger_(ledger), seed_(seed), lines_(lines) {}
+DemoJob::~DemoJob() = default;
 
-base::Result<void> write_demo(ledger::Ledger& ledger, std::uint64_t seed, std::int64_t lines) {
-  if (lines <= 0) {
-    return base::fail(ErrorCode::value_range, std::to_string(lines));
+base::Result<void> DemoJob::start() {
+  if (lines_ <= 0) {
+    return base::fail(ErrorCode::value_range, std::to_string(lines_));
   }
   const json data = json::parse(demo_embedded::kFiles[0].content);
-  const std::vector<Cost> list = costs(data);
-  // A cost makes about 40 lines when each month has one document.
-  const std::int64_t pieces =
-      std::max<std::int64_t>(1, (lines / static_cast<std::int64_t>(list.size()) - 22) / 18);
-  TRY(const auto bulk, ledger.begin_bulk({"command.demo", data.at("name").get<std::string>()}));
-  const auto all = static_cast<std::int64_t>(list.size());
-  // A smaller example has fewer costs, taken evenly from all, each with its whole years.
-  const std::int64_t wanted = std::min(all, (lines * all + kDemoLines - 1) / kDemoLines + 1);
-  Writer writer(*bulk, data, seed, lines < kDemoLines ? lines : INT64_MAX);
-  for (std::int64_t i = 0; i < wanted; ++i) {
-    TRY_DO(writer.write(list[static_cast<std::size_t>(i * all / wanted)], pieces));
-  }
-  TRY_DO(bulk->commit());
+  TRY(bulk_, ledger_.begin_bulk({"command.demo", data.at("name").get<std::string>()}));
+  writer_ = std::make_unique<Writer>(*bulk_, data, seed_, lines_);
+  total_ = writer_->count();
   return {};
 }
+
+base::Result<void> DemoJob::work(base::Budget& budget) {
+  if (writer_ == nullptr) {
+    return start();
+  }
+  if (done_ == total_) {
+    TRY_DO(bulk_->commit());
+    state_ = State::done;
+    return {};
+  }
+  do {
+    TRY_DO(writer_->write(done_));
+    ++done_;
+  } while (done_ < total_ && !budget.spent());
+  return {};
+}
+
+base::Job::State DemoJob::step(base::Clock& clock, std::int64_t budget_ms) {
+  if (state_ != State::running) {
+    return state_;
+  }
+  base::Budget budget(clock, budget_ms);
+  if (const auto worked = work(budget); !worked) {
+    error_ = worked.error();
+    state_ = State::failed;
+  }
+  if (state_ != State::running) {
+    writer_.reset();
+    bulk_.reset();
+  }
+  return state_;
+}
+
+void DemoJob::cancel() {
+  if (state_ == State::running) {
+    writer_.reset();
+    bulk_.reset();
+    state_ = State::cancelled;
+  }
+}
+
+base::Progress DemoJob::progress() const { return {done_, total_, "job.demo"}; }
 
 }  // namespace saimnieks::exchange

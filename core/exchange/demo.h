@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 
+#include "core/base/job.h"
 #include "core/ledger/ledger.h"
 
 namespace saimnieks::exchange {
@@ -11,10 +14,35 @@ namespace saimnieks::exchange {
 inline constexpr std::uint64_t kDemoSeed = 2026;
 inline constexpr std::int64_t kDemoLines = 8'840;
 
-// Writes lines (plan and actual, by month) into a ledger as one import: up to kDemoLines exactly as
-// many as asked for, above that nearly. The ledger's own errors; value_range when `lines` is not
-// positive.
-[[nodiscard]] base::Result<void> write_demo(ledger::Ledger& ledger, std::uint64_t seed,
-                                            std::int64_t lines);
+// Writes lines (plan and actual, by month) into a ledger as one import, all or nothing: up to
+// kDemoLines exactly as many as asked for, above that nearly.
+class DemoJob final : public base::Job {
+ public:
+  // The ledger must outlive the job.
+  DemoJob(ledger::Ledger& ledger, std::uint64_t seed, std::int64_t lines);
+  ~DemoJob() override;
+
+  // Fails with the ledger's own errors; value_range when `lines` is not positive.
+  State step(base::Clock& clock, std::int64_t budget_ms) override;
+  void cancel() override;
+  [[nodiscard]] base::Progress progress() const override;  // in costs of one unit and code
+  [[nodiscard]] const std::optional<base::Error>& error() const override { return error_; }
+
+ private:
+  class Writer;
+
+  [[nodiscard]] base::Result<void> start();
+  [[nodiscard]] base::Result<void> work(base::Budget& budget);
+
+  ledger::Ledger& ledger_;
+  const std::uint64_t seed_;
+  const std::int64_t lines_;
+  std::unique_ptr<ledger::BulkWrite> bulk_;  // outlives the writer
+  std::unique_ptr<Writer> writer_;
+  std::int64_t done_ = 0;
+  std::int64_t total_ = 0;
+  State state_ = State::running;
+  std::optional<base::Error> error_;
+};
 
 }  // namespace saimnieks::exchange

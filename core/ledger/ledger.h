@@ -146,6 +146,10 @@ class Ledger {
   // --- settings of this device that are no part of the ledger's data (language, saved mappings)
   [[nodiscard]] base::Result<std::optional<std::string>> setting(std::string_view key) const;
   [[nodiscard]] base::Result<void> set_setting(std::string_view key, std::string_view value);
+  // Without a flush of its own, for what may be written often: a power cut may take it and nothing
+  // else. The end of the program takes nothing.
+  [[nodiscard]] base::Result<void> set_setting_unflushed(std::string_view key,
+                                                         std::string_view value);
 
  private:
   friend class BulkWrite;

@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/cube/cube.h"
 #include "core/text/text.h"
+#include "core/views/place.h"
 
 namespace saimnieks::views {
 
@@ -90,6 +91,7 @@ struct UiState {
   ThemeChoice theme = ThemeChoice::system;
   CompareState compare;
   LinesState lines;
+  Place place;
   std::string token;  // of the connect form
   std::optional<Message> message;
 };

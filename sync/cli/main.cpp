@@ -367,7 +367,10 @@ Result<Answer> Program::demo() {
   };
   TRY(const std::int64_t seed, number("seed", static_cast<std::int64_t>(exchange::kDemoSeed)));
   TRY(const std::int64_t lines, number("lines", exchange::kDemoLines));
-  TRY_DO(exchange::write_demo(*ledger, static_cast<std::uint64_t>(seed), lines));
+  exchange::DemoJob job(*ledger, static_cast<std::uint64_t>(seed), lines);
+  if (base::run_to_end(job, clock_) == base::Job::State::failed) {
+    return tl::unexpected<base::Error>(*job.error());
+  }
   TRY(const std::int64_t written, ledger->line_count());
   return Answer{{{"seed", seed}, {"lines", written}}, {}, kDone};
 }

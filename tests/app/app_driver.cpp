@@ -100,6 +100,11 @@ void AppDriver::letter(char32_t letter, ui::Modifiers modifiers) {
 
 void AppDriver::type(std::string_view whole) {
   ASSERT_NE(agent_.id, ui::kNoNode) << "no text field has the focus";
+  session_->input(typed(whole));
+  settle();
+}
+
+ui::TextEvent AppDriver::typed(std::string_view whole) {
   agent_.value = whole;
   agent_.selection_start = agent_.selection_end = ui::utf16_length(whole);
   ui::TextEvent event;
@@ -108,8 +113,7 @@ void AppDriver::type(std::string_view whole) {
   event.selection_start = agent_.selection_start;
   event.selection_end = agent_.selection_end;
   event.epoch = agent_.epoch;
-  session_->input(event);
-  settle();
+  return event;
 }
 
 std::vector<std::string> AppDriver::row(std::string_view first) const {

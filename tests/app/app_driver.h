@@ -39,6 +39,7 @@ class AppDriver {
 
   // Everything that is to be worked on and drawn, until nothing is left.
   void settle();
+  void leave() { session_->host(app::Leaving{}); }  // the page is about to go
   void close() { session_.reset(); }
   void open();  // after close(): the same files, a fresh program
 
@@ -49,6 +50,8 @@ class AppDriver {
   void key(ui::KeyCode code, ui::Modifiers modifiers = {});
   void letter(char32_t letter, ui::Modifiers modifiers);
   void type(std::string_view whole);  // into the field that has the focus
+  // What the page's text agent says when that stands in it.
+  [[nodiscard]] ui::TextEvent typed(std::string_view whole);
 
   [[nodiscard]] const ui::SemanticNode* find(ui::Role role, std::string_view name) const;
   [[nodiscard]] ui::SemanticNode get(ui::Role role, std::string_view name);

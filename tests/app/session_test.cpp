@@ -127,6 +127,161 @@ TEST(Session, ALineOpensBesideTheOthers) {
   EXPECT_EQ(app.find(Role::textbox, "Piezīme"), nullptr) << app.outline();
 }
 
+// Reloads, discarded tabs and killed phones come without warning; what is on the screen comes back.
+TEST(Session, StaysWhereThePersonWasWhenItIsOpenedAnew) {
+  AppDriver app;
+  app.press(Role::button, "Atvērt demonstrācijas pašvaldību. Atvērt");
+  app.press(Role::button, "Atbilstība");
+  app.choose("Rindas", "pakalpojums › vienība › veids");
+  const std::int64_t flushes = app.files.flushes();
+  app.press(Role::columnheader, "Δ, €");
+  const auto& nodes = app.session().ui().semantics().nodes;
+  const auto first = [&nodes](Role role) {
+    return std::find_if(nodes.begin(), nodes.end(),
+                        [role](const auto& node) { return node.role == role; });
+  };
+  app.session().input(ui::FocusEvent{first(Role::rowheader)->id});
+  app.settle();
+  const std::size_t rows = nodes.size();
+  app.key(ui::KeyCode::right);
+  EXPECT_GT(nodes.size(), rows) << app.outline();
+  app.leave();
+  EXPECT_EQ(app.files.flushes(), flushes) << "a place is worth no flush";
+  std::string before = app.outline();
+  app.close();
+  app.open();
+  EXPECT_EQ(app.outline(), before);
+
+  // The lines behind a figure, with one of them open.
+  const auto total = app.get(Role::gridcell, app.row("Kopā")[2]);
+  app.session().input(ui::FocusEvent{total.id});
+  app.settle();
+  app.key(ui::KeyCode::enter);
+  ASSERT_NE(app.find(Role::grid, "Ieraksti"), nullptr) << app.outline();
+  app.press(Role::columnheader, "Summa, €");
+  const auto& lines = app.session().ui().semantics().nodes;
+  const auto cell = std::find_if(lines.begin(), lines.end(),
+                                 [](const auto& node) { return node.role == Role::gridcell; });
+  app.click(Role::gridcell, std::string(cell->name));
+  ASSERT_NE(app.find(Role::textbox, "Piezīme"), nullptr) << app.outline();
+  app.clock.advance_ms(1'000);  // nobody tells that the end is near
+  app.settle();
+  before = app.outline();
+  app.close();
+  app.open();
+  EXPECT_EQ(app.outline(), before);
+}
+
+// The browser's back button; a link to a screen that there is not, or to the start, leads nowhere.
+TEST(Session, GoesWhereTheAddressSays) {
+  AppDriver app;
+  import_budget(app);
+  const auto told = [&app] {
+    std::string fragment;
+    for (const ui::HostRequest& request : app.requests()) {
+      if (const auto* address = std::get_if<ui::SetAddress>(&request)) {
+        fragment = address->fragment;
+      }
+    }
+    return fragment;
+  };
+  EXPECT_EQ(told(), "compare");
+  app.press(Role::button, "Ieraksti");
+  EXPECT_EQ(told(), "lines");
+  for (const char* nowhere : {"start", "moon", ""}) {
+    app.session().host(app::AddressAsked{nowhere});
+    app.settle();
+    EXPECT_NE(app.find(Role::grid, "Ieraksti"), nullptr) << app.outline();
+    EXPECT_EQ(told(), "lines") << "the address follows the screen";
+  }
+  // What stands in the cell is taken before its page is left.
+  app.session().input(ui::FocusEvent{app.get(Role::gridcell, "250,00").id});
+  app.settle();
+  app.key(ui::KeyCode::f2);
+  app.type("300");
+  app.session().input(ui::FocusEvent{ui::kNoNode});
+  app.session().host(app::AddressAsked{"compare"});
+  app.settle();
+  EXPECT_EQ(app.row("Kopā")[2].substr(0, 7), "1\u202F850") << app.outline();
+}
+
+// Making the demonstration data lets frames go on, says how far it is, and can be cancelled.
+TEST(Session, TheDemonstrationIsMadeBetweenFramesAndCanBeCancelled) {
+  AppDriver app;
+  const auto start = app.get(Role::button, "Atvērt demonstrācijas pašvaldību. Atvērt");
+  app.clock.set_step_us(3'000);  // so that a step of 8 ms ends after little
+  app.session().input(ui::PressEvent{start.id});
+  const auto round = [&app] {
+    app.input.now_ms += 16;
+    app.session().frame(app.input);
+    static_cast<void>(app.session().ui().take_glyph_texture());
+    EXPECT_EQ(app.session().work(8), 0);
+  };
+  for (int i = 0; i < 6; ++i) {
+    round();
+  }
+  const auto bar = app.get(Role::progressbar, "Sagatavo demonstrācijas datus");
+  EXPECT_NE(bar.value, "") << "how far it is";
+  app.press(Role::button, "Atcelt");
+  app.clock.set_step_us(1);
+  EXPECT_NE(app.outline().find("Demonstrācijas datu veidošana ir atcelta"), std::string::npos)
+      << app.outline();
+  app.press(Role::button, "Atvērt demonstrācijas pašvaldību. Atvērt");
+  EXPECT_NE(app.find(Role::heading, "Pārskats"), nullptr) << app.outline();
+}
+
+TEST(Session, FreshLedgersBeginAtTheStartWhateverWasLookedAt) {
+  AppDriver app;
+  app.press(Role::button, "Pieslēgties centrālajam serverim. Atvērt");
+  app.leave();
+  app.close();
+  app.open();
+  EXPECT_NE(app.find(Role::heading, "Ar ko sākt?"), nullptr) << app.outline();
+}
+
+// Fast typing: Enter comes before the frame, and the browser's last word on the text after it.
+TEST(Session, TheLastWordOnATextThatWasLeftChangesNothing) {
+  AppDriver app;
+  import_budget(app);
+  app.press(Role::button, "Ieraksti");
+  // The second cell is the grid's last, so that the focus stays in it.
+  for (const char* const before : {"200,00", "250,00"}) {
+    app.session().input(ui::FocusEvent{app.get(Role::gridcell, before).id});
+    app.settle();
+    app.key(ui::KeyCode::f2);
+    const ui::TextEvent all = app.typed("777");
+    app.session().input(all);
+    app.session().input(ui::KeyEvent{.code = ui::KeyCode::enter, .modifiers = {}});
+    app.session().input(all);
+    app.settle();
+    EXPECT_NE(app.outline().find("Saglabāts: 777,00"), std::string::npos) << app.outline();
+    EXPECT_EQ(app.outline().find("nav saglabāta"), std::string::npos) << app.outline();
+  }
+}
+
+// A full disk: the amount stays where it was typed, with a sentence, and goes in once there is
+// room.
+TEST(Session, AnAmountThatCannotBeSavedStaysTyped) {
+  AppDriver app;
+  import_budget(app);
+  app.press(Role::button, "Ieraksti");
+  const auto amount = app.get(Role::gridcell, "250,00");
+  app.session().input(ui::FocusEvent{amount.id});
+  app.settle();
+  app.key(ui::KeyCode::f2);
+  app.type("300");
+  app.files.limit_bytes(1);
+  app.key(ui::KeyCode::enter);
+  EXPECT_NE(app.outline().find("nav saglabāta"), std::string::npos) << app.outline();
+  EXPECT_NE(app.find(Role::gridcell, "300"), nullptr) << app.outline();
+  app.files.limit_bytes(0);
+  app.session().input(ui::FocusEvent{app.get(Role::gridcell, "300").id});
+  app.settle();
+  app.key(ui::KeyCode::f2);
+  app.key(ui::KeyCode::enter);
+  EXPECT_NE(app.outline().find("Saglabāts: 300,00"), std::string::npos) << app.outline();
+}
+
 // A key pressed once too often must not reach what happens to lie where the old page was.
 TEST(Session, ANewPageTakesTheFocusToItsTitle) {
   AppDriver app;

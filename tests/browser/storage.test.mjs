@@ -1,9 +1,8 @@
 // SQLite on our OPFS VFS: what is acknowledged stays, whatever ends the tab; a full or broken disk is
 // reported and leaves the file whole.
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
 import {before, test} from 'node:test';
-import {temporaryFolder} from './support/browser.mjs';
+import {killBrowser, temporaryFolder} from './support/browser.mjs';
 import {buildSqlite, openSqlite, sqliteServer} from './support/sqlite_page.mjs';
 
 before(buildSqlite);
@@ -98,17 +97,6 @@ for (const [what, fault, on, code] of [
   });
 }
 
-/** The browser's own processes: those that were started with this profile. */
-function processesOf(profile) {
-  return fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((id) => {
-    try {
-      return fs.readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(`--user-data-dir=${profile}`);
-    } catch {
-      return false;  // it has ended meanwhile
-    }
-  }).map(Number);
-}
-
 test('killing the browser in mid-transaction loses nothing that was acknowledged', async (t) => {
   const server = await sqliteServer(t);
   const profile = temporaryFolder(t);
@@ -124,11 +112,7 @@ test('killing the browser in mid-transaction loses nothing that was acknowledged
     await page.evaluate(() => { window.call('writeForever'); });
     await page.waitForFunction((wanted) => window.told.length > wanted, 7 + 9 * round);
     kept = await page.evaluate(() => window.told[window.told.length - 1]);
-    const gone = new Promise((done) => context.once('close', done));
-    const processes = processesOf(profile);
-    assert.ok(processes.length > 0);
-    for (const id of processes) process.kill(id, 'SIGKILL');
-    await gone;
+    await killBrowser(context, profile);
   }
   assert.ok(kept > 0);
 });

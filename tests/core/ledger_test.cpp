@@ -39,6 +39,33 @@ TEST(Ledger, UndoAndRedoSurviveReopening) {
   EXPECT_EQ(must(t.ledger->line(rid)).row.voided, true);
 }
 
+TEST(Ledger, AnUnflushedSettingCostsNoFlushAndTakesNothingWithIt) {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    SCOPED_TRACE(seed);
+    TestLedger t(seed);
+    t.create();
+    t.add_dimensions();
+    t.add(100);
+    const std::int64_t before = t.vfs.flushes();
+    must(t.ledger->set_setting_unflushed("place", "here"));
+    EXPECT_EQ(t.vfs.flushes(), before);
+    EXPECT_EQ(must(t.ledger->setting("place")), "here");
+    t.add(50);
+    EXPECT_EQ(t.vfs.flushes(), before + 1) << "what follows is durable again";
+    must(t.ledger->set_setting_unflushed("place", "there"));
+    // Power fails now.
+    t.vfs.crash_at(t.vfs.operations() + 1);
+    EXPECT_FALSE(t.ledger->execute(AddVersion{"X"}).has_value());
+    t.ledger.reset();
+    t.vfs.power_on(seed);
+    t.reopen();
+    EXPECT_EQ(t.total(), 150);
+    const auto place = must(t.ledger->setting("place"));
+    EXPECT_TRUE(place == "here" || place == "there") << place.value_or("none");
+    EXPECT_TRUE(must(t.ledger->verify()).ok);
+  }
+}
+
 TEST(Ledger, BulkWriteIsOneTransaction) {
   TestLedger t;
   t.create();

@@ -217,6 +217,10 @@ EMSCRIPTEN_KEEPALIVE void app_storage(int persisted, double used, double quota) 
   app().session->host(saimnieks::app::StorageKnown{persisted != 0, static_cast<std::int64_t>(used),
                                                    static_cast<std::int64_t>(quota)});
 }
+EMSCRIPTEN_KEEPALIVE void app_leaving() { app().session->host(saimnieks::app::Leaving{}); }
+EMSCRIPTEN_KEEPALIVE void app_address(const char* fragment) {
+  app().session->host(saimnieks::app::AddressAsked{fragment});
+}
 EMSCRIPTEN_KEEPALIVE void app_update_ready() { app().session->host(saimnieks::app::UpdateReady{}); }
 // The answer to an exchange of FetchTransport; status 0 when the endpoint was not reached.
 EMSCRIPTEN_KEEPALIVE void app_answer(int ticket, int status, const char* body, int retry_after_s) {

@@ -146,6 +146,9 @@ struct RequestWriter {
   json operator()(const ui::SetLanguage& request) const {
     return {{"kind", "language"}, {"tag", request.tag}};
   }
+  json operator()(const ui::SetAddress& request) const {
+    return {{"kind", "address"}, {"fragment", request.fragment}};
+  }
   json operator()(const ui::SetTitle& request) const {
     return {{"kind", "title"}, {"title", request.title}};
   }

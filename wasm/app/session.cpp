@@ -89,7 +89,7 @@ void Session::Impl::open() {
   }
   const bool fresh =
       open_->ledger->empty() && open_->sync.phase() == sync::client::SyncPhase::not_enrolled;
-  state_.screen = fresh ? views::Screen::start : views::Screen::compare;
+  restore_state(fresh);
 }
 
 void Session::Impl::set_language(text::Language language) {
@@ -113,7 +113,7 @@ views::Words Session::Impl::words() const {
 bool Session::Impl::input(ui::InputEvent event) { return ui_.push(std::move(event)); }
 
 void Session::Impl::host(HostEvent event) {
-  dirty_ = true;
+  dirty_ = dirty_ || !std::holds_alternative<Leaving>(event);
   if (auto* file = std::get_if<FileGiven>(&event)) {
     if (!open_) {
       return;
@@ -124,7 +124,7 @@ void Session::Impl::host(HostEvent event) {
       open_->import.use_mapping(count ? std::string_view(text).substr(0, *count) : "");
       return;
     }
-    if (open_->import.writing()) {
+    if (busy()) {
       return say(views::Message::Tone::caution, Key::import_busy);
     }
     state_.message.reset();
@@ -137,6 +137,10 @@ void Session::Impl::host(HostEvent event) {
     }
   } else if (const auto* storage = std::get_if<StorageKnown>(&event)) {
     storage_ = {true, storage->persisted, storage->used, storage->quota};
+  } else if (std::holds_alternative<Leaving>(event)) {
+    keep_state();
+  } else if (const auto* address = std::get_if<AddressAsked>(&event)) {
+    ask_for(address->fragment);
   } else if (std::holds_alternative<UpdateReady>(event)) {
     update_ready_ = true;
   } else if (open_) {
@@ -162,7 +166,7 @@ views::SyncFacts Session::Impl::sync_facts() const {
   return facts;
 }
 
-bool Session::Impl::busy() const { return open_ && open_->import.writing(); }
+bool Session::Impl::busy() const { return open_ && (open_->import.writing() || open_->demo); }
 
 ui::PageFacts Session::Impl::page_facts(const views::Words& words) const {
   ui::PageFacts page;
@@ -186,7 +190,9 @@ ui::PageFacts Session::Impl::page_facts(const views::Words& words) const {
 ui::Answer Session::Impl::draw(const views::Words& words) {
   const ui::PageFacts page = page_facts(words);
   if (!open_ || state_.screen == views::Screen::start) {
-    return ui::draw_start(ui_, page);
+    const bool preparing = open_ && open_->demo;
+    const base::Progress progress = preparing ? open_->demo->progress() : base::Progress{};
+    return ui::draw_start(ui_, page, preparing ? &progress : nullptr);
   }
   ui::Answer answer = ui::draw_navigation(ui_, page);
   const auto first = [&answer](ui::Answer other) {
@@ -257,6 +263,9 @@ void Session::Impl::frame(ui::FrameInput input) {
   const bool redo =
       ui_.shortcut('y', {false, true, false}) || ui_.shortcut('z', {true, true, false});
   ui_.end_frame();
+  if (open_ && open_->loaded) {
+    state_may_have_changed();
+  }
   if (answer) {
     act(*answer);
     dirty_ = true;
@@ -264,6 +273,10 @@ void Session::Impl::frame(ui::FrameInput input) {
   if (undo || redo) {
     act(undo ? views::Action(views::UndoLast{}) : views::Action(views::RedoLast{}));
     dirty_ = true;
+  }
+  if (open_ && open_->loaded && !answer) {
+    go_to_asked();
+    tell_address();
   }
 }
 
@@ -279,7 +292,15 @@ std::int64_t Session::Impl::work(std::int64_t budget_ms) {
       open_.reset();
     } else {
       now.loaded = *done;
+      if (now.loaded) {
+        ui_.go_to(state_.place);
+      }
     }
+    dirty_ = true;
+    return 0;
+  }
+  if (now.demo) {
+    work_on_demo(budget_ms);
     dirty_ = true;
     return 0;
   }
@@ -300,13 +321,17 @@ std::int64_t Session::Impl::work(std::int64_t budget_ms) {
     dirty_ = true;
     return 0;
   }
-  const std::int64_t wait = now.sync.tick();
+  std::int64_t wait = now.sync.tick();
   if (now.sync.revision() != seen_sync_ || now.ledger->revision() != seen_revision_) {
     seen_sync_ = now.sync.revision();
     seen_revision_ = now.ledger->revision();
     dirty_ = true;
   }
-  return wait < 0 ? -1 : std::min(wait, kStateLineAgesMs);
+  wait = wait < 0 ? -1 : std::min(wait, kStateLineAgesMs);
+  if (const auto keep_ms = keep_state_in_time()) {
+    wait = wait < 0 ? *keep_ms : std::min(wait, *keep_ms);
+  }
+  return wait;
 }
 
 }  // namespace saimnieks::app

@@ -29,9 +29,14 @@ struct StorageKnown {  // bytes; quota 0: not known
   std::int64_t used = 0;
   std::int64_t quota = 0;
 };
+struct Leaving {};     // the page is out of sight or reloads: it may be gone without a word more
+struct AddressAsked {  // by the browser's back and forward, by a link: as ui::SetAddress says it
+  std::string fragment;
+};
 struct UpdateReady {};    // a newer build waits; it is offered, never forced
 struct EndpointMoved {};  // the endpoint's hint that others have changed something
-using HostEvent = std::variant<FileGiven, OnlineChanged, StorageKnown, UpdateReady, EndpointMoved>;
+using HostEvent = std::variant<FileGiven, OnlineChanged, StorageKnown, Leaving, AddressAsked,
+                               UpdateReady, EndpointMoved>;
 
 // What the application asks of the platform, beside what the UI asks.
 enum class AppRequest : std::uint8_t {

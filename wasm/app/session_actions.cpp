@@ -1,7 +1,6 @@
 // The reducer: what each action of a person does.
 #include <utility>
 
-#include "core/exchange/demo.h"
 #include "core/exchange/export.h"
 #include "core/text/format.h"
 #include "sync/protocol/messages.h"
@@ -32,16 +31,33 @@ void Session::Impl::after_commit() {
   }
 }
 
-void Session::Impl::execute(const ledger::Command& command, Key done,
+void Session::Impl::work_on_demo(std::int64_t budget_ms) {
+  const base::Job::State state = open_->demo->step(deps_.clock, budget_ms);
+  if (state == base::Job::State::running) {
+    return;
+  }
+  const std::optional<base::Error> fault = open_->demo->error();
+  open_->demo.reset();
+  if (fault) {
+    return say_fault(*fault, Key::start_fault);
+  }
+  state_.screen = views::Screen::overview;
+  say(Tone::done, Key::demo_opened);
+  after_commit();
+}
+
+bool Session::Impl::execute(const ledger::Command& command, Key done,
                             std::vector<std::string> args) {
   const auto committed = open_->ledger->execute(command);
   if (!committed) {
-    return say_fault(committed.error(), Key::lines_not_saved);
+    say_fault(committed.error(), Key::lines_not_saved);
+    return false;
   }
   if (committed->ops > 0) {
     say(Tone::done, done, std::move(args));
     after_commit();
   }
+  return true;
 }
 
 struct Reducer {
@@ -70,7 +86,10 @@ struct Reducer {
   void operator()(const views::RedoLast&) const { step_back(ledger::Redo{}, Key::lines_redone); }
   void operator()(const views::DismissMessage&) const { state.message.reset(); }
   void operator()(const views::CancelJob&) const {
-    if (now.verify) {
+    if (now.demo) {
+      now.demo.reset();  // rolls back
+      session.say(Tone::info, Key::demo_cancelled);
+    } else if (now.verify) {
       now.verify.reset();
       session.say(Tone::info, Key::verify_cancelled);
     } else if (now.import.working()) {
@@ -79,6 +98,7 @@ struct Reducer {
     }
   }
   void operator()(const views::TakeUpdate&) const {
+    session.keep_state();
     session.requests_.push_back(AppRequest::apply_update);
   }
   void operator()(const views::KeepStorage&) const {
@@ -87,13 +107,9 @@ struct Reducer {
   }
 
   void operator()(const views::OpenDemo&) const {
-    const auto made = exchange::write_demo(*now.ledger, exchange::kDemoSeed, exchange::kDemoLines);
-    if (!made) {
-      return session.say_fault(made.error(), Key::start_fault);
-    }
-    state.screen = views::Screen::overview;
-    session.say(Tone::done, Key::demo_opened);
-    session.after_commit();
+    state.message.reset();
+    now.demo =
+        std::make_unique<exchange::DemoJob>(*now.ledger, exchange::kDemoSeed, exchange::kDemoLines);
   }
 
   // ---- import
@@ -210,22 +226,28 @@ struct Reducer {
   void operator()(const views::EditAmount& action) const {
     const auto amount = text::parse_amount(action.text, state.language);
     if (!amount) {
-      state.lines.draft = views::LineDraft{action.line, views::LinesColumn::amount, action.text,
-                                           amount.error().code};
-      return session.say_fault(amount.error(), Key::lines_not_saved);
+      session.say_fault(amount.error(), Key::lines_not_saved);
+      return stays_typed(action.line, views::LinesColumn::amount, action.text);
     }
     state.lines.draft.reset();
     ledger::SetLine command;
     command.rid = action.line;
     command.amount = *amount;
-    session.execute(command, Key::lines_saved,
-                    {text::format_money(*amount, state.language, {2, false, true})});
+    if (!session.execute(command, Key::lines_saved,
+                         {text::format_money(*amount, state.language, {2, false, true})})) {
+      stays_typed(action.line, views::LinesColumn::amount, action.text);
+    }
   }
   void operator()(const views::EditNote& action) const {
+    if (state.lines.draft && state.lines.draft->column == views::LinesColumn::note) {
+      state.lines.draft.reset();
+    }
     ledger::SetLine command;
     command.rid = action.line;
     command.note = action.text;
-    session.execute(command, Key::lines_saved_note, {});
+    if (!session.execute(command, Key::lines_saved_note, {})) {
+      stays_typed(action.line, views::LinesColumn::note, action.text);
+    }
   }
   void operator()(const views::VoidShownLine& action) const {
     session.execute(ledger::VoidLine{action.line}, Key::lines_voided, {});
@@ -275,6 +297,10 @@ struct Reducer {
   }
 
  private:
+  // What could not be taken, with the fault that has just been said.
+  void stays_typed(model::LineId line, views::LinesColumn column, const std::string& typed) const {
+    state.lines.draft = views::LineDraft{line, column, typed, *state.message->error};
+  }
   void keep(const char* key, std::string_view value) const {
     if (const auto kept = now.ledger->set_setting(key, value); !kept) {
       session.say_fault(kept.error(), Key::lines_not_saved);

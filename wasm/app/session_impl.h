@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/cube/cube.h"
+#include "core/exchange/demo.h"
 #include "core/ledger/ledger.h"
 #include "core/views/action.h"
 #include "core/views/compare.h"
@@ -43,6 +44,7 @@ struct OpenLedger final : ledger::DeltaSink {
   views::LinesList lines_list;
   ImportFlow import;
   sync::client::SyncClient sync;
+  std::unique_ptr<exchange::DemoJob> demo;
   std::unique_ptr<ledger::VerifyJob> verify;
   std::optional<ledger::VerifyReport> verified;
 };
@@ -70,10 +72,22 @@ class Session::Impl {
   [[nodiscard]] views::SyncFacts sync_facts() const;
   [[nodiscard]] bool busy() const;  // a job holds the ledger
   void act(const views::Action& action);
-  void execute(const ledger::Command& command, text::Key done, std::vector<std::string> args);
+  // False: it has been said why not.
+  bool execute(const ledger::Command& command, text::Key done, std::vector<std::string> args);
   void say(views::Message::Tone tone, text::Key key, std::vector<std::string> args = {});
   void say_fault(const base::Error& error, text::Key key);
   void after_commit();
+  void work_on_demo(std::int64_t budget_ms);
+
+  // ---- where the person is (session_place.cpp)
+  void restore_state(bool fresh);
+  void state_may_have_changed();  // a frame was drawn
+  void keep_state();              // to disk, when it has
+  // Does so when it is time; else answers in how many ms it will be.
+  std::optional<std::int64_t> keep_state_in_time();
+  void ask_for(const std::string& address);
+  void go_to_asked();
+  void tell_address();
 
   SessionDeps deps_;
   ui::Ui ui_;
@@ -86,6 +100,11 @@ class Session::Impl {
   bool update_ready_ = false;
   bool awaiting_mapping_ = false;  // the next file given is a mapping
   bool dirty_ = true;
+  std::optional<views::Screen> asked_;   // by the address; gone to once what was typed is taken
+  std::string address_;                  // as it was told last
+  std::string kept_;                     // what stands on disk of state_
+  std::optional<std::int64_t> keep_us_;  // a frame was drawn since: when to look what it changed
+  std::int64_t looked_us_ = 0;           // for that, the last time
   std::int64_t seen_sync_ = -1;
   std::int64_t seen_revision_ = -1;
 };

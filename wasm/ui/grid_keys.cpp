@@ -315,7 +315,8 @@ void GridView::take_left_edit() {
 // An editable cell has the focus: the agent stands by, and the first character starts the edit.
 void GridView::arm_editor(const Rect& rect, std::string_view name) {
   const NodeId id = ui_.input.focus();
-  if (const auto& text = ui_.input.events().text; text && text->id == id && !text->value.empty()) {
+  if (const auto& text = ui_.input.events().text;
+      text && text->id == id && !text->value.empty() && ui_.edit.is_current(*text)) {
     memory_.editing = true;
     ui_.input.grab_keys(id);
     ui_.edit.begin_typed(id, *text);

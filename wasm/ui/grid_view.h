@@ -59,7 +59,7 @@ class GridView {
 
   [[nodiscard]] NodeId row_id(std::uint64_t key) const { return hash_id(id_, {"row", key}); }
   [[nodiscard]] NodeId cell_id(std::uint64_t row, std::size_t column) const {
-    return hash_id(row_id(row), {"cell", column});
+    return grid_cell_id(id_, row, column);
   }
   [[nodiscard]] NodeId header_id(std::size_t column) const {
     return hash_id(id_, {"head", column});

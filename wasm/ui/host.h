@@ -66,12 +66,16 @@ struct SetLanguage {
 struct SetTitle {
   std::string title;
 };
+// What stands in the page's address after '#': where the person is. The browser's history keeps it.
+struct SetAddress {
+  std::string fragment;
+};
 struct SetTheme {  // the page's own background and colour-scheme
   Theme theme = Theme::light;
 };
 
 using HostRequest = std::variant<TextRequest, TextMoved, TextRelease, OpenFile, Download,
-                                 ClipboardWrite, SetLanguage, SetTitle, SetTheme>;
+                                 ClipboardWrite, SetLanguage, SetTitle, SetAddress, SetTheme>;
 
 // The glyph texture: one byte of coverage a pixel. Glyphs are drawn into it when a text first needs
 // them, so that a first frame pays for the letters on it and for no others.

@@ -99,6 +99,10 @@ struct GridMemory {
   std::vector<BlockPlace> blocks;    // of the shown columns after the first
 };
 
+[[nodiscard]] inline NodeId grid_cell_id(NodeId grid, std::uint64_t row, std::size_t column) {
+  return hash_id(hash_id(grid, {"row", row}), {"cell", column});
+}
+
 struct NavState {
   bool drawn = false;
   bool menu_open = false;

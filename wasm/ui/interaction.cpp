@@ -364,6 +364,9 @@ bool Interaction::handle(const TextEvent& event) {
     return true;
   }
   if (focus_ != event.id) {
+    if (event.epoch != 0) {
+      return true;  // the agent's last words on a field that was left: they must not pull it back
+    }
     set_focus(event.id, true);
   }
   events_.text = event;

@@ -40,6 +40,11 @@ class TextEdit {
   void change(std::string_view value);                  // as if typed: the text it began with stays
   void arm(NodeId id);  // an empty agent on a cell, waiting for the first character
   void end();
+  // Whether the agent speaks of the text that it was given last. The mirror and tests speak without
+  // an epoch.
+  [[nodiscard]] bool is_current(const TextEvent& event) const {
+    return event.epoch == 0 || event.epoch == epoch_;
+  }
   // What the agent says. False: it speaks of a text that has been replaced since.
   bool take(const TextEvent& event);
   // The screen passed another text than it was told: it wants that one.

@@ -34,6 +34,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/views/place.h"
 #include "wasm/ui/host.h"
 #include "wasm/ui/input.h"
 #include "wasm/ui/semantics.h"
@@ -110,6 +111,10 @@ class Ui {
   // Moves the focus by the path of keys from the page's root, when the widget next appears.
   void focus(NodeId id);
   [[nodiscard]] NodeId focused() const;
+  // For a program that starts anew: where the person was on the page of the last frame, and going
+  // back there in the next one. What is not there any more is passed over.
+  [[nodiscard]] views::Place place() const;
+  void go_to(const views::Place& place);
   // An unhandled shortcut of this frame (Ctrl+Z): taken once.
   [[nodiscard]] bool shortcut(char32_t letter, Modifiers modifiers);
 

@@ -60,6 +60,41 @@ export function start(profile, how = {}) {
   });
 }
 
+/** The process ids of the browser that works in this profile. */
+export function processesOf(profile) {
+  const all = new Map();  // parents and command lines by id
+  for (const id of fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const stat = fs.readFileSync(`/proc/${id}/stat`, 'latin1');
+      const parent = Number(stat.slice(stat.lastIndexOf(')') + 4).split(' ')[0]);
+      all.set(Number(id), {parent, words: fs.readFileSync(`/proc/${id}/cmdline`, 'latin1')});
+    } catch {
+      continue;  // it has ended meanwhile
+    }
+  }
+  const mine = new Set([...all].filter(([, {words}]) => words.includes(profile)).map(([id]) => id));
+  for (let before = -1; before !== mine.size;) {
+    before = mine.size;
+    for (const [id, {parent}] of all) if (mine.has(parent)) mine.add(id);
+  }
+  return [...mine].map((id) => ({id, words: all.get(id).words}));
+}
+
+/** What happens to a tab when the system wants its memory: its process is gone in mid-step. */
+export async function killTab(page, profile) {
+  const crashed = page.waitForEvent('crash');
+  const renderers = processesOf(profile).filter(({words}) => words.includes('--type=renderer'));
+  for (const {id} of renderers) process.kill(id, 'SIGKILL');
+  await crashed;
+}
+
+/** The whole browser at once, as when the power goes. */
+export async function killBrowser(context, profile) {
+  const gone = new Promise((done) => context.once('close', done));
+  for (const {id} of processesOf(profile)) process.kill(id, 'SIGKILL');
+  await gone;
+}
+
 /** The same, closed after the test. @param {import('node:test').TestContext} t */
 export async function launch(t, profile, how = {}) {
   const context = await start(profile, how);

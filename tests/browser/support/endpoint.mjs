@@ -6,19 +6,20 @@ import path from 'node:path';
 import {afterwards, root, temporaryFolder} from './browser.mjs';
 
 const program = path.join(root, 'build/release/bin/saimnieks-endpoint');
-const site = path.join(root, 'build/site');
+const builtSite = path.join(root, 'build/site');
 
 export class Endpoint {
   /** @param {string} data the folder it keeps its database in */
   constructor(data) {
     this.data = data;
+    this.site = builtSite;  // what it serves from its next start on
     this.port = 0;
     this.process = null;
   }
 
   async start() {
     fs.mkdirSync(this.data, {recursive: true});
-    const child = spawn(program, ['--port', String(this.port), '--data', this.data, '--site', site],
+    const child = spawn(program, ['--port', String(this.port), '--data', this.data, '--site', this.site],
       {stdio: ['ignore', 'pipe', 'pipe']});
     this.process = child;
     this.ended = new Promise((done) => child.once('exit', done));

@@ -34,7 +34,8 @@ struct PageFacts {
 // First, on every screen but the start.
 [[nodiscard]] Answer draw_navigation(Ui& ui, const PageFacts& page);
 
-[[nodiscard]] Answer draw_start(Ui& ui, const PageFacts& page);
+// `preparing` is the progress of the demonstration data being made; null when it is not.
+[[nodiscard]] Answer draw_start(Ui& ui, const PageFacts& page, const base::Progress* preparing);
 // While the lines are being read: nothing is known yet, but the page is there.
 [[nodiscard]] Answer draw_loading(Ui& ui, const PageFacts& page, const base::Progress& progress);
 [[nodiscard]] Answer draw_overview(Ui& ui, const PageFacts& page, const views::OverviewView& view,

@@ -8,7 +8,24 @@ namespace saimnieks::ui {
 using text::Key;
 using views::Screen;
 
-Answer draw_start(Ui& ui, const PageFacts& page) {
+namespace {
+
+Answer draw_preparing(Ui& ui, const views::Words& words, const base::Progress& progress) {
+  const auto card = ui.card("preparing", {});
+  ProgressSpec bar;
+  bar.label = words[Key::job_demo];
+  bar.done = progress.done;
+  bar.total = progress.total;
+  ui.progress("progress", bar);
+  if (ui.button("cancel", {.label = words[Key::action_cancel]})) {
+    return views::CancelJob{};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Answer draw_start(Ui& ui, const PageFacts& page, const base::Progress* preparing) {
   const views::Words& words = *page.words;
   Answer answer;
   PageSpec spec;
@@ -26,7 +43,11 @@ Answer draw_start(Ui& ui, const PageFacts& page) {
       answer = views::ChooseLanguage{*chosen == 0 ? text::Language::lv : text::Language::en};
     }
   }
-  {
+  if (preparing != nullptr) {
+    if (auto cancelled = draw_preparing(ui, words, *preparing)) {
+      answer = std::move(cancelled);
+    }
+  } else {
     CardSpec card_spec;
     card_spec.title = words[Key::start_choose];
     card_spec.padded = false;
