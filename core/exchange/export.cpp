@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -12,12 +13,13 @@ namespace {
 // Everything of one line as text, with the unit's path from the top.
 struct Plain {
   model::LineRow row;
+  std::string_view note;
   std::vector<std::string> path;
   std::vector<std::string> names;
 };
 
-Plain plain(const ledger::Ledger& ledger, const model::LineRow& row) {
-  Plain out{row, {}, {}};
+Plain plain(const ledger::Ledger& ledger, const model::LineRow& row, std::string_view note) {
+  Plain out{row, note, {}, {}};
   const auto& units = ledger.units();
   for (model::UnitId id = row.unit; id != model::kNoUnit; id = units[id].parent) {
     out.path.insert(out.path.begin(), units[id].code);
@@ -36,10 +38,10 @@ std::string euro(std::int64_t cents) {
   return out;
 }
 
-std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos &&
+std::string csv_cell(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos &&
       (text.empty() || (text.front() != ' ' && text.back() != ' '))) {
-    return text;
+    return std::string(text);
   }
   std::string out = "\"";
   for (const char c : text) {
@@ -55,18 +57,25 @@ std::string period(const model::LineRow& row) {
 
 template <class Visit>
 base::Result<void> each_line(const ledger::Ledger& ledger, Visit visit) {
-  return ledger.scan_lines([&](const model::LineRow& row) {
+  return ledger.scan_lines_with_notes([&](const model::LineRow& row, std::string_view note) {
     if (!row.voided) {
-      visit(plain(ledger, row));
+      visit(plain(ledger, row, note));
     }
   });
 }
 
-std::size_t deepest(const ledger::Ledger& ledger) {
+// How many levels the units have that lines are on; 1 when there are none.
+base::Result<std::size_t> deepest(const ledger::Ledger& ledger) {
+  std::set<model::UnitId> used;
+  TRY_DO(ledger.scan_lines([&used](const model::LineRow& row) {
+    if (!row.voided) {
+      used.insert(row.unit);
+    }
+  }));
   std::size_t depth = 1;
-  for (const model::Unit& unit : ledger.units().rows()) {
-    std::size_t own = 1;
-    for (model::UnitId id = unit.parent; id != model::kNoUnit; id = ledger.units()[id].parent) {
+  for (const model::UnitId unit : used) {
+    std::size_t own = 0;
+    for (model::UnitId id = unit; id != model::kNoUnit; id = ledger.units()[id].parent) {
       ++own;
     }
     depth = std::max(depth, own);
@@ -77,28 +86,54 @@ std::size_t deepest(const ledger::Ledger& ledger) {
 }  // namespace
 
 base::Result<std::string> export_csv(const ledger::Ledger& ledger) {
-  const std::size_t depth = deepest(ledger);
+  TRY(const std::size_t depth, deepest(ledger));
   std::string out = "period,kind,version";
   for (std::size_t i = 1; i <= depth; ++i) {
     out += ",unit_" + std::to_string(i) + ",unit_name_" + std::to_string(i);
   }
-  out += ",service,service_name,scheme,code,code_name,amount\n";
+  out += ",service,service_name,scheme,code,code_name,amount,note\n";
   TRY_DO(each_line(ledger, [&](const Plain& line) {
     const model::LineRow& row = line.row;
     out += period(row) + "," + std::string(model::name(row.kind)) + ",";
-    out += row.version == model::kNoVersion ? "" : quoted(ledger.versions()[row.version].name);
+    out += row.version == model::kNoVersion ? "" : csv_cell(ledger.versions()[row.version].name);
     for (std::size_t i = 0; i < depth; ++i) {
-      out += "," + (i < line.path.size() ? quoted(line.path[i]) : "") + "," +
-             (i < line.names.size() ? quoted(line.names[i]) : "");
+      out += "," + (i < line.path.size() ? csv_cell(line.path[i]) : "") + "," +
+             (i < line.names.size() ? csv_cell(line.names[i]) : "");
     }
     const bool service = row.service != model::kNoService;
-    out += "," + (service ? quoted(ledger.services()[row.service].code) : "") + "," +
-           (service ? quoted(ledger.services()[row.service].name) : "");
+    out += "," + (service ? csv_cell(ledger.services()[row.service].code) : "") + "," +
+           (service ? csv_cell(ledger.services()[row.service].name) : "");
     const bool code = row.code != model::kNoCode;
-    out += "," + (code ? quoted(ledger.codes()[row.code].scheme) : "") + "," +
-           (code ? quoted(ledger.codes()[row.code].code) : "") + "," +
-           (code ? quoted(ledger.codes()[row.code].name) : "") + "," + euro(row.cents) + "\n";
+    out += "," + (code ? csv_cell(ledger.codes()[row.code].scheme) : "") + "," +
+           (code ? csv_cell(ledger.codes()[row.code].code) : "") + "," +
+           (code ? csv_cell(ledger.codes()[row.code].name) : "") + "," + euro(row.cents) + "," +
+           csv_cell(line.note) + "\n";
   }));
+  return out;
+}
+
+base::Result<Mapping> export_mapping(const ledger::Ledger& ledger) {
+  Mapping out;
+  out.columns.period = "period";
+  out.columns.kind = "kind";
+  out.columns.version = "version";
+  TRY(const std::size_t depth, deepest(ledger));
+  for (std::size_t i = 1; i <= depth; ++i) {
+    out.columns.unit.push_back("unit_" + std::to_string(i));
+    out.columns.unit_name.push_back("unit_name_" + std::to_string(i));
+  }
+  out.columns.service = "service";
+  out.columns.service_name = "service_name";
+  out.columns.scheme = "scheme";
+  out.columns.code = "code";
+  out.columns.code_name = "code_name";
+  out.columns.amount = "amount";
+  out.columns.note = "note";
+  // Nothing is left to guess: a service may be called "Total", and all its rows are lines.
+  out.skip_totals = false;
+  out.delimiter = ',';
+  out.decimal = '.';
+  out.encoding = Encoding::utf8;
   return out;
 }
 
@@ -123,6 +158,9 @@ base::Result<std::string> export_json(const ledger::Ledger& ledger) {
       out["code_name"] = ledger.codes()[row.code].name;
     }
     out["amount_cents"] = row.cents;
+    if (!line.note.empty()) {
+      out["note"] = line.note;
+    }
     lines.push_back(std::move(out));
   }));
   return nlohmann::ordered_json{{"lines", std::move(lines)}}.dump() + "\n";

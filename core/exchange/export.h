@@ -1,16 +1,20 @@
-// The ledger's lines as files: CSV that the importer reads back, and JSON.
+// The ledger's lines as files: CSV that the importer reads back to the same lines, and JSON.
 #pragma once
 
 #include <string>
 
+#include "core/exchange/mapping.h"
 #include "core/ledger/ledger.h"
 
 namespace saimnieks::exchange {
 
-// Present, not voided lines in order of entry. CSV: `,` and `"`, UTF-8, one header line, a unit's
-// path and names joined by "/", amounts in euro with a point. JSON: {"lines":[…]}, amounts in
-// cents.
+// Present, not voided lines in order of entry. CSV: `,` and `"`, UTF-8, one header line, a column
+// for each level of the units that lines are on, amounts in euro with a point. JSON: {"lines":[…]},
+// amounts in cents.
 [[nodiscard]] base::Result<std::string> export_csv(const ledger::Ledger& ledger);
+// The mapping with which an import of export_csv() makes these lines anew: the same amounts, notes,
+// kinds, versions and axes. (States of versions and what happened to a line are not in the file.)
+[[nodiscard]] base::Result<Mapping> export_mapping(const ledger::Ledger& ledger);
 [[nodiscard]] base::Result<std::string> export_json(const ledger::Ledger& ledger);
 
 }  // namespace saimnieks::exchange

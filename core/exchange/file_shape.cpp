@@ -153,6 +153,11 @@ base::Result<FileShape> Inspector::finish(const ShapeOverrides& overrides) const
   }
   shape.header = unique_names(rows[*header].fields);
   shape.header_line = rows[*header].line;
+  for (std::size_t i = 0; i < *header; ++i) {
+    for (const std::string& field : rows[i].fields) {
+      shape.titles += field.empty() ? "" : field + " ";
+    }
+  }
   for (std::size_t i = *header + 1; i < rows.size(); ++i) {
     if (rows[i].filled() > 0) {
       shape.sample.push_back(rows[i].fields);

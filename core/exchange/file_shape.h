@@ -20,6 +20,7 @@ struct FileShape {
   Encoding encoding = Encoding::utf8;
   char delimiter = ',';
   std::vector<std::string> header;  // unique: a second "Summa" is "Summa (2)", an unnamed one "#3"
+  std::string titles;               // what stands above the header, its cells joined by blanks
   std::int64_t header_line = 1;     // records that begin before or on this line are no data
   std::vector<std::vector<std::string>> sample;  // the first data records, as wide as the header
 };

@@ -262,7 +262,7 @@ base::Result<void> ImportJob::take_checked(RowOutcome outcome) {
         ++report_.years[line.period.year()];
         base::Money& sum = report_.sums[line.period.year()];
         TRY(sum, base::checked_add(sum, line.amount));
-        if (!line.code.empty() && codes_.find(line.code) == codes_.end()) {
+        if (!line.code.empty() && line.scheme.empty() && codes_.find(line.code) == codes_.end()) {
           codes_.emplace(line.code);
         }
       }
@@ -324,10 +324,12 @@ base::Result<void> ImportJob::write(const ParsedLine& line) {
   input.kind = line.target->kind;
   TRY(input.unit, bulk_->unit(line.unit, line.unit_names));
   TRY(input.service, bulk_->service(line.service, line.service_name));
-  TRY(input.code, bulk_->code(report_.scheme, line.code, line.code_name));
+  TRY(input.code, bulk_->code(line.scheme.empty() ? std::string_view(report_.scheme) : line.scheme,
+                              line.code, line.code_name));
   if (input.kind == model::LineKind::plan) {
     TRY(input.version, bulk_->version(line.target->version));
   }
+  input.note = line.note;
   input.period = line.period;
   input.amount = line.amount;
   TRY(written_, base::checked_add(written_, line.amount));

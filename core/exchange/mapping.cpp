@@ -72,7 +72,7 @@ base::Result<Target> target(const json& object, const std::string& pointer) {
     return invalid(pointer + "/version", "only plans have versions");
   }
   if (out.kind == model::LineKind::plan && out.version.empty()) {
-    out.version = "1";
+    out.version = kFirstPlanVersion;
   }
   return out;
 }
@@ -84,7 +84,7 @@ base::Result<MappedColumns> columns(const json& object) {
   }
   TRY_DO(known_keys(object,
                     {"period", "unit", "unit_name", "service", "service_name", "code", "code_name",
-                     "amount", "amounts"},
+                     "scheme", "kind", "version", "note", "amount", "amounts"},
                     pointer));
   MappedColumns out;
   TRY(out.period, text(object, "period", pointer));
@@ -94,6 +94,10 @@ base::Result<MappedColumns> columns(const json& object) {
   TRY(out.service_name, text(object, "service_name", pointer));
   TRY(out.code, text(object, "code", pointer));
   TRY(out.code_name, text(object, "code_name", pointer));
+  TRY(out.scheme, text(object, "scheme", pointer));
+  TRY(out.kind, text(object, "kind", pointer));
+  TRY(out.version, text(object, "version", pointer));
+  TRY(out.note, text(object, "note", pointer));
   TRY(out.amount, text(object, "amount", pointer));
   if (const auto amounts = object.find("amounts"); amounts != object.end()) {
     if (!amounts->is_object()) {
@@ -180,7 +184,7 @@ base::Result<Mapping> parse_mapping(std::string_view source) {
   }
   TRY_DO(known_keys(document,
                     {"kind", "version", "amount_unit", "columns", "by_year", "period", "scheme",
-                     "delimiter", "decimal", "encoding"},
+                     "total_rows", "delimiter", "decimal", "encoding"},
                     ""));
   Mapping out;
   TRY(out.target, target(document, ""));
@@ -198,6 +202,11 @@ base::Result<Mapping> parse_mapping(std::string_view source) {
   }
   TRY(out.period, text(document, "period", ""));
   TRY(out.scheme, text(document, "scheme", ""));
+  TRY(const std::string totals, text(document, "total_rows", ""));
+  if (!totals.empty() && totals != "skip" && totals != "keep") {
+    return invalid("/total_rows", "skip or keep is expected, not " + totals);
+  }
+  out.skip_totals = totals != "keep";
   TRY(out.delimiter, one_character(document, "delimiter", ",;\t|"));
   TRY(out.decimal, one_character(document, "decimal", ",."));
   TRY(const std::string encoding, text(document, "encoding", ""));
@@ -236,7 +245,11 @@ void put_target(ordered_json& object, const Target& target) {
 
 std::string print_mapping(const Mapping& mapping) {
   ordered_json out = ordered_json::object();
-  put_target(out, mapping.target);
+  // Where a year or a row says what it is, the file as a whole need not.
+  const bool said_elsewhere = !mapping.by_year.empty() || !mapping.columns.kind.empty();
+  if (!said_elsewhere || mapping.target != Target{}) {
+    put_target(out, mapping.target);
+  }
   out["amount_unit"] = mapping.amount_unit == AmountUnit::euro ? "euro" : "cent";
   ordered_json columns = ordered_json::object();
   put(columns, "period", mapping.columns.period);
@@ -246,6 +259,10 @@ std::string print_mapping(const Mapping& mapping) {
   put(columns, "service_name", mapping.columns.service_name);
   put(columns, "code", mapping.columns.code);
   put(columns, "code_name", mapping.columns.code_name);
+  put(columns, "scheme", mapping.columns.scheme);
+  put(columns, "kind", mapping.columns.kind);
+  put(columns, "version", mapping.columns.version);
+  put(columns, "note", mapping.columns.note);
   put(columns, "amount", mapping.columns.amount);
   if (!mapping.columns.amounts.empty()) {
     columns["amounts"] = mapping.columns.amounts;
@@ -256,6 +273,9 @@ std::string print_mapping(const Mapping& mapping) {
   }
   put(out, "period", mapping.period);
   put(out, "scheme", mapping.scheme);
+  if (!mapping.skip_totals) {
+    out["total_rows"] = "keep";
+  }
   if (mapping.delimiter) {
     out["delimiter"] = std::string(1, *mapping.delimiter);
   }

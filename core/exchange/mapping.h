@@ -15,6 +15,9 @@
 
 namespace saimnieks::exchange {
 
+// What a plan's version is called when nothing names it.
+inline constexpr std::string_view kFirstPlanVersion = "1";
+
 // What the lines of a year (or of the whole file) become.
 struct Target {
   model::LineKind kind = model::LineKind::actual;
@@ -31,6 +34,10 @@ struct MappedColumns {
   std::string service_name;
   std::string code;
   std::string code_name;
+  std::string scheme;   // of the row's code; where its cell is empty, the mapping's
+  std::string kind;     // plan or actual, in words; wins over what the mapping says of the year
+  std::string version;  // of the row's plan; where its cell is empty, the mapping's
+  std::string note;
   std::string amount;
   // Amounts that lie side by side: by "2026-01" or "2026" the column of that period, or by "01" …
   // "12" the column of that month of the year that `period` gives.
@@ -49,6 +56,7 @@ struct Mapping {
   // Empty: the economic classification when every code of the file fits it, else a scheme that is
   // called like the code's column.
   std::string scheme;
+  bool skip_totals = true;  // false: every row is a line, even one that looks like a sum of others
   std::optional<char> delimiter;
   std::optional<char> decimal;
   std::optional<Encoding> encoding;

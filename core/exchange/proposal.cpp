@@ -1,34 +1,15 @@
 #include "core/exchange/proposal.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
+#include "core/exchange/column_look.h"
 #include "core/exchange/words.h"
 
 namespace saimnieks::exchange {
 namespace {
-
-constexpr int kFirstYear = 1990;
-constexpr int kLastYear = 2100;
-
-// What the sample says of one column.
-struct Column {
-  std::size_t place = 0;
-  std::size_t filled = 0;
-  std::size_t numeric = 0;     // could be an amount
-  std::size_t periods = 0;     // could be a period of our time
-  std::size_t worded = 0;      // holds a letter
-  bool fractions = false;      // has decimals or negative values
-  bool leading_zeros = false;  // "001": a code, not a number
-  bool digits_only = true;
-  std::size_t longest = 0;
-  std::set<std::string> distinct;
-
-  [[nodiscard]] bool all(std::size_t count) const {
-    return filled > 0 && count * 20 >= filled * 19;
-  }
-};
 
 // A thing that lines belong to: its code and, when there is one, its name.
 struct Entity {
@@ -40,7 +21,7 @@ class Proposer {
  public:
   explicit Proposer(const FileShape& shape) : shape_(shape) {
     for (std::size_t place = 0; place < shape.header.size(); ++place) {
-      columns_.push_back(look_at(place));
+      columns_.push_back(look_at(shape, place));
     }
     used_.assign(columns_.size(), false);
   }
@@ -51,71 +32,113 @@ class Proposer {
     if (mapping_.columns.amounts.empty()) {
       find_amount();
     }
+    find_kind();
+    find_remarks();
     find_entities();
     find_code();
     find_units_and_service();
     choose_kind();
     const MappedColumns& columns = mapping_.columns;
     const bool has_amount = !columns.amount.empty() || !columns.amounts.empty();
-    return {mapping_, has_amount && !columns.unit.empty() && has_period_};
+    return {mapping_, has_amount && !columns.unit.empty() && has_period_, says_kind_};
   }
 
  private:
   [[nodiscard]] const std::string& header(std::size_t place) const { return shape_.header[place]; }
 
-  [[nodiscard]] Column look_at(std::size_t place) const {
-    Column column;
-    column.place = place;
-    for (const auto& row : shape_.sample) {
-      const std::string& value = row[place];
-      if (value.empty()) {
-        continue;
-      }
-      ++column.filled;
-      column.distinct.insert(value);
-      column.longest = std::max(column.longest, value.size());
-      const bool digits = value.find_first_not_of("0123456789") == std::string::npos;
-      column.digits_only = column.digits_only && digits;
-      column.leading_zeros =
-          column.leading_zeros || (digits && value.size() > 1 && value[0] == '0');
-      const bool amount = parse_file_amount(value, '.', AmountUnit::euro).has_value() ||
-                          parse_file_amount(value, ',', AmountUnit::euro).has_value();
-      column.numeric += amount ? 1U : 0U;
-      column.fractions = column.fractions || (amount && !digits);
-      const std::string letters = folded(value);
-      column.worded += letters.find_first_not_of("0123456789 ") != std::string::npos ? 1U : 0U;
-      const auto period = parse_file_period(value);
-      column.periods +=
-          period && period->year() >= kFirstYear && period->year() <= kLastYear ? 1U : 0U;
-    }
-    return column;
-  }
-
   // Months or years as headers above numbers.
   void find_amounts_side_by_side() {
     std::map<std::string, std::string> found;
+    std::map<int, std::set<model::LineKind>> kinds;
     std::vector<std::size_t> places;
     for (const Column& column : columns_) {
       const std::string& title = header(column.place);
       if (column.filled > 0 && !column.all(column.numeric)) {
         continue;
       }
+      // "2014. gada plāns" and "2015 izpilde" are years whose kind is said, too.
+      const auto kind = kind_said(title);
       std::string key;
-      if (const auto period = parse_file_period(title)) {
+      if (const auto period = parse_file_period(kind ? without_kind(title) : title)) {
         key = period->year() >= kFirstYear && period->year() <= kLastYear ? period->iso() : "";
       } else if (const auto month = month_from_word(title)) {
         key = {static_cast<char>('0' + *month / 10), static_cast<char>('0' + *month % 10)};
       }
       if (!key.empty() && found.emplace(key, title).second) {
         places.push_back(column.place);
+        if (kind && key.size() > 2) {
+          kinds[std::stoi(key.substr(0, 4))].insert(*kind);
+        }
       }
     }
     if (found.size() < 2) {
       return;
     }
+    take_kinds_of_years(found, kinds);
     mapping_.columns.amounts = std::move(found);
     for (const std::size_t place : places) {
       used_[place] = true;
+    }
+  }
+
+  // When every year's header says one kind, and they differ, the mapping says it year by year.
+  void take_kinds_of_years(const std::map<std::string, std::string>& amounts,
+                           const std::map<int, std::set<model::LineKind>>& kinds) {
+    for (const auto& [key, title] : amounts) {
+      if (key.size() <= 2) {
+        return;
+      }
+      const auto kind = kinds.find(std::stoi(key.substr(0, 4)));
+      if (kind == kinds.end() || kind->second.size() != 1 || !kind_said(title)) {
+        return;
+      }
+    }
+    for (const auto& [year, kind] : kinds) {
+      mapping_.by_year[year] = target_of(*kind.begin());
+    }
+    says_kind_ = true;
+  }
+
+  static Target target_of(model::LineKind kind) {
+    return kind == model::LineKind::plan
+               ? Target{model::LineKind::plan, std::string(kProposedVersion)}
+               : Target{};
+  }
+
+  // A column whose every cell says plan or actual; a sum of others may have none.
+  void find_kind() {
+    for (const Column& column : columns_) {
+      constexpr std::size_t kMostWays = 6;
+      if (used_[column.place] || column.filled * 2 <= shape_.sample.size() ||
+          column.distinct.size() > kMostWays ||
+          !std::all_of(column.distinct.begin(), column.distinct.end(),
+                       [](const std::string& cell) { return kind_from_cell(cell).has_value(); })) {
+        continue;
+      }
+      mapping_.columns.kind = header(column.place);
+      used_[column.place] = true;
+      says_kind_ = true;
+      return;
+    }
+  }
+
+  // What lines carry beside their axes: only their headers tell. A version belongs to plans, so
+  // it is one only where there are plans.
+  void find_remarks() {
+    const bool plans = !mapping_.columns.kind.empty() ||
+                       kind_said(mapping_.columns.amount) == model::LineKind::plan;
+    const std::array<std::pair<Role, std::string*>, 3> all{
+        {{Role::version, &mapping_.columns.version},
+         {Role::scheme, &mapping_.columns.scheme},
+         {Role::note, &mapping_.columns.note}}};
+    for (const auto& [role, place] : all) {
+      for (const Column& column : columns_) {
+        if (!used_[column.place] && place->empty() && (plans || role != Role::version) &&
+            header_suggests(header(column.place), role) && !suggests_any(column.place)) {
+          *place = header(column.place);
+          used_[column.place] = true;
+        }
+      }
     }
   }
 
@@ -325,11 +348,18 @@ class Proposer {
     }
   }
 
+  // What is nearest to the amounts counts: their header, then the file's title.
   void choose_kind() {
-    const bool plan = header_suggests_plan(mapping_.columns.amount) &&
-                      !header_suggests_actual(mapping_.columns.amount);
-    if (plan) {
-      mapping_.target = {model::LineKind::plan, "1"};
+    if (says_kind_) {
+      return;
+    }
+    for (const std::string_view text :
+         {std::string_view(mapping_.columns.amount), std::string_view(shape_.titles)}) {
+      if (const auto kind = kind_said(text)) {
+        mapping_.target = target_of(*kind);
+        says_kind_ = true;
+        return;
+      }
     }
   }
 
@@ -339,6 +369,7 @@ class Proposer {
   std::vector<Entity> entities_;
   Mapping mapping_;
   bool has_period_ = false;
+  bool says_kind_ = false;
 };
 
 }  // namespace

@@ -10,8 +10,6 @@ namespace {
 
 using base::ErrorCode;
 
-constexpr std::size_t kMostText = 500;  // bytes of a code or a name
-
 }  // namespace
 
 base::Result<RowReader> RowReader::open(const Mapping& mapping, const FileShape& shape) {
@@ -45,6 +43,10 @@ base::Result<void> RowReader::resolve() {
   TRY(service_name_, column(columns.service_name));
   TRY(code_, column(columns.code));
   TRY(code_name_, column(columns.code_name));
+  TRY(scheme_, column(columns.scheme));
+  TRY(kind_, column(columns.kind));
+  TRY(version_, column(columns.version));
+  TRY(note_, column(columns.note));
   TRY(period_, column(columns.period));
   if (!mapping_.period.empty()) {
     TRY(file_period_, base::Period::parse(mapping_.period));
@@ -140,7 +142,7 @@ RowOutcome RowReader::next() {
         return refuse(i, ErrorCode::too_many_fields);
       }
     }
-    if (is_total()) {
+    if (mapping_.skip_totals && is_total()) {
       return RowOutcome::total;
     }
     ParsedLine identity;
@@ -152,26 +154,27 @@ RowOutcome RowReader::next() {
   return RowOutcome::end_of_input;
 }
 
-bool RowReader::read_identity(ParsedLine& line) {
+bool RowReader::is_good_text(std::size_t column, std::size_t most_bytes) {
+  if (column == kNoColumn) {
+    return true;
+  }
+  const std::string_view text = cell(column);
+  if (!base::is_valid_utf8(text)) {
+    static_cast<void>(refuse(column, ErrorCode::text_not_utf8));
+    return false;
+  }
+  if (text.size() > most_bytes) {
+    static_cast<void>(refuse(column, ErrorCode::text_too_long));
+    return false;
+  }
+  return true;
+}
+
+bool RowReader::read_unit(ParsedLine& line) {
   path_.clear();
   names_.clear();
-  const auto good = [this](std::size_t column) {
-    if (column == kNoColumn) {
-      return true;
-    }
-    const std::string_view text = cell(column);
-    if (!base::is_valid_utf8(text)) {
-      static_cast<void>(refuse(column, ErrorCode::text_not_utf8));
-      return false;
-    }
-    if (text.size() > kMostText) {
-      static_cast<void>(refuse(column, ErrorCode::text_too_long));
-      return false;
-    }
-    return true;
-  };
   for (std::size_t level = 0; level < unit_.size(); ++level) {
-    if (!good(unit_[level]) || (!unit_name_.empty() && !good(unit_name_[level]))) {
+    if (!is_good_text(unit_[level]) || (!unit_name_.empty() && !is_good_text(unit_name_[level]))) {
       return false;
     }
     const std::string_view code = cell(unit_[level]);
@@ -189,23 +192,12 @@ bool RowReader::read_identity(ParsedLine& line) {
     path_.push_back(code);
     names_.push_back(unit_name_.empty() ? code : cell(unit_name_[level]));
   }
-  for (const std::size_t column : {service_, service_name_, code_, code_name_}) {
-    if (!good(column)) {
-      return false;
-    }
-  }
-  for (const std::size_t column : {service_, code_}) {
-    if (cell(column).empty()) {
-      static_cast<void>(refuse(column, ErrorCode::value_missing));
-      return false;
-    }
-  }
   line.unit = path_;
   line.unit_names = names_;
-  line.service = cell(service_);
-  line.service_name = service_name_ == kNoColumn ? line.service : cell(service_name_);
-  line.code = cell(code_);
-  line.code_name = cell(code_name_);
+  return true;
+}
+
+bool RowReader::read_period(ParsedLine& line) {
   line.period = file_period_;
   if (period_ == kNoColumn) {
     return true;
@@ -222,6 +214,65 @@ bool RowReader::read_identity(ParsedLine& line) {
   }
   line.period = last_period_;
   return true;
+}
+
+bool RowReader::read_identity(ParsedLine& line) {
+  if (!read_unit(line)) {
+    return false;
+  }
+  for (const std::size_t column : {service_, service_name_, code_, code_name_, scheme_, version_}) {
+    if (!is_good_text(column)) {
+      return false;
+    }
+  }
+  if (!is_good_text(note_, kMostNote)) {
+    return false;
+  }
+  for (const std::size_t column : {service_, code_}) {
+    if (cell(column).empty()) {
+      static_cast<void>(refuse(column, ErrorCode::value_missing));
+      return false;
+    }
+  }
+  line.service = cell(service_);
+  line.service_name = service_name_ == kNoColumn ? line.service : cell(service_name_);
+  line.code = cell(code_);
+  line.code_name = cell(code_name_);
+  line.scheme = cell(scheme_);
+  line.note = cell(note_);
+  return read_period(line);
+}
+
+const Target* RowReader::target_of_row(const Target& said) {
+  if (kind_ == kNoColumn && version_ == kNoColumn) {
+    return &said;
+  }
+  model::LineKind kind = said.kind;
+  if (kind_ != kNoColumn) {
+    const auto word = kind_from_cell(cell(kind_));
+    if (!word) {
+      static_cast<void>(
+          refuse(kind_, cell(kind_).empty() ? ErrorCode::value_missing : ErrorCode::kind_invalid));
+      return nullptr;
+    }
+    kind = *word;
+  }
+  const std::string_view version = cell(version_);
+  if (kind == model::LineKind::actual) {
+    if (version.empty()) {
+      return &actual_;
+    }
+    static_cast<void>(refuse(version_, ErrorCode::version_not_for_actuals));
+    return nullptr;
+  }
+  const std::string_view fallback =
+      said.kind == model::LineKind::plan ? std::string_view(said.version) : kFirstPlanVersion;
+  const std::string_view name = version.empty() ? fallback : version;
+  auto found = plans_.find(name);
+  if (found == plans_.end()) {
+    found = plans_.emplace(name, Target{model::LineKind::plan, std::string(name)}).first;
+  }
+  return &found->second;
 }
 
 RowOutcome RowReader::read_amounts(const ParsedLine& identity) {
@@ -253,6 +304,10 @@ RowOutcome RowReader::read_amounts(const ParsedLine& identity) {
         continue;
       }
       line.target = &found->second;
+    }
+    line.target = target_of_row(*line.target);
+    if (line.target == nullptr) {
+      return RowOutcome::refused;
     }
     const auto amount = parse_file_amount(text, decimal_, mapping_.amount_unit);
     if (!amount) {

@@ -30,6 +30,8 @@ struct ParsedLine {
   std::string_view service_name;
   std::string_view code;
   std::string_view code_name;
+  std::string_view scheme;  // empty: the mapping's
+  std::string_view note;
   base::Period period;
   base::Money amount;
   const Target* target = nullptr;
@@ -68,9 +70,16 @@ class RowReader {
   [[nodiscard]] bool is_blank() const;
   [[nodiscard]] bool is_total() const;
   [[nodiscard]] bool read_identity(ParsedLine& line);
+  [[nodiscard]] bool read_unit(ParsedLine& line);
+  [[nodiscard]] bool read_period(ParsedLine& line);
+  [[nodiscard]] bool is_good_text(std::size_t column, std::size_t most_bytes = kMostText);
+  // What the row's own cells make of what the mapping says; null after a refusal.
+  [[nodiscard]] const Target* target_of_row(const Target& said);
   [[nodiscard]] RowOutcome read_amounts(const ParsedLine& identity);
 
   static constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
+  static constexpr std::size_t kMostText = 512;   // bytes of a code or a name
+  static constexpr std::size_t kMostNote = 8192;  // bytes
 
   const Mapping& mapping_;
   const FileShape& shape_;
@@ -87,6 +96,10 @@ class RowReader {
   std::size_t service_name_ = kNoColumn;
   std::size_t code_ = kNoColumn;
   std::size_t code_name_ = kNoColumn;
+  std::size_t scheme_ = kNoColumn;
+  std::size_t kind_ = kNoColumn;
+  std::size_t version_ = kNoColumn;
+  std::size_t note_ = kNoColumn;
   std::size_t period_ = kNoColumn;
   base::Period file_period_;
   std::vector<AmountColumn> amounts_;
@@ -97,6 +110,8 @@ class RowReader {
   RefusedRow refusal_;
   std::string last_period_text_;  // the same text in row after row is parsed once
   base::Period last_period_;
+  const Target actual_{};
+  std::map<std::string, Target, std::less<>> plans_;  // by version, as rows name them
 };
 
 }  // namespace saimnieks::exchange

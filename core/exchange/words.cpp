@@ -27,8 +27,8 @@ const Lists& lists() {
   static const Lists loaded = [] {
     const nlohmann::json data = nlohmann::json::parse(embedded::kFiles[0].content);
     Lists out;
-    constexpr std::array<const char*, kRoleCount> kRoles{"period", "unit", "service", "code",
-                                                         "amount"};
+    constexpr std::array<const char*, kRoleCount> kRoles{"period", "unit",    "service", "code",
+                                                         "amount", "version", "scheme",  "note"};
     for (std::size_t i = 0; i < kRoles.size(); ++i) {
       out.columns[i] = data.at("columns").at(kRoles[i]).get<Words>();
     }
@@ -63,6 +63,17 @@ char latin_letter(char32_t c) {
 // Short words must stand alone ("eur" is not the beginning of "europa"); longer ones may bend.
 bool word_matches(std::string_view word, const std::string& wanted) {
   return wanted.size() <= 4 ? word == wanted : word.substr(0, wanted.size()) == wanted;
+}
+
+// Of a folded text, which must outlive them.
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    out.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
 }
 
 bool has_word(std::string_view header, const Words& words) {
@@ -109,8 +120,45 @@ bool header_suggests(std::string_view header, Role role) {
   return has_word(header, lists().columns[static_cast<std::size_t>(role)]);
 }
 bool header_suggests_name(std::string_view header) { return has_word(header, lists().name); }
-bool header_suggests_plan(std::string_view header) { return has_word(header, lists().plan); }
-bool header_suggests_actual(std::string_view header) { return has_word(header, lists().actual); }
+
+std::optional<model::LineKind> kind_said(std::string_view text) {
+  return has_word(text, lists().actual) ? std::optional(model::LineKind::actual)
+         : has_word(text, lists().plan) ? std::optional(model::LineKind::plan)
+                                        : std::nullopt;
+}
+
+std::optional<model::LineKind> kind_from_cell(std::string_view cell) {
+  if (const auto exact = model::line_kind_from_name(cell)) {
+    return exact;
+  }
+  const Words& amounts = lists().columns[static_cast<std::size_t>(Role::amount)];
+  bool plan = false;
+  bool actual = false;
+  const std::string whole = folded(cell);
+  for (const std::string_view word : words_of(whole)) {
+    const bool is_plan = has_word(word, lists().plan);
+    const bool is_actual = has_word(word, lists().actual);
+    if (!is_plan && !is_actual && !has_word(word, amounts)) {
+      return std::nullopt;
+    }
+    plan = plan || is_plan;
+    actual = actual || is_actual;
+  }
+  return actual ? std::optional(model::LineKind::actual)
+         : plan ? std::optional(model::LineKind::plan)
+                : std::nullopt;
+}
+
+std::string without_kind(std::string_view text) {
+  std::string out;
+  const std::string whole = folded(text);
+  for (const std::string_view word : words_of(whole)) {
+    if (!has_word(word, lists().plan) && !has_word(word, lists().actual)) {
+      out += (out.empty() ? "" : " ") + std::string(word);
+    }
+  }
+  return out;
+}
 
 bool is_total_word(std::string_view cell) {
   if (!cell.empty() && cell.front() >= '0' && cell.front() <= '9') {

@@ -8,19 +8,27 @@
 #include <string_view>
 #include <vector>
 
+#include "core/model/line.h"
+
 namespace saimnieks::exchange {
 
 // Lower case, Latin letters without diacritics, anything else but digits and blanks left out.
 [[nodiscard]] std::string folded(std::string_view text);
 
-enum class Role : std::uint8_t { period, unit, service, code, amount };
-inline constexpr std::size_t kRoleCount = 5;
+enum class Role : std::uint8_t { period, unit, service, code, amount, version, scheme, note };
+inline constexpr std::size_t kRoleCount = 8;
 
 // Whether a word of the header begins with one of the role's words.
 [[nodiscard]] bool header_suggests(std::string_view header, Role role);
 [[nodiscard]] bool header_suggests_name(std::string_view header);
-[[nodiscard]] bool header_suggests_plan(std::string_view header);
-[[nodiscard]] bool header_suggests_actual(std::string_view header);
+
+// What a header, a title or a file's name says its amounts are. The execution of a plan is actual:
+// "Budžeta izpilde".
+[[nodiscard]] std::optional<model::LineKind> kind_said(std::string_view text);
+// A cell that says only that: "plan", "Faktiski", "Plānotās izmaksas"; not "Plānošanas nodaļa".
+[[nodiscard]] std::optional<model::LineKind> kind_from_cell(std::string_view cell);
+// The text, folded, without the words that say its kind: "2015. gada plāns" → "2015 gada".
+[[nodiscard]] std::string without_kind(std::string_view text);
 
 // "Kopā", "Total", "Kopā par 2024": the cell of a row that sums up others.
 [[nodiscard]] bool is_total_word(std::string_view cell);

@@ -107,8 +107,11 @@ class Ledger {
   // Every present line in order of rid, voided ones too.
   [[nodiscard]] base::Result<void> scan_lines(
       base::FunctionRef<void(const model::LineRow&)> visit) const;
-  // The same from `after` on (LineId{0}: the first), at most `limit`; answers the last rid seen, or
-  // `after` when there was none: loading in steps.
+  // The same with each line's note, empty when it has none: for files, since figures need no notes.
+  [[nodiscard]] base::Result<void> scan_lines_with_notes(
+      base::FunctionRef<void(const model::LineRow&, std::string_view note)> visit) const;
+  // Every present line from `after` on (LineId{0}: the first), at most `limit`; answers the last
+  // rid seen, or `after` when there was none: loading in steps.
   [[nodiscard]] base::Result<LineId> scan_lines_from(
       LineId after, std::int64_t limit, base::FunctionRef<void(const model::LineRow&)> visit) const;
   [[nodiscard]] base::Result<std::int64_t> line_count() const;  // present, voided ones too

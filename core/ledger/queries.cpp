@@ -88,6 +88,22 @@ Result<void> Ledger::scan_lines(base::FunctionRef<void(const LineRow&)> visit) c
   return {};
 }
 
+Result<void> Ledger::scan_lines_with_notes(
+    base::FunctionRef<void(const LineRow&, std::string_view)> visit) const {
+  constexpr std::int64_t kPiece = 1000;
+  std::vector<StoredLine> piece;
+  LineId after{0};
+  do {
+    piece.clear();
+    TRY_DO(impl_->rows.read_lines(after, kPiece, piece));
+    for (const StoredLine& line : piece) {
+      after = line.row.rid;
+      visit(line.row, line.note);
+    }
+  } while (!piece.empty());
+  return {};
+}
+
 Result<LineId> Ledger::scan_lines_from(LineId after, std::int64_t limit,
                                        base::FunctionRef<void(const LineRow&)> visit) const {
   return impl_->rows.scan(after, limit, visit);

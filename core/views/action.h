@@ -80,6 +80,9 @@ struct ChooseThroughMonth {
 struct ChooseBreakdown {
   Breakdown breakdown;
 };
+struct ShowCompareChoices {
+  bool open;
+};
 struct OpenLines {
   std::vector<cube::Member> path;
   cube::Cube::Part part;
@@ -134,9 +137,9 @@ using Action =
                  TakeUpdate, KeepStorage, OpenDemo, PickFile, PickMapping, SetColumnRole,
                  SetAmountUnit, SetYearTarget, SetAllYears, SetSkipRefused, StartImport,
                  SaveMapping, SaveRefused, ExpandRow, CollapseAll, SortBy, SearchRows, ChooseSides,
-                 ChooseThroughMonth, ChooseBreakdown, OpenLines, ShowRow, ExportComparison,
-                 SortLines, SearchLines, ShowLine, EditAmount, EditNote, VoidShownLine, SetToken,
-                 Connect, SyncNow, ExportChangeSet, DismissRefused, RepeatRefused, StartVerify,
-                 DownloadLedger>;
+                 ChooseThroughMonth, ChooseBreakdown, ShowCompareChoices, OpenLines, ShowRow,
+                 ExportComparison, SortLines, SearchLines, ShowLine, EditAmount, EditNote,
+                 VoidShownLine, SetToken, Connect, SyncNow, ExportChangeSet, DismissRefused,
+                 RepeatRefused, StartVerify, DownloadLedger>;
 
 }  // namespace saimnieks::views

@@ -41,8 +41,9 @@ void drop_idle_names(MappedColumns& columns) {
 }
 
 void take_away(MappedColumns& columns, const std::string& column) {
-  for (std::string* single : {&columns.period, &columns.service, &columns.service_name,
-                              &columns.code, &columns.code_name, &columns.amount}) {
+  for (std::string* single :
+       {&columns.period, &columns.service, &columns.service_name, &columns.code, &columns.code_name,
+        &columns.scheme, &columns.kind, &columns.version, &columns.note, &columns.amount}) {
     if (*single == column) {
       single->clear();
     }
@@ -99,6 +100,8 @@ ColumnRole role_of(const Mapping& mapping, std::string_view column) {
       {&columns.period, Kind::period}, {&columns.service, Kind::service},
       {&columns.code, Kind::code},     {&columns.service_name, Kind::service_name},
       {&columns.amount, Kind::amount}, {&columns.code_name, Kind::code_name},
+      {&columns.scheme, Kind::scheme}, {&columns.kind, Kind::kind},
+      {&columns.note, Kind::note},     {&columns.version, Kind::version},
   };
   for (const auto& [name, kind] : singles) {
     if (!name->empty() && *name == column) {
@@ -139,6 +142,18 @@ void set_role(Mapping& mapping, const std::string& column, const ColumnRole& rol
     case Kind::code_name:
       columns.code_name = column;
       break;
+    case Kind::scheme:
+      columns.scheme = column;
+      break;
+    case Kind::kind:
+      columns.kind = column;
+      break;
+    case Kind::version:
+      columns.version = column;
+      break;
+    case Kind::note:
+      columns.note = column;
+      break;
     case Kind::amount:
       columns.amount = column;
       columns.amounts.clear();
@@ -171,7 +186,11 @@ std::vector<ColumnRole> choosable_roles(const Mapping& mapping) {
   roles.push_back({Kind::code});
   if (!mapping.columns.code.empty()) {
     roles.push_back({Kind::code_name});
+    roles.push_back({Kind::scheme});
   }
+  roles.push_back({Kind::kind});
+  roles.push_back({Kind::version});
+  roles.push_back({Kind::note});
   roles.push_back({Kind::amount});
   for (int month = 1; month <= 12; ++month) {
     roles.push_back({Kind::month_amount, month});
@@ -211,6 +230,24 @@ std::map<int, Target> targets_for(const std::vector<int>& years, YearPreset pres
                          : Target{model::LineKind::actual, {}};
   }
   return targets;
+}
+
+Mapping shortest(Mapping mapping, const std::vector<int>& years) {
+  if (mapping.by_year.empty()) {
+    return mapping;
+  }
+  const Target first = mapping.by_year.begin()->second;
+  const bool all_alike = std::all_of(mapping.by_year.begin(), mapping.by_year.end(),
+                                     [&](const auto& year) { return year.second == first; }) &&
+                         std::all_of(years.begin(), years.end(),
+                                     [&](int year) { return mapping.by_year.count(year) > 0; });
+  if (all_alike) {
+    mapping.target = first;
+    mapping.by_year.clear();
+  } else {
+    mapping.target = {};  // every year says its own
+  }
+  return mapping;
 }
 
 std::optional<YearPreset> preset_of(const std::map<int, Target>& targets,

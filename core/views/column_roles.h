@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/exchange/mapping.h"
+#include "core/exchange/proposal.h"
 
 namespace saimnieks::views {
 
@@ -23,6 +24,10 @@ struct ColumnRole {
     service_name,
     code,
     code_name,
+    scheme,
+    kind,
+    version,
+    note,
     amount,
     month_amount,  // level: the month, 1 … 12, of the year that the period gives
     period_amount  // of one period that the mapping names: only read from a mapping, never chosen
@@ -58,7 +63,11 @@ enum class YearPreset : std::uint8_t { all_actual, all_plan, last_actual };
 [[nodiscard]] std::optional<YearPreset> preset_of(const std::map<int, exchange::Target>& targets,
                                                   const std::vector<int>& years);
 
+// The same choices in as few words: one kind for the file when all of its years have the same and
+// none is left out.
+[[nodiscard]] exchange::Mapping shortest(exchange::Mapping mapping, const std::vector<int>& years);
+
 // What plans are called when nobody says otherwise.
-inline constexpr std::string_view kFirstVersion = "A";
+inline constexpr std::string_view kFirstVersion = exchange::kProposedVersion;
 
 }  // namespace saimnieks::views

@@ -108,6 +108,10 @@ class Comparison {
   [[nodiscard]] const cube::Cube& cube() const { return cube_; }
 
  private:
+  struct Cause {
+    std::int32_t node = -1;
+    bool most_of_it = false;
+  };
   struct Found {
     std::vector<bool> hit;     // by node: it matches
     std::vector<bool> inside;  // a node above it matches
@@ -132,7 +136,7 @@ class Comparison {
   void write_figures(const Words& words);
   [[nodiscard]] const std::vector<std::int32_t>& first_choice() const;
   [[nodiscard]] bool above_first_choice(std::int32_t node) const;
-  [[nodiscard]] std::int32_t main_cause() const;
+  [[nodiscard]] Cause main_cause() const;
   [[nodiscard]] std::int32_t node_of(const std::vector<cube::Member>& path) const;
 
   const cube::Cube& cube_;

@@ -44,18 +44,25 @@ std::vector<CompareRow> Comparison::largest(std::size_t most) const {
   return rows;
 }
 
-// The node among them that moves the total most its own way.
-std::int32_t Comparison::main_cause() const {
+// The node among them that moves the total most its own way, and whether it alone makes more than
+// half of what all such nodes together do.
+Comparison::Cause Comparison::main_cause() const {
   const std::int64_t total = view_.whole.variance.cents;
-  std::int32_t cause = -1;
+  Cause cause;
   std::int64_t most = 0;
+  std::int64_t together = 0;
   for (const std::int32_t child : first_choice()) {
     const std::int64_t delta = row_of(child).variance.cents;
-    if ((delta > 0) == (total > 0) && std::abs(delta) > most) {
+    if ((delta > 0) != (total > 0)) {
+      continue;
+    }
+    together += std::abs(delta);
+    if (std::abs(delta) > most) {
       most = std::abs(delta);
-      cause = child;
+      cause.node = child;
     }
   }
+  cause.most_of_it = most > together / 2 && most <= std::abs(total);
   return cause;
 }
 
@@ -79,33 +86,38 @@ void Comparison::write_message(const Words& words) {
   if (span.through_month < cube::kWholeYear) {
     subject += " (" + span.label + ")";
   }
+  // The plan of the same year needs no name: "nekā plānots".
+  const bool planned = base.kind == model::LineKind::plan &&
+                       other.kind == model::LineKind::actual && base.year == other.year;
   const std::string compared = side_compared(cube_, base, words);
   if (total.cents == 0) {
     view_.message = words.texts.tr(Key::compare_message_same, subject, compared);
     return;
   }
-  const std::string difference = whole_euro_with_unit(std::abs(total.cents), words);
+  const std::string difference = brief_euro(std::abs(total.cents), false, words);
   const bool more = total.cents > 0;
   if (!total.percent_hundredths) {
     view_.message = words.texts.tr(Key::compare_message_not_planned, subject, difference, compared);
     return;
   }
-  view_.message = words.texts.tr(
-      more ? Key::compare_message_more : Key::compare_message_less, subject, difference,
-      text::format_percent(std::abs(*total.percent_hundredths), words.language()), compared);
-  const std::int32_t cause = main_cause();
-  if (cause < 0) {
+  const std::string percent =
+      text::format_percent(std::abs(*total.percent_hundredths), words.language());
+  view_.message = planned
+                      ? words.texts.tr(more ? Key::compare_message_more_planned
+                                            : Key::compare_message_less_planned,
+                                       subject, difference, percent)
+                      : words.texts.tr(more ? Key::compare_message_more : Key::compare_message_less,
+                                       subject, difference, percent, compared);
+  const Cause cause = main_cause();
+  if (cause.node < 0) {
     return;
   }
-  const CompareRow row = row_of(cause);
-  const std::int64_t share = std::abs(row.variance.cents);
-  const bool half = share >= std::abs(total.cents) / 2 && share <= std::abs(total.cents);
-  const cube::Member& member = pivot_.nodes[static_cast<std::size_t>(cause)].member;
+  const cube::Member& member = pivot_.nodes[static_cast<std::size_t>(cause.node)].member;
   const std::string name = cube_.name_of(member);
-  view_.message += words.texts.tr(half ? Key::compare_message_half : Key::compare_message_most,
-                                  name.empty() ? member_label(cube_, member, words) : name,
-                                  text::format_money(base::Money::from_cents(row.variance.cents),
-                                                     words.language(), {0, true, true}));
+  view_.message +=
+      words.texts.tr(cause.most_of_it ? Key::compare_message_half : Key::compare_message_most,
+                     name.empty() ? member_label(cube_, member, words) : name,
+                     brief_euro(row_of(cause.node).variance.cents, true, words));
 }
 
 std::string Comparison::file(const Words& words) const {

@@ -90,6 +90,7 @@ class SampleWriter {
       : shape_(*facts.shape), columns_(facts.mapping->columns), words_(words), view_(view) {
     view_.sample_rows.resize(std::min(kSampleRows, shape_.sample.size()));
     add(Key::axis_period, {columns_.period}, "", false);
+    add(Key::axis_scenario, {columns_.kind, columns_.version}, " ", false);
     std::vector<std::string> units;
     for (std::size_t i = 0; i < columns_.unit.size(); ++i) {
       units.push_back(columns_.unit[i]);
@@ -105,6 +106,7 @@ class SampleWriter {
       const ColumnRole role = role_of(*facts.mapping, column);
       add_titled(role_label(role, words_), {column}, "", true);
     }
+    add(Key::axis_note, {columns_.note}, "", false);
   }
 
  private:
@@ -161,6 +163,10 @@ void write_years(const ImportFacts& facts, const Words& words, ImportView& view)
     view.years.push_back(std::move(row));
     years.push_back(year);
   }
+  const std::string& kind_column = facts.mapping->columns.kind;
+  view.kind_in_rows = !kind_column.empty();
+  view.years_note = view.kind_in_rows ? words.texts.tr(Key::import_years_in_rows, kind_column)
+                                      : std::string(words[Key::import_years_note]);
   std::map<int, exchange::Target> targets = facts.mapping->by_year;
   if (targets.empty()) {
     for (const int year : years) {

@@ -87,6 +87,8 @@ struct ImportView {
   std::vector<std::vector<std::string>> sample_rows;  // at most ten
 
   std::vector<ImportYear> years;
+  std::string years_note;
+  bool kind_in_rows = false;  // a column says it: years can only be left out
   std::optional<YearPreset> preset;
 
   bool checking = false;

@@ -1,6 +1,7 @@
 #include "core/views/labels.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "core/base/date.h"
 
@@ -20,6 +21,13 @@ std::string two_digits(std::int64_t number) {
 std::string version_of(const cube::Cube& cube, const cube::Side& side) {
   return side.version ? cube.code_of({cube::Axis::version, model::index(*side.version)})
                       : std::string();
+}
+
+// "+4,2" of 421 hundredths: written as a percentage is, without its sign.
+std::string one_decimal(std::int64_t hundredths, bool with_sign, const Words& words) {
+  std::string text = text::format_percent(hundredths, words.language(), 1, with_sign);
+  text.resize(text.find_last_of("0123456789") + 1);
+  return text;
 }
 
 Key none_of(cube::Axis axis) {
@@ -53,15 +61,22 @@ std::string signed_euro_with_unit(std::int64_t cents, const Words& words) {
   return text::format_money(base::Money::from_cents(cents), words.language(), {0, true, true});
 }
 
+std::string brief_euro(std::int64_t cents, bool with_sign, const Words& words) {
+  constexpr std::int64_t kMillion = 100'000'000;  // cents
+  if (std::abs(cents) < 10 * kMillion) {
+    return with_sign ? signed_euro_with_unit(cents, words) : whole_euro_with_unit(cents, words);
+  }
+  const std::string_view sign = cents < 0 ? "\u2212" : with_sign ? "+" : "";
+  return words.texts.tr(Key::unit_brief_million, sign,
+                        one_decimal(std::abs(cents) / (kMillion / 100), false, words));
+}
+
 std::string percent_number(const Variance& variance, const Words& words) {
   if (!variance.percent_hundredths) {
     return variance.meaning == Meaning::not_planned ? std::string(words[Key::compare_not_planned])
                                                     : std::string();
   }
-  std::string text = text::format_percent(*variance.percent_hundredths, words.language(), 1, true);
-  const std::size_t end = text.find_last_of("0123456789");
-  text.resize(end + 1);
-  return text;
+  return one_decimal(*variance.percent_hundredths, true, words);
 }
 
 std::string percent_and_meaning(const Variance& variance, const Words& words) {
@@ -210,6 +225,14 @@ std::string role_label(const ColumnRole& role, const Words& words) {
       return std::string(words[Key::role_code]);
     case ColumnRole::Kind::code_name:
       return std::string(words[Key::role_code_name]);
+    case ColumnRole::Kind::scheme:
+      return std::string(words[Key::role_scheme]);
+    case ColumnRole::Kind::kind:
+      return std::string(words[Key::role_kind]);
+    case ColumnRole::Kind::version:
+      return std::string(words[Key::role_version]);
+    case ColumnRole::Kind::note:
+      return std::string(words[Key::role_note]);
     case ColumnRole::Kind::amount:
       return std::string(words[Key::role_amount]);
     case ColumnRole::Kind::month_amount: {

@@ -30,6 +30,8 @@ struct Words {
 [[nodiscard]] std::string whole_euro_with_unit(std::int64_t cents, const Words& words);
 [[nodiscard]] std::string signed_euro(std::int64_t cents, const Words& words);
 [[nodiscard]] std::string signed_euro_with_unit(std::int64_t cents, const Words& words);
+// For sentences: from ten million on in millions, "48,8 milj. €"; the exact amounts stand beside.
+[[nodiscard]] std::string brief_euro(std::int64_t cents, bool with_sign, const Words& words);
 [[nodiscard]] std::string exact_euro(std::int64_t cents, const Words& words);
 
 // "+4,2", under a header that says percent; words where there is no percentage.

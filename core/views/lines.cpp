@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 #include "core/exchange/words.h"
 
@@ -67,7 +68,7 @@ const LinesView& LinesList::update(const LinesState& state, const Words& words) 
   language_ = words.language();
   window_.clear();
   write_heads(state, words);
-  see_what_varies(state);
+  see_what_varies(state, words);
   return view_;
 }
 
@@ -198,7 +199,7 @@ void LinesList::write_heads(const LinesState& state, const Words& words) {
 }
 
 // A column that says the same in every row, and that the path says already, is left out.
-void LinesList::see_what_varies(const LinesState& state) {
+void LinesList::see_what_varies(const LinesState& state, const Words& words) {
   const cube::Cube& cube = comparison_.cube();
   const auto in_path = [&](cube::Axis axis) {
     return std::any_of(state.path.begin(), state.path.end(),
@@ -208,8 +209,16 @@ void LinesList::see_what_varies(const LinesState& state) {
   bool units = false;
   bool services = false;
   bool codes = false;
+  view_.widest_scenario.clear();
+  std::set<std::pair<model::LineKind, model::VersionId>> scenarios;
   for (const model::LineId rid : rids_) {
     const auto row = cube.row(rid);
+    if (row && scenarios.emplace(row->kind, row->version).second) {
+      std::string label = scenario_label(cube, *row, words);
+      if (label.size() > view_.widest_scenario.size()) {
+        view_.widest_scenario = std::move(label);
+      }
+    }
     if (row && first) {
       units = units || row->unit != first->unit;
       services = services || row->service != first->service;

@@ -47,6 +47,7 @@ struct LinesView {
   bool shows_service = true;
   bool shows_code = true;
   bool shows_scenario = true;
+  std::string widest_scenario;  // of the texts of that column
   std::string total;  // of the lines in the list; empty when plan and actual stand together
 };
 
@@ -70,7 +71,7 @@ class LinesList {
   void search(const std::string& query, const Words& words);
   void sort(const LinesState& state, const Words& words);
   void write_heads(const LinesState& state, const Words& words);
-  void see_what_varies(const LinesState& state);
+  void see_what_varies(const LinesState& state, const Words& words);
   [[nodiscard]] const LineText& text_of(std::size_t index, const Words& words);
 
   const ledger::Ledger& ledger_;

@@ -75,11 +75,13 @@ std::int64_t largest_amount(const cube::Pivot& pivot) {
   return largest;
 }
 
-// The index of the column that is farthest from its plan; none when none can be compared.
-std::optional<std::size_t> farthest(const std::vector<PeriodColumn>& columns) {
+// The index of the column that is farthest from its plan, or farthest above it; none when none can
+// be compared.
+std::optional<std::size_t> farthest(const std::vector<PeriodColumn>& columns, bool above_only) {
   std::optional<std::size_t> found;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    const bool comparable = columns[i].has_plan && columns[i].has_actual;
+    const bool comparable = columns[i].has_plan && columns[i].has_actual &&
+                            (!above_only || columns[i].variance.cents > 0);
     if (comparable && (!found || std::abs(columns[i].variance.cents) >
                                      std::abs(columns[*found].variance.cents))) {
       found = i;
@@ -98,9 +100,14 @@ void write_years(const cube::Cube& cube, const Words& words, OverviewView& view)
   }
   view.chart_period = words[Key::overview_chart_year];
   view.chart_note = words.texts.tr(Key::overview_chart_note, unit.name());
-  const auto worst = farthest(view.periods);
+  const auto worst = farthest(view.periods, false);
   if (!worst) {
-    view.chart_title = words[Key::overview_chart_title];
+    const auto last = std::find_if(view.periods.rbegin(), view.periods.rend(),
+                                   [](const PeriodColumn& period) { return period.has_actual; });
+    view.chart_title = last == view.periods.rend()
+                           ? std::string(words[Key::overview_chart_title])
+                           : words.texts.tr(Key::overview_chart_last, last->label,
+                                            brief_euro(last->actual_cents, false, words));
     return;
   }
   const PeriodColumn& column = view.periods[*worst];
@@ -143,16 +150,18 @@ void write_months(const cube::Cube& cube, int year, const cube::Side& base, cons
   view.chart_period = words[Key::overview_chart_month];
   view.chart_note =
       words.texts.tr(Key::overview_chart_months_note, std::to_string(year), unit.name());
-  const auto worst = farthest(view.periods);
+  const auto worst = farthest(view.periods, above > 0);
   if (!worst) {
     view.chart_title = words.texts.tr(Key::overview_chart_months_title, std::to_string(year));
     return;
   }
   const Variance& variance = view.periods[*worst].variance;
+  const std::string month = month_label(months[*worst], false, words);
   view.chart_title =
-      words.texts.tr(above > 0 ? Key::overview_chart_months_above : Key::overview_chart_months_none,
-                     std::to_string(above), std::to_string(compared),
-                     month_label(months[*worst], false, words), percent_of(variance, words));
+      above > 0
+          ? words.texts.plural(Key::overview_chart_months_above, static_cast<std::int64_t>(above),
+                               std::to_string(compared), month, percent_of(variance, words))
+          : words.texts.tr(Key::overview_chart_months_none, month, percent_of(variance, words));
 }
 
 void write_chart(const Comparison& comparison, const Words& words, OverviewView& view) {

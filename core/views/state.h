@@ -90,6 +90,8 @@ struct UiState {
   text::Language language = text::Language::lv;
   ThemeChoice theme = ThemeChoice::system;
   CompareState compare;
+  bool compare_choices =
+      false;  // the dialog of them is open, where the window has no room for them
   LinesState lines;
   Place place;
   std::string token;  // of the connect form

@@ -48,7 +48,7 @@ constexpr const char* kHelp =
     "  import --mapping MAP [--dry-run] [--skip-refused] DATA\n"
     "  report --rows AXIS,… [--columns AXIS] [--where AXIS=VALUE]… [--version V]\n"
     "         [--compare plan:A@2014,actual@2015]\n"
-    "  export --format csv|json|changeset [--out FILE]\n"
+    "  export --format csv|json|changeset [--out FILE] [--mapping-out MAP]\n"
     "  sync --endpoint URL [--token T]\n"
     "  verify                                    is every row what its history says?\n"
     "  demo [--seed N] [--lines N]               fills an empty ledger with an example\n"
@@ -151,7 +151,7 @@ class Program {
         {"init", {&Program::init, {"user"}}},
         {"import", {&Program::import, {"mapping", "dry-run", "skip-refused"}, 1}},
         {"report", {&Program::report, {"rows", "columns", "where", "version", "compare"}}},
-        {"export", {&Program::export_lines, {"format", "out"}}},
+        {"export", {&Program::export_lines, {"format", "out", "mapping-out"}}},
         {"sync", {&Program::sync, {"endpoint", "token"}}},
         {"verify", {&Program::verify, {}}},
         {"demo", {&Program::demo, {"seed", "lines"}}},
@@ -268,8 +268,11 @@ Result<Answer> Program::import() {
 }
 
 Result<Answer> Program::export_lines() {
-  TRY(const auto ledger, open());
   const std::string format = arguments_.value("format");
+  if (arguments_.has("mapping-out") && format != "csv") {
+    return base::fail(ErrorCode::usage_invalid, "--mapping-out --format " + format);
+  }
+  TRY(const auto ledger, open());
   std::string text;
   if (format == "csv") {
     TRY(text, exchange::export_csv(*ledger));
@@ -281,15 +284,15 @@ Result<Answer> Program::export_lines() {
   } else {
     return base::fail(ErrorCode::usage_invalid, "--format " + format);
   }
+  if (arguments_.has("mapping-out")) {
+    TRY(const exchange::Mapping mapping, exchange::export_mapping(*ledger));
+    TRY_DO(write_text(arguments_.value("mapping-out"), exchange::print_mapping(mapping)));
+  }
   if (!arguments_.has("out")) {
     return Answer{{{"format", format}, {"content", text}}, text, kDone};
   }
   const std::string path = arguments_.value("out");
-  std::FILE* file = std::fopen(path.c_str(), "wb");
-  const bool put = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  if (file == nullptr || (std::fclose(file) != 0) || !put) {
-    return base::fail(ErrorCode::storage_io, path);
-  }
+  TRY_DO(write_text(path, text));
   return Answer{{{"format", format}, {"out", path}, {"bytes", text.size()}}, {}, kDone};
 }
 
@@ -380,11 +383,11 @@ Result<Answer> Program::demo() {
 
 int main(int argc, char** argv) {
   using namespace saimnieks;
-  auto arguments =
-      cli::parse_arguments(argc, argv, {"json", "dry-run", "skip-refused", "help"},
-                           {"ledger", "mapping", "rows", "columns", "where", "version", "compare",
-                            "format", "out", "endpoint", "token", "seed", "lines", "user"},
-                           {"where"});
+  auto arguments = cli::parse_arguments(
+      argc, argv, {"json", "dry-run", "skip-refused", "help"},
+      {"ledger", "mapping", "rows", "columns", "where", "version", "compare", "format", "out",
+       "mapping-out", "endpoint", "token", "seed", "lines", "user"},
+      {"where"});
   if (!arguments) {
     // What could not be read as a whole still says how it wants its answer.
     const bool json = std::find(argv + 1, argv + argc, std::string_view("--json")) != argv + argc;

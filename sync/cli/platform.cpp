@@ -71,4 +71,13 @@ base::Result<std::string> read_text(const std::string& path) {
   return out;
 }
 
+base::Result<void> write_text(const std::string& path, const std::string& text) {
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  const bool put = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  if (file == nullptr || (std::fclose(file) != 0) || !put) {
+    return base::fail(base::ErrorCode::storage_io, path);
+  }
+  return {};
+}
+
 }  // namespace saimnieks::cli

@@ -45,5 +45,7 @@ class FileSource final : public exchange::ByteSource {
 
 // "-" is standard input. file_unreadable.
 [[nodiscard]] base::Result<std::string> read_text(const std::string& path);
+// Replaces what is there. storage_io.
+[[nodiscard]] base::Result<void> write_text(const std::string& path, const std::string& text);
 
 }  // namespace saimnieks::cli

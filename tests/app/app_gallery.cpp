@@ -1,4 +1,5 @@
 // Writes pictures of every screen of the application: app_gallery FOLDER. For looking at.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -74,6 +75,20 @@ void demo_tour(const std::string& folder, const std::string& name, ui::FrameInpu
   app.press(app.find(ui::Role::link, "Atbilstība") != nullptr ? ui::Role::link : ui::Role::button,
             "Atbilstība");
   shoot(app, folder + "/" + name + "-9-demo-compare.png");
+  if (const auto* choices = app.find(ui::Role::button, "Plāns · 2026 → Faktiski · 2026. Mainīt")) {
+    app.press(ui::Role::button, std::string(choices->name));
+    shoot(app, folder + "/" + name + "-9-demo-choices.png");
+    app.press(ui::Role::button, "Rādīt");
+  }
+  if (input.size.width < ui::kSidebarFrom) {
+    app.press(ui::Role::button, "Izvēlne");
+  }
+  app.press(ui::Role::button, "Ieraksti");
+  const auto& nodes = app.session().ui().semantics().nodes;
+  const auto cell = std::find_if(nodes.begin(), nodes.end(),
+                                 [](const auto& node) { return node.role == ui::Role::gridcell; });
+  app.click(ui::Role::gridcell, std::string(cell->name));
+  shoot(app, folder + "/" + name + "-9-demo-line.png");
 }
 
 }  // namespace
@@ -91,6 +106,10 @@ int main(int count, char** arguments) {
                 {.size = {390, 844}, .pixel_ratio = 2, .density = ui::Density::touch});
     tests::demo_tour(folder, "phone",
                      {.size = {390, 844}, .pixel_ratio = 2, .density = ui::Density::touch});
+    tests::tour(folder, "narrow", {.size = {320, 640}, .density = ui::Density::touch});
+    tests::demo_tour(folder, "narrow", {.size = {320, 640}, .density = ui::Density::touch});
+    tests::demo_tour(folder, "large",
+                     {.size = {1920, 1080}, .pixel_ratio = 2, .theme = ui::Theme::dark});
   }
   return 0;
 }

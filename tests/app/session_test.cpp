@@ -77,6 +77,41 @@ TEST(Session, ComparesWhatItImported) {
   EXPECT_EQ(total[2].substr(0, 7), "1\u202F800");
 }
 
+std::string saved_mapping(AppDriver& app) {
+  app.press(Role::button, "Saglabāt kolonnu sasaisti failā");
+  for (const ui::HostRequest& request : app.requests()) {
+    if (const auto* file = std::get_if<ui::Download>(&request)) {
+      return file->bytes;
+    }
+  }
+  return "nothing was saved";
+}
+
+TEST(Session, AMappingSaysOneKindOnlyOnce) {
+  AppDriver app;
+  app.give_file("izdevumi.csv", kBudget);
+  EXPECT_NE(saved_mapping(app).find("\"by_year\""), std::string::npos) << "the years differ";
+  app.choose("Visiem gadiem", "Faktiski");
+  const std::string actual = saved_mapping(app);
+  EXPECT_EQ(actual.find("by_year"), std::string::npos) << actual;
+  EXPECT_NE(actual.find("\"kind\": \"actual\""), std::string::npos) << actual;
+  app.choose("Visiem gadiem", "Plāns");
+  const std::string plan = saved_mapping(app);
+  EXPECT_EQ(plan.find("by_year"), std::string::npos) << plan;
+  EXPECT_NE(plan.find("\"version\": \"A\""), std::string::npos) << plan;
+}
+
+TEST(Session, TheFilesOwnWordsDecideWhatItsYearsAre) {
+  AppDriver app;
+  std::string budget = kBudget;
+  budget.replace(budget.find("Summa"), 5, "Izpilde");
+  app.give_file("izdevumi.csv", budget);
+  EXPECT_EQ(saved_mapping(app).find("plan"), std::string::npos) << saved_mapping(app);
+  app.press(Role::button, "Importēt 6 ierakstus");
+  app.press(Role::button, "Atvērt atbilstību");
+  EXPECT_EQ(app.row("Kopā")[1].substr(0, 7), "1\u202F700") << "both years are actual";
+}
+
 TEST(Session, RefusesAPictureAndChangesNothing) {
   AppDriver app;
   app.give_file("attels.png", std::string("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16));
@@ -270,16 +305,100 @@ TEST(Session, AnAmountThatCannotBeSavedStaysTyped) {
   app.settle();
   app.key(ui::KeyCode::f2);
   app.type("300");
-  app.files.limit_bytes(1);
+  app.files.full_from(1);
   app.key(ui::KeyCode::enter);
   EXPECT_NE(app.outline().find("nav saglabāta"), std::string::npos) << app.outline();
   EXPECT_NE(app.find(Role::gridcell, "300"), nullptr) << app.outline();
-  app.files.limit_bytes(0);
+  app.files.heal();
   app.session().input(ui::FocusEvent{app.get(Role::gridcell, "300").id});
   app.settle();
   app.key(ui::KeyCode::f2);
   app.key(ui::KeyCode::enter);
   EXPECT_NE(app.outline().find("Saglabāts: 300,00"), std::string::npos) << app.outline();
+}
+
+ui::FrameInput phone(float width) {
+  return {.size = {width, 844}, .pixel_ratio = 2, .density = ui::Density::touch};
+}
+
+const ui::SemanticNode* focused(AppDriver& app) {
+  const auto& shown = app.session().ui().semantics();
+  return shown.find(shown.focus);
+}
+
+void go(AppDriver& app, const char* place) {
+  app.press(Role::button, "Izvēlne");
+  app.press(Role::button, place);
+}
+
+TEST(Phone, TheFirstScreenOfTheComparisonHasMessageFiguresAndRows) {
+  AppDriver app(phone(390));
+  app.press(Role::button, "Atvērt demonstrācijas pašvaldību. Atvērt");
+  go(app, "Atbilstība");
+  const auto& nodes = app.session().ui().semantics().nodes;
+  const auto rows = std::count_if(nodes.begin(), nodes.end(), [](const ui::SemanticNode& node) {
+    return node.role == Role::rowheader && node.rect.bottom() < 844;
+  });
+  EXPECT_GE(rows, 2) << app.outline();
+  EXPECT_EQ(app.find(Role::combobox, "Rindas"), nullptr) << "the choices wait in a dialog";
+  app.press(Role::button, "Plāns · 2026 → Faktiski · 2026. Mainīt");
+  ASSERT_NE(app.find(Role::dialog, "Ko salīdzina"), nullptr) << app.outline();
+  ASSERT_NE(focused(app), nullptr);
+  EXPECT_EQ(focused(app)->role, Role::heading);
+  app.choose("Kārtot pēc", "Novirze, €");
+  EXPECT_NE(app.find(Role::dialog, "Ko salīdzina"), nullptr) << "further choices may follow";
+  app.press(Role::button, "Rādīt");
+  EXPECT_EQ(app.find(Role::dialog, "Ko salīdzina"), nullptr);
+  EXPECT_EQ(app.row("07 Staru pagasta pārvalde").empty(), false) << app.outline();
+}
+
+TEST(Phone, ALineOpensFromBelowWithTheFocusOnItsTitle) {
+  AppDriver app(phone(390));
+  app.press(Role::button, "Atvērt demonstrācijas pašvaldību. Atvērt");
+  go(app, "Ieraksti");
+  const auto& nodes = app.session().ui().semantics().nodes;
+  const auto cell = std::find_if(nodes.begin(), nodes.end(),
+                                 [](const auto& node) { return node.role == Role::gridcell; });
+  app.click(Role::gridcell, std::string(cell->name));
+  const auto sheet = std::find_if(nodes.begin(), nodes.end(),
+                                  [](const auto& node) { return node.role == Role::dialog; });
+  ASSERT_NE(sheet, nodes.end()) << app.outline();
+  EXPECT_NEAR(sheet->rect.bottom(), 844, 1);
+  EXPECT_GT(sheet->rect.y, 40) << "the list stays in sight behind it";
+  ASSERT_NE(focused(app), nullptr);
+  EXPECT_EQ(focused(app)->role, Role::heading) << "a field would call the keyboard";
+  app.key(ui::KeyCode::escape);
+  ASSERT_NE(focused(app), nullptr);
+  EXPECT_EQ(focused(app)->role, Role::gridcell) << "back to where it came from";
+}
+
+// Nothing is shortened with an ellipsis, at the width of most phones and of the narrowest.
+TEST(Phone, NothingIsCut) {
+  for (const float width : {390.0F, 320.0F}) {
+    AppDriver app(phone(width));
+    app.session().ui().keep_draw_text(true);
+    const auto whole = [&](const char* place) {
+      app.settle();
+      EXPECT_EQ(app.session().ui().cut_text(), "") << place << " at " << width;
+    };
+    whole("the start");
+    app.give_file("izdevumi.csv", kBudget);
+    whole("the import");
+    go(app, "Sinhronizācija");
+    whole("sync");
+    go(app, "Iestatījumi");
+    whole("settings");
+    go(app, "Pārskats");
+    app.press(Role::button, "Atvērt demonstrācijas pašvaldību");
+    whole("the overview");
+    go(app, "Atbilstība");
+    whole("the comparison");
+    app.press(Role::button, "Plāns · 2026 → Faktiski · 2026. Mainīt");
+    whole("its choices");
+    app.press(Role::button, "Rādīt");
+    go(app, "Ieraksti");
+    whole("the lines");
+  }
 }
 
 // A key pressed once too often must not reach what happens to lie where the old page was.

@@ -29,7 +29,7 @@ function tabMemory(profile) {
 /** Before the page runs: notes when the first words that stand for the data are in the mirror. */
 const noteFirstFigures = () => {
   new MutationObserver((_, watch) => {
-    if (!document.querySelector('#mirror [aria-label="Galvenie skaitļi"] > *')) return;
+    if (!document.querySelector('#mirror [aria-label="Galvenie rādītāji"] > *')) return;
     watch.disconnect();
     window.firstFigures = performance.now();
   }).observe(document, {childList: true, subtree: true});
@@ -84,7 +84,7 @@ test('the application', async (t) => {
   const starts = [];
   for (let round = 0; round < 7; ++round) {
     await app.reload();
-    await page.getByRole('list', {name: 'Galvenie skaitļi'}).waitFor();
+    await page.getByRole('list', {name: 'Galvenie rādītāji'}).waitFor();
     starts.push(await page.evaluate(() => window.firstFigures));
   }
   await stage('started 7 times');

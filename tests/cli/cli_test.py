@@ -113,6 +113,32 @@ class CommandLine(unittest.TestCase):
       done = self.run_in_folder(['saimnieks', 'demo', '--ledger', name, '--lines', str(lines)])
       self.assertEqual(done.stdout.decode().strip(), f'{{"seed":2026,"lines":{lines}}}')
 
+  def test_import_of_an_export_is_the_same(self):
+    def run(*words):
+      done = self.run_in_folder(['saimnieks', *words, '--json'])
+      self.assertEqual(done.returncode, 0, (words, done))
+      return done.stdout
+    for name in ('a.db', 'b.db'):
+      run('init', '--ledger', name)
+    run('demo', '--ledger', 'a.db', '--lines', '2000')
+    run('export', '--ledger', 'a.db', '--format', 'csv', '--out', 'a.csv', '--mapping-out', 'map.json')
+    run('import', '--ledger', 'b.db', '--mapping', 'map.json', 'a.csv')
+    for question in (['--rows', 'unit,service,code', '--columns', 'month'],
+                     ['--rows', 'service', '--columns', 'version'],
+                     ['--rows', 'unit', '--compare', 'plan@2025,actual@2025']):
+      self.assertEqual(run('report', '--ledger', 'a.db', *question),
+                       run('report', '--ledger', 'b.db', *question))
+    self.assertEqual(run('export', '--ledger', 'a.db', '--format', 'csv'),
+                     run('export', '--ledger', 'b.db', '--format', 'csv'))
+    run('verify', '--ledger', 'b.db')
+
+  def test_a_mapping_goes_with_csv_only(self):
+    self.run_in_folder(['saimnieks', 'init', '--ledger', 'l.db'])
+    done = self.run_in_folder(['saimnieks', 'export', '--ledger', 'l.db', '--format', 'json',
+                               '--mapping-out', 'map.json', '--json'])
+    self.assertEqual(done.returncode, 2)
+    self.assertFalse(os.path.exists(os.path.join(self.folder.name, 'map.json')))
+
 
 if __name__ == '__main__':
   PROGRAMS = Programs(os.path.abspath(sys.argv.pop(1)))

@@ -21,6 +21,19 @@ TEST(Mapping, PrintsWhatItReads) {
   EXPECT_EQ(*again, *mapping);
 }
 
+TEST(Mapping, SaysOnlyWhatMatters) {
+  const auto mapping = parse_mapping(
+      R"({"columns":{"period":"P","unit":"U","kind":"K","version":"V","scheme":"S","note":"N",
+          "amount":"A"},"total_rows":"keep"})");
+  ASSERT_TRUE(mapping.has_value()) << base::describe(mapping.error());
+  EXPECT_FALSE(mapping->skip_totals);
+  const std::string printed = print_mapping(*mapping);
+  EXPECT_EQ(printed.find("\"actual\""), std::string::npos) << "the rows say it: " << printed;
+  const auto again = parse_mapping(printed);
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(*again, *mapping);
+}
+
 TEST(Mapping, PlansWithoutVersionGetTheFirst) {
   const auto mapping =
       parse_mapping(R"({"kind":"plan","columns":{"period":"Y","unit":"U","amount":"A"}})");
@@ -43,6 +56,8 @@ TEST(Mapping, NamesTheFaultyPlace) {
       {R"({"columns":{"unit":"U","amount":"A","period":"P"},"by_year":{"20x4":{}}})",
        "/by_year/20x4"},
       {R"({"columns":{"unit":"U","amount":"A","period":"P"},"encoding":"EBCDIC"})", "/encoding"},
+      {R"({"columns":{"unit":"U","amount":"A","period":"P"},"total_rows":"no"})", "/total_rows"},
+      {R"({"columns":{"unit":"U","amount":"A","period":"P","kind":["K"]}})", "/columns/kind"},
   };
   for (const auto& [text, pointer] : cases) {
     const auto mapping = parse_mapping(text);

@@ -87,6 +87,66 @@ TEST(Proposal, ReadsYearsSideBySide) {
   EXPECT_EQ(columns.code, "Account");
 }
 
+Proposal proposal_of(const std::string& text) {
+  MemorySource source("test.csv", text);
+  const auto shape = inspect(source, {});
+  EXPECT_TRUE(shape.has_value());
+  return shape ? propose_mapping(*shape) : Proposal{};
+}
+
+TEST(Proposal, FollowsWhatTheFileSaysItIs) {
+  const Target plan{model::LineKind::plan, std::string(kProposedVersion)};
+  const Target actual{};
+  struct Case {
+    const char* titles;
+    const char* amount;
+    std::optional<Target> said;
+  };
+  const Case cases[] = {
+      {"", "Summa", std::nullopt},
+      {"", "Plāns, EUR", plan},
+      {"", "Plānotie izdevumi", plan},
+      {"", "Faktiski", actual},
+      {"", "Izpilde", actual},
+      {"", "Budžeta izpilde", actual},
+      {"Novada domes 2026. gada budžets\n", "Summa", plan},
+      {"Budžeta izpilde 2026. gada janvārī\n\n", "Summa", actual},
+      {"Plānošanas nodaļas dati\n", "Summa", std::nullopt},
+  };
+  for (const Case& one : cases) {
+    const std::string about = std::string(one.titles) + one.amount;
+    const Proposal proposal =
+        proposal_of(std::string(one.titles) + "Gads;Iestāde;Pakalpojums;EKK;" + one.amount +
+                    "\n2026;Skola;Mācības;1100;10,00\n2026;Skola;Ēdināšana;2300;7,25\n");
+    EXPECT_EQ(proposal.says_kind, one.said.has_value()) << about;
+    EXPECT_EQ(proposal.mapping.target, one.said.value_or(actual)) << about;
+  }
+}
+
+TEST(Proposal, FindsTheColumnThatSaysTheKind) {
+  const Proposal proposal = proposal_of(
+      "Iestāde;Plānošanas nodaļa;Veids;Versija;Gads;Pakalpojums;EKK;Summa;Piezīmes\n"
+      "Skola;Plāns;Plāns;A;2026;Mācības;1100;10,00;\n"
+      "Skola;Tāme un plāns;Faktiski;;2026;Mācības;1100;11,50;precizēts\n"
+      "Kopā;;;;;;;21,50;\n");
+  EXPECT_EQ(proposal.mapping.columns.kind, "Veids");
+  EXPECT_EQ(proposal.mapping.columns.version, "Versija");
+  EXPECT_EQ(proposal.mapping.columns.note, "Piezīmes");
+  EXPECT_TRUE(proposal.says_kind);
+}
+
+TEST(Proposal, ReadsYearsThatSayTheirKind) {
+  const Proposal proposal = proposal_of(
+      "Iestāde;Pakalpojums;EKK;2014. gada plāns;2015 izpilde\n"
+      "Skola;Mācības;1100;10,50;11,00\nSkola;Ēdināšana;2300;7,25;8,00\n");
+  EXPECT_EQ(
+      proposal.mapping.columns.amounts,
+      (std::map<std::string, std::string>{{"2014", "2014. gada plāns"}, {"2015", "2015 izpilde"}}));
+  EXPECT_EQ(proposal.mapping.by_year.at(2014).kind, model::LineKind::plan);
+  EXPECT_EQ(proposal.mapping.by_year.at(2015).kind, model::LineKind::actual);
+  EXPECT_TRUE(proposal.says_kind);
+}
+
 TEST(FileShape, RefusesWhatIsNoTable) {
   const auto refused = [](std::string bytes) {
     MemorySource source("x", std::move(bytes));

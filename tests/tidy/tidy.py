@@ -1,10 +1,13 @@
 """Checks what no compiler checks: which folder may include which, where the platform may show, that
-money is never floating point, and that files stay readable. tidy.py ROOT prints one line a fault.
+money is never floating point, that files stay readable and that every text is used. tidy.py ROOT
+prints one line a fault.
 """
 import os
 import re
 import subprocess
 import sys
+
+from text_keys import check_texts
 
 # What a tool leaves behind is not to be kept by accident.
 TOP_LEVEL = {
@@ -136,6 +139,7 @@ def check_tree(root: str) -> list:
                              cwd=root, capture_output=True, text=True, check=True)
     faults = strays([path for path in listing.stdout.split("\n")
                      if path and os.path.exists(os.path.join(root, path))])
+    faults += check_texts(root)
     for path, full in sources(root):
         if folder_of(path) not in ARROWS and path.startswith(("core/", "sync/")):
             faults.append(f"{path}:1: the folder {folder_of(path)} has no row in tests/tidy/tidy.py")

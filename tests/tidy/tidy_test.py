@@ -3,6 +3,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from text_keys import unused  # noqa: E402
 from tidy import check_file, strays  # noqa: E402
 
 PLANTED = [
@@ -37,5 +38,10 @@ for path, text in SOUND:
 if len(strays(["run.sh", "core/base/money.h", "profile.log"])) != 1:
     failures += 1
     print("a stray file at the top level was not found, or a known one was blamed")
+TEXTS = {"a.named": "", "a.whole": "", "a.made": "", "a.forgotten": ""}
+found = unused(TEXTS, ["words[Key::a_named]; job(\"a.whole\"); // a_forgotten"], {"a.made"})
+if found != ["a.forgotten"]:
+    failures += 1
+    print(f"of the texts only a.forgotten has no use; found {found}")
 print(f"tidy_test: {len(PLANTED) + len(SOUND) - failures} of {len(PLANTED) + len(SOUND)} as they should be")
 sys.exit(1 if failures else 0)

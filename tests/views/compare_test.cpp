@@ -146,6 +146,61 @@ TEST(Comparison, GoesIntoAFileAsItIsSeen) {
   EXPECT_NE(file.find(";;Kopā;100,00;90,50;-9,50;-9,50\r\n"), std::string::npos) << file;
 }
 
+struct Spent {
+  const char* unit;
+  std::int64_t cents;
+};
+
+// 100 € planned for each unit.
+std::string message_of(const std::vector<Spent>& all) {
+  TestComparison t;
+  for (const Spent& spent : all) {
+    t.unit = model::UnitId{
+        t.run(ledger::AddUnit{.code = spent.unit, .name = std::string("Nodaļa ") + spent.unit})
+            .dimension};
+    t.enter(LineKind::plan, "2026", 100'00);
+    t.enter(LineKind::actual, "2026", spent.cents);
+  }
+  std::string message = t.view().message;
+  for (const std::string_view blank : {"\u00A0", "\u202F"}) {
+    for (std::size_t at = 0; (at = message.find(blank)) != std::string::npos;) {
+      message.replace(at, blank.size(), " ");
+    }
+  }
+  return message;
+}
+
+// "More than half" is of what moves the total its way, not of what is left after savings elsewhere.
+TEST(Comparison, TheSentenceNamesWhatMovesTheTotal) {
+  EXPECT_NE(message_of({{"B", 130'00}, {"C", 110'00}})
+                .find("ir par 40 € (20,0 %) lielākas, nekā plānots; vairāk nekā pusi no tā rada "
+                      "Nodaļa B (+30 €)"),
+            std::string::npos)
+      << message_of({{"B", 130'00}, {"C", 110'00}});
+  const std::string offset =
+      message_of({{"B", 121'00}, {"C", 120'00}, {"D", 120'00}, {"E", 80'00}});
+  EXPECT_NE(offset.find("; lielākā novirze – Nodaļa B (+21 €)"), std::string::npos) << offset;
+  const std::string large = message_of({{"B", 3'100'000'000}, {"C", 100'00}});
+  EXPECT_NE(large.find("ir par 31,0 milj. €"), std::string::npos)
+      << "ten million and more are said in millions: " << large;
+}
+
+TEST(ColumnRoles, TheShortestMappingSaysTheSame) {
+  const exchange::Target plan{LineKind::plan, "A"};
+  exchange::Mapping mapping;
+  mapping.by_year = {{2024, plan}, {2025, plan}};
+  exchange::Mapping one = mapping;
+  one.by_year.clear();
+  one.target = plan;
+  EXPECT_EQ(shortest(mapping, {2024, 2025}), one);
+  EXPECT_EQ(shortest(mapping, {2023, 2024, 2025}).by_year, mapping.by_year)
+      << "2023 is left out, and that must be said";
+  mapping.by_year[2025] = {};
+  mapping.target = plan;
+  EXPECT_EQ(shortest(mapping, {2024, 2025}).by_year, mapping.by_year);
+  EXPECT_EQ(shortest(mapping, {2024, 2025}).target, exchange::Target{});
+}
+
 TEST(Overview, ShowsTheMonthsOfAYearThatHasThem) {
   TestComparison t;
   t.year_of_months(6);
@@ -156,7 +211,22 @@ TEST(Overview, ShowsTheMonthsOfAYearThatHasThem) {
   EXPECT_TRUE(view.periods[5].has_actual);
   EXPECT_FALSE(view.periods[6].has_actual);
   EXPECT_EQ(view.periods[6].variance.cents, 0) << "what is still to come has no variance";
-  EXPECT_EQ(view.chart_title.substr(0, 28), "Mēneši virs plāna: 6 no 6");
+  EXPECT_EQ(view.chart_title.substr(0, 31), "Virs plāna – 6 mēneši no 6");
+}
+
+// The month that is named is the one that is most above plan, whatever was saved in another.
+TEST(Overview, NamesTheMonthThatIsMostAbovePlan) {
+  TestComparison t;
+  for (const char* month : {"2026-01", "2026-02", "2026-03"}) {
+    t.enter(LineKind::plan, month, 100'00);
+  }
+  t.enter(LineKind::actual, "2026-01", 40'00);
+  t.enter(LineKind::actual, "2026-02", 110'00);
+  t.enter(LineKind::actual, "2026-03", 100'00);
+  t.view();
+  const OverviewView view = build_overview(*t.comparison, {}, {}, t.words);
+  EXPECT_NE(view.chart_title.find("1 mēnesis no 3, visvairāk februāris"), std::string::npos)
+      << view.chart_title;
 }
 
 TEST(Overview, ShowsYearsWhereThereAreNoMonths) {

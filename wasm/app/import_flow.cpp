@@ -32,6 +32,7 @@ void ImportFlow::forget() {
   report_.reset();
   error_.reset();
   looked_at_ = 0;
+  kind_is_said_ = false;
   skip_refused_ = false;
   step_ = ImportStep::no_file;
 }
@@ -51,6 +52,7 @@ void ImportFlow::use_mapping(std::string_view json) {
     return;
   }
   mapping_ = std::move(*mapping);
+  kind_is_said_ = true;
   all_years_.reset();
   try_again();
 }
@@ -82,6 +84,8 @@ void ImportFlow::set_all_years(views::YearPreset preset) {
   mapping_.by_year = views::targets_for(years(), preset);
   try_again();
 }
+
+exchange::Mapping ImportFlow::mapping_to_save() const { return views::shortest(mapping_, years()); }
 
 void ImportFlow::set_skip_refused(bool skip) { skip_refused_ = skip; }
 
@@ -124,7 +128,11 @@ void ImportFlow::finish_try() {
   }
   all_years_ = job_->report();
   job_.reset();
-  if (mapping_.by_year.empty()) {
+  if (mapping_.by_year.empty() && kind_is_said_) {
+    for (const int year : years()) {
+      mapping_.by_year[year] = mapping_.target;
+    }
+  } else if (mapping_.by_year.empty()) {
     mapping_.by_year = views::targets_for(years(), views::YearPreset::last_actual);
   }
   try_again();
@@ -165,7 +173,9 @@ void ImportFlow::look(base::Clock& clock, std::int64_t budget_ms) {
         return fail(shape.error());
       }
       shape_ = std::move(*shape);
-      mapping_ = exchange::propose_mapping(*shape_).mapping;
+      exchange::Proposal proposal = exchange::propose_mapping(*shape_);
+      mapping_ = std::move(proposal.mapping);
+      kind_is_said_ = proposal.says_kind;
       return try_again();
     }
     looked_at_ += static_cast<std::int64_t>(*count);

@@ -35,7 +35,8 @@ class ImportFlow {
   void step(base::Clock& clock, std::int64_t budget_ms);
 
   [[nodiscard]] views::ImportFacts facts() const;
-  [[nodiscard]] const exchange::Mapping& mapping() const { return mapping_; }
+  // The mapping in its shortest form.
+  [[nodiscard]] exchange::Mapping mapping_to_save() const;
   [[nodiscard]] const exchange::ImportReport* report() const {
     return report_ ? &*report_ : nullptr;
   }
@@ -55,6 +56,7 @@ class ImportFlow {
   std::int64_t looked_at_ = 0;  // bytes
   std::optional<exchange::FileShape> shape_;
   exchange::Mapping mapping_;
+  bool kind_is_said_ = false;  // by the file or by a mapping: nothing else is assumed
   std::unique_ptr<exchange::ImportJob> job_;      // at work
   std::unique_ptr<exchange::ImportJob> checked_;  // what report_ says; waits to be written
   bool trying_all_years_ = false;

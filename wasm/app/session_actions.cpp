@@ -77,6 +77,7 @@ struct Reducer {
   }
   void operator()(const views::GoTo& action) const {
     state.message.reset();
+    state.compare_choices = false;
     if (action.screen == views::Screen::lines && state.screen != views::Screen::lines) {
       state.lines.draft.reset();
     }
@@ -140,7 +141,7 @@ struct Reducer {
   void operator()(const views::StartImport&) const { now.import.start(); }
   void operator()(const views::SaveMapping&) const {
     session.ui_.request(ui::Download{"saimnieks-mapping.json", "application/json",
-                                     exchange::print_mapping(now.import.mapping())});
+                                     exchange::print_mapping(now.import.mapping_to_save())});
   }
   void operator()(const views::SaveRefused&) const {
     if (const exchange::ImportReport* report = now.import.report()) {
@@ -187,6 +188,9 @@ struct Reducer {
     state.compare.breakdown = action.breakdown;
     state.compare.expanded.clear();
     state.compare.closed.clear();
+  }
+  void operator()(const views::ShowCompareChoices& action) const {
+    state.compare_choices = action.open;
   }
   void operator()(const views::OpenLines& action) const {
     state.lines = {};

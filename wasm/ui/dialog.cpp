@@ -9,12 +9,14 @@ Scope Ui::dialog(ItemKey key, const DialogSpec& spec) {
   const Size size = ui.frame.size;
   const bool sheet = ui.narrow();
   const float width = sheet ? size.width : std::min(spec.width, size.width - 2 * kSpace6);
-  const float top = sheet ? 0 : std::clamp(size.height * 0.12F, kSpace6, 96.0F);
-  const float most = size.height - top - (sheet ? 0 : kSpace6);
+  // Over a sheet a strip of the page stays in sight, so that it is seen what it lies on.
+  constexpr float kLeftOfPage = 56;
+  const float above = sheet ? kLeftOfPage : std::clamp(size.height * 0.12F, kSpace6, 96.0F);
+  const float most = size.height - above - (sheet ? 0 : kSpace6);
   // As high as its content was in the last frame, so that a long one scrolls.
   const float content = ui.remember(hash_id(id, "height"));
   const float height = std::clamp(content, 60.0F, most);
-  const Rect rect{(size.width - width) / 2, top, width, height};
+  const Rect rect{(size.width - width) / 2, sheet ? size.height - height : above, width, height};
 
   ui.paint.draw_overlay(true);
   ui.paint.push_clip_alone({0, 0, size.width, size.height});
@@ -23,7 +25,10 @@ Scope Ui::dialog(ItemKey key, const DialogSpec& spec) {
   // The very first time it is only measured; the next frame follows at once.
   const bool unknown = content == 0;
   if (!unknown) {
-    static_cast<void>(ui.paint.panel(rect, Color::line, Color::surface, sheet ? 0 : kCardRadius));
+    // A sheet's lower corners lie below the window.
+    const float below = sheet ? 2 * kCardRadius : 0;
+    static_cast<void>(ui.paint.panel({rect.x, rect.y, rect.width, rect.height + below}, Color::line,
+                                     Color::surface, sheet ? 2 * kCardRadius : kCardRadius));
   }
   ui.scene.open_layer(id, rect, true);
   SemanticNode& node = ui.scene.add(id, Role::dialog, spec.title, rect);
@@ -64,8 +69,10 @@ Rect Ui::dialog_head(const DialogSpec& spec) {
   const float height = ui.wrapped({}, room, spec.title, TextStyle::title, Color::ink, false);
   const Rect place = ui.layout.place(ui.layout.width(), height);
   ui.wrapped({place.x, place.y}, room, spec.title, TextStyle::title, Color::ink);
-  ui.scene.add(ui.scene.part("title"), Role::heading, spec.title, {place.x, place.y, room, height})
-      .level = 2;
+  SemanticNode& title = ui.scene.add(ui.scene.part("title"), Role::heading, spec.title,
+                                     {place.x, place.y, room, height});
+  title.level = 2;
+  title.states = spec.focus_title ? state::focusable : 0;
   if (!spec.dismissable) {
     return {};
   }

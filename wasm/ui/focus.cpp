@@ -7,10 +7,12 @@
 
 namespace saimnieks::ui {
 
+// The first thing that Tab reaches, or a title before it that takes the focus.
 NodeId Interaction::first_in_layer(int layer) const {
   const auto& nodes = scene_.shown().nodes;
   const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const SemanticNode& node) {
-    return node.layer == layer && (node.states & state::tab_stop) != 0 && usable(&node);
+    const bool title = node.role == Role::heading && (node.states & state::focusable) != 0;
+    return node.layer == layer && (title || (node.states & state::tab_stop) != 0) && usable(&node);
   });
   return found == nodes.end() ? kNoNode : found->id;
 }

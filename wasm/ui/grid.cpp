@@ -7,6 +7,8 @@ namespace saimnieks::ui {
 namespace {
 
 constexpr float kCellPad = 10;
+// Before the first column and after the last one: with the cells' own, what a card leaves.
+constexpr float kEdge = kSpace4 - kCellPad;
 constexpr float kBarWidth = 116;
 constexpr float kPinWidth = 96;
 constexpr float kTreeLeast = 180;
@@ -113,7 +115,7 @@ float GridView::natural_width(const GridColumn& column) const {
 // All columns side by side; else without the charts, whose figures stand beside them, and without
 // what is shown elsewhere too; else each row as a block.
 void GridView::fit_columns(float width) {
-  const float edges = 2;
+  const float edges = 2 * kEdge;
   for (const bool all : {true, false}) {
     memory_.columns.clear();
     float sum = edges;
@@ -131,13 +133,13 @@ void GridView::fit_columns(float width) {
     }
     stacked_ = false;
     memory_.lefts.clear();
-    float x = 1;
+    float x = kEdge;
     for (const std::size_t i : memory_.columns) {
       memory_.lefts.push_back(x);
       const GridColumn& column = spec_.columns[i];
       x += natural_width(column) + std::floor((width - sum) * appetite(column.kind) / appetites);
     }
-    memory_.lefts.push_back(width - 1);
+    memory_.lefts.push_back(width - kEdge);
     row_height_ = row_height(ui_.density());
     header_height_ = row_height_ + 2;
     return;
@@ -171,19 +173,22 @@ void GridView::choose_stacked(float width) {
     return !column.sample.empty() && block_width(column) <= half;
   };
   memory_.blocks.clear();
-  std::size_t line = 0;
-  for (std::size_t i = 1; i < columns.size(); ++line) {
+  float top = 0;
+  for (std::size_t i = 1; i < columns.size();) {
     if (i + 1 < columns.size() && fits_half(i) && fits_half(i + 1)) {
-      memory_.blocks.push_back({line, BlockPlace::Part::left});
-      memory_.blocks.push_back({line, BlockPlace::Part::right});
+      memory_.blocks.push_back({BlockPlace::Part::left, top, kStackedLine});
+      memory_.blocks.push_back({BlockPlace::Part::right, top, kStackedLine});
       i += 2;
     } else {
-      memory_.blocks.push_back({line, BlockPlace::Part::whole});
+      const GridColumn& column = spec_.columns[columns[i]];
+      const bool any_length = column.kind == ColumnKind::text && column.sample.empty();
+      const float height = any_length ? kBlockName : kStackedLine;
+      memory_.blocks.push_back({BlockPlace::Part::whole, top, height});
       i += 1;
     }
+    top += memory_.blocks.back().height;
   }
-  row_height_ =
-      20 + ui_.paint.line_height(TextStyle::control) + static_cast<float>(line) * kStackedLine;
+  row_height_ = 20 + kBlockName + top;
 }
 
 void GridView::place() {
@@ -213,16 +218,15 @@ Rect GridView::cell_rect(std::size_t shown, const Rect& row) const {
     const float left = memory_.lefts[shown];
     return {row.x + left, row.y, memory_.lefts[shown + 1] - left, row.height};
   }
-  const float name = ui_.paint.line_height(TextStyle::control);
   if (shown == 0) {
-    return {row.x, row.y + 8, row.width, name};
+    return {row.x, row.y + 8, row.width, kBlockName};
   }
   const BlockPlace& place = memory_.blocks[shown - 1];
   const float whole = row.width - 2 * kSpace4;
   const float half = (whole - kSpace6) / 2;
   return {row.x + kSpace4 + (place.part == BlockPlace::Part::right ? half + kSpace6 : 0),
-          row.y + 10 + name + static_cast<float>(place.line) * kStackedLine,
-          place.part == BlockPlace::Part::whole ? whole : half, kStackedLine};
+          row.y + 10 + kBlockName + place.top, place.part == BlockPlace::Part::whole ? whole : half,
+          place.height};
 }
 
 std::size_t GridView::shown_place(std::size_t column) const {

@@ -105,9 +105,12 @@ void GridView::draw_cell(const GridRow& row, std::size_t shown, const Rect& rect
       draw_tree_cell(row, cell, rect, style);
       break;
     case ColumnKind::text:
-      ui_.paint.text_fitted({rect.x + (stacked_ ? kSpace4 : kCellPad), y},
-                            rect.width - 2 * (stacked_ ? kSpace4 : kCellPad), cell.text, style,
-                            color);
+      if (stacked_) {
+        draw_block_name(cell.text, rect.inset(kSpace4, 0), color);
+      } else {
+        ui_.paint.text_fitted({rect.x + kCellPad, y}, rect.width - 2 * kCellPad, cell.text, style,
+                              color);
+      }
       break;
     case ColumnKind::figure: {
       const float room = rect.width - kCellPad;
@@ -135,6 +138,20 @@ void GridView::draw_block_cell(const GridColumn& column, const GridCell& cell, c
   ui_.paint.text_fitted({rect.x, middle - ui_.paint.line_height(TextStyle::caption) / 2}, label,
                         title, TextStyle::caption, Color::muted);
   const float room = rect.width - label - kSpace2;
+  if (ui_.paint.width(cell.text, style) > room) {
+    style = TextStyle::caption;
+  }
+  const std::size_t first = ui_.paint.width(cell.text, style) > room && rect.height >= kBlockName
+                                ? ui_.paint.break_line(cell.text, room, style)
+                                : cell.text.size();
+  if (first < cell.text.size()) {
+    const std::string_view text = cell.text;
+    const float line = ui_.paint.line_height(style);
+    const float x = rect.right() - room;
+    ui_.paint.text_fitted({x, middle - line}, room, text.substr(0, first), style, color);
+    ui_.paint.text_fitted({x, middle}, room, text.substr(first), style, color);
+    return;
+  }
   const float width = std::min(room, ui_.paint.width(cell.text, style));
   ui_.paint.text_fitted({rect.right() - width, middle - ui_.paint.line_height(style) / 2}, width,
                         cell.text, style, color);
@@ -151,9 +168,30 @@ void GridView::draw_tree_cell(const GridRow& row, const GridCell& cell, const Re
   if (row.has_children || row.level > 1 || !row.strong) {
     x += kExpander;
   }
+  if (stacked_) {
+    return draw_block_name(cell.text, {x, rect.y, rect.right() - kSpace4 - x, rect.height},
+                           color_of(row, cell));
+  }
   const float line = ui_.paint.line_height(style);
   ui_.paint.text_fitted({x, rect.center().y - line / 2}, rect.right() - x - 4, cell.text, style,
                         color_of(row, cell));
+}
+
+// A name is what a block is found by: set smaller, then in two lines, before it is cut.
+void GridView::draw_block_name(std::string_view name, const Rect& rect, Color color) {
+  for (const TextStyle style : {TextStyle::control, TextStyle::body_medium}) {
+    if (ui_.paint.width(name, style) <= rect.width) {
+      const float line = ui_.paint.line_height(style);
+      ui_.paint.text({rect.x, rect.center().y - line / 2}, name, style, color);
+      return;
+    }
+  }
+  const TextStyle style = TextStyle::caption_strong;
+  const std::size_t first = ui_.paint.break_line(name, rect.width, style);
+  const float line = ui_.paint.line_height(style);
+  const float top = rect.center().y - (first < name.size() ? line : line / 2);
+  ui_.paint.text_fitted({rect.x, top}, rect.width, name.substr(0, first), style, color);
+  ui_.paint.text_fitted({rect.x, top + line}, rect.width, name.substr(first), style, color);
 }
 
 void GridView::draw_bar(const GridColumn& column, const GridCell& cell, const Rect& rect) {

@@ -6,6 +6,7 @@
 
 namespace saimnieks::ui {
 
+constexpr float kBlockName = 32;            // CSS px of a block's name: a line, or two small ones
 constexpr std::uint64_t kTotalKey = ~0ULL;  // the row of totals, which no source has
 
 class GridView {
@@ -31,6 +32,7 @@ class GridView {
   void draw_cell(const GridRow& row, std::size_t shown, const Rect& rect);
   void draw_block_cell(const GridColumn& column, const GridCell& cell, const Rect& rect,
                        TextStyle style, Color color);
+  void draw_block_name(std::string_view name, const Rect& rect, Color color);
   void draw_tree_cell(const GridRow& row, const GridCell& cell, const Rect& rect, TextStyle style);
   void draw_bar(const GridColumn& column, const GridCell& cell, const Rect& rect);
   void draw_pin(const GridColumn& column, const GridCell& cell, const Rect& rect);

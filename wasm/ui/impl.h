@@ -71,14 +71,15 @@ struct Popup {
   std::string typed;  // typeahead
 };
 
-// A grid's own memory: which cell has the focus, whether it is being edited.
 // Where a column stands in a row that is drawn as a block.
 struct BlockPlace {
   enum class Part : std::uint8_t { whole, left, right };
-  std::size_t line = 0;  // under the name
   Part part = Part::whole;
+  float top = 0;  // CSS px, from under the name
+  float height = 0;
 };
 
+// A grid's own memory: which cell has the focus, whether it is being edited.
 struct GridMemory {
   NodeId id = kNoNode;
   bool has_place = false;  // a cell had the focus: row, row_index and column say which

@@ -153,10 +153,16 @@ class Navigation {
                   Color::muted);
     } else {
       const std::string_view words = spec_.state_short.empty() ? spec_.state : spec_.state_short;
-      const float line = ui_.paint.line_height(TextStyle::control);
+      // In the narrowest windows it is set smaller before it is cut.
+      const float room = rect.width - 40;
+      TextStyle style = TextStyle::control;
+      for (const TextStyle smaller : {TextStyle::body_medium, TextStyle::caption}) {
+        style = ui_.paint.width(words, style) > room ? smaller : style;
+      }
+      const float line = ui_.paint.line_height(style);
       ui_.paint.circle({rect.x + 17, rect.center().y}, 4, dot);
-      ui_.paint.text_fitted({rect.x + 29, rect.center().y - line / 2}, rect.width - 40, words,
-                            TextStyle::control, Color::ink);
+      ui_.paint.text_fitted({rect.x + 29, rect.center().y - line / 2}, room, words, style,
+                            Color::ink);
     }
     answer_.state = answer_.state || ui_.pressed(id);
   }

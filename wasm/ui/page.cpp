@@ -66,8 +66,9 @@ struct PageFrame {
     ui.paint.text_fitted({x, top}, room, spec.title.substr(0, first), style, Color::ink);
     ui.paint.text_fitted({x, top + line}, room, spec.title.substr(first), style, Color::ink);
     const float width = std::min(room, ui.paint.width(spec.title, style));
+    // Smaller than its lines, so that the ring around it leaves the subtitle alone.
     SemanticNode& heading = ui.scene.add(ui.scene.part("title"), Role::heading, spec.title,
-                                         {x, top, width, lines * line});
+                                         {x, top + 2, width, lines * line - 5});
     heading.level = 1;
     heading.states = state::focusable;  // where the focus goes with a new page
     const float under = top + lines * line - 1;

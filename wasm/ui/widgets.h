@@ -227,8 +227,11 @@ struct ProgressSpec {
 struct DialogSpec {
   std::string_view title{};
   std::string_view text{};
-  float width = 480;  // CSS px at most; a phone gets a sheet of the full width
+  float width = 480;  // CSS px at most; a phone gets a sheet of the full width, from below
   bool dismissable = true;
+  // The focus goes to the title and not to the first field, which would call a phone's keyboard:
+  // for what is read first.
+  bool focus_title = false;
 };
 
 // ---- grid

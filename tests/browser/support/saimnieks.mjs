@@ -112,7 +112,7 @@ export class Saimnieks extends App {
 
   /** What the key figures of overview and comparison say, by their label. */
   async keyFigures() {
-    const list = this.page.getByRole('list', {name: 'Galvenie skaitļi'});
+    const list = this.page.getByRole('list', {name: 'Galvenie rādītāji'});
     await list.waitFor();
     const labels = await list.locator('[aria-label], button').evaluateAll((items) =>
       items.map((item) => item.getAttribute('aria-label') ?? item.textContent));

@@ -2,7 +2,7 @@
 // the lines behind it.
 #include <array>
 
-#include "wasm/ui/screens/parts.h"
+#include "wasm/ui/screens/compare_choices.h"
 
 namespace saimnieks::ui {
 
@@ -85,76 +85,16 @@ Key row_title(views::Breakdown breakdown) {
   return Key::axis_unit;
 }
 
-Answer draw_tools(Ui& ui, const PageFacts& page, const views::CompareView& view) {
-  const views::Words& words = *page.words;
-  Collected answer;
-  const auto tools = ui.tools();
-  std::vector<Option> sides;
-  for (const views::SideOption& side : view.sides) {
-    sides.push_back({.text = side.label});
+Key tops_of(views::Breakdown breakdown) {
+  switch (breakdown) {
+    case views::Breakdown::service_unit_code:
+      return Key::compare_figure_above_note_service;
+    case views::Breakdown::code_unit_service:
+      return Key::compare_figure_above_note_code;
+    case views::Breakdown::unit_service_code:
+      break;
   }
-  const cube::Side& base = view.sides[view.base].side;
-  const cube::Side& other = view.sides[view.other].side;
-  if (const auto chosen = ui.select("other", {.label = words[Key::compare_other],
-                                              .options = sides,
-                                              .selected = view.other,
-                                              .look = SelectLook::pill})) {
-    answer.add(views::ChooseSides{base, view.sides[*chosen].side});
-  }
-  if (const auto chosen = ui.select("base", {.label = words[Key::compare_base],
-                                             .options = sides,
-                                             .selected = view.base,
-                                             .look = SelectLook::pill})) {
-    answer.add(views::ChooseSides{view.sides[*chosen].side, other});
-  }
-  if (view.spans.size() > 1) {
-    std::vector<Option> spans;
-    for (const views::SpanOption& span : view.spans) {
-      spans.push_back({.text = span.label});
-    }
-    if (const auto chosen = ui.select("span", {.label = words[Key::compare_period],
-                                               .options = spans,
-                                               .selected = view.span,
-                                               .look = SelectLook::pill})) {
-      answer.add(views::ChooseThroughMonth{view.spans[*chosen].through_month});
-    }
-  }
-  const std::array<Option, views::kBreakdowns> breakdowns{
-      {{.text = words[Key::compare_breakdown_unit]},
-       {.text = words[Key::compare_breakdown_service]},
-       {.text = words[Key::compare_breakdown_code]}}};
-  if (const auto chosen = ui.select(
-          "breakdown", {.label = words[Key::compare_breakdown],
-                        .options = breakdowns,
-                        .selected = static_cast<std::size_t>(page.state->compare.breakdown),
-                        .look = SelectLook::pill})) {
-    answer.add(views::ChooseBreakdown{static_cast<views::Breakdown>(*chosen)});
-  }
-  return answer.take();
-}
-
-Answer draw_find(Ui& ui, const PageFacts& page) {
-  const views::Words& words = *page.words;
-  Collected answer;
-  const auto row = ui.flow("find");
-  const FieldAnswer typed = ui.text_field("search", {.label = words[Key::compare_search],
-                                                     .value = page.state->compare.query,
-                                                     .placeholder = words[Key::compare_search],
-                                                     .kind = FieldKind::search,
-                                                     .hide_label = true});
-  if (typed.changed) {
-    answer.add(views::SearchRows{typed.value});
-  }
-  if (ui.button("collapse", {.label = words[Key::compare_collapse],
-                             .look = ButtonLook::quiet,
-                             .disabled = page.state->compare.expanded.empty()})) {
-    answer.add(views::CollapseAll{});
-  }
-  answer.from([&](Answer& out) { draw_undo(ui, page, out); });
-  if (ui.button("export", {.label = words[Key::compare_export]})) {
-    answer.add(views::ExportComparison{});
-  }
-  return answer.take();
+  return Key::compare_figure_above_note_unit;
 }
 
 std::array<GridColumn, kColumns> columns_of(const PageFacts& page, const views::CompareView& view) {
@@ -226,51 +166,73 @@ Answer draw_compare_figures(Ui& ui, const PageFacts& page, const views::CompareV
   const views::Words& words = *page.words;
   const views::CompareFigures& texts = view.figures;
   const std::array<KeyFigure, 4> figures{{
-      {.label = view.other_label, .value = texts.other, .note = texts.other_lines, .key = "other"},
       {.label = view.base_label, .value = texts.base, .note = texts.base_lines, .key = "base"},
+      {.label = view.other_label, .value = texts.other, .note = texts.other_lines, .key = "other"},
       {.label = words[Key::compare_figure_delta],
        .value = texts.delta,
        .note = texts.delta_note,
        .tone = tone_of(view.whole.variance.meaning)},
       {.label = words[Key::compare_figure_above],
        .value = texts.above,
-       .note = words[Key::compare_figure_above_note]},
+       .note = words[tops_of(page.state->compare.breakdown)]},
   }};
   ui.key_figures("figures", words[Key::compare_figures], figures);
   const auto pressed = ui.pressed_figure();
   if (!pressed || *pressed > 1) {
     return std::nullopt;
   }
-  return views::OpenLines{{}, *pressed == 0 ? Part::actual : Part::plan};
+  return views::OpenLines{{}, *pressed == 0 ? Part::plan : Part::actual};
 }
+
+namespace {
+
+Answer draw_rows(Ui& ui, const PageFacts& page, const views::Comparison& comparison,
+                 const views::CompareView& view) {
+  const views::Words& words = *page.words;
+  const auto card = ui.card("rows", {.title = view.message, .note = view.note, .padded = false});
+  const auto columns = columns_of(page, view);
+  CompareRows rows(comparison, words);
+  return answer_of(ui.grid("grid", {.name = words[Key::compare_grid],
+                                    .columns = columns,
+                                    .source = &rows,
+                                    .empty = words[Key::compare_found_nothing]}),
+                   comparison);
+}
+
+}  // namespace
 
 Answer draw_compare(Ui& ui, const PageFacts& page, const views::Comparison& comparison,
                     const views::CompareView& view) {
   const views::Words& words = *page.words;
   Collected answer;
-  const auto scope = ui.page(
-      "compare", {.title = words[Key::compare_title], .subtitle = words[Key::compare_subtitle]});
-  if (view.empty) {
-    if (!page.redo_label.empty()) {  // an import that was undone is not lost
-      const auto tools = ui.tools();
-      answer.from([&](Answer& out) { draw_undo(ui, page, out); });
+  {
+    const auto scope = ui.page(
+        "compare", {.title = words[Key::compare_title], .subtitle = words[Key::compare_subtitle]});
+    if (view.empty) {
+      if (!page.redo_label.empty()) {  // an import that was undone is not lost
+        const auto tools = ui.tools();
+        answer.from([&](Answer& out) { draw_undo(ui, page, out); });
+      }
+      answer.from([&](Answer& out) { draw_message(ui, page, out); });
+      answer.add(draw_no_lines(ui, page));
+      return answer.take();
+    }
+    if (!ui.narrow()) {
+      answer.add(draw_compare_tools(ui, page, view));
     }
     answer.from([&](Answer& out) { draw_message(ui, page, out); });
-    answer.add(draw_no_lines(ui, page));
-    return answer.take();
+    if (ui.narrow()) {
+      answer.add(draw_compare_choice_line(ui, page, view));
+    }
+    answer.add(draw_compare_figures(ui, page, view));
+    if (!ui.narrow()) {
+      answer.add(draw_compare_find(ui, page));
+    }
+    answer.add(draw_rows(ui, page, comparison, view));
   }
-  answer.add(draw_tools(ui, page, view));
-  answer.from([&](Answer& out) { draw_message(ui, page, out); });
-  answer.add(draw_compare_figures(ui, page, view));
-  answer.add(draw_find(ui, page));
-  const auto card = ui.card("rows", {.title = view.message, .note = view.note, .padded = false});
-  const auto columns = columns_of(page, view);
-  CompareRows rows(comparison, words);
-  answer.add(answer_of(ui.grid("grid", {.name = words[Key::compare_grid],
-                                        .columns = columns,
-                                        .source = &rows,
-                                        .empty = words[Key::compare_found_nothing]}),
-                       comparison));
+  if (ui.narrow() && page.state->compare_choices) {
+    answer.add(draw_compare_choices(ui, page, view));
+  }
   return answer.take();
 }
 

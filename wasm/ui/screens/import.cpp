@@ -12,6 +12,11 @@ using views::ImportView;
 
 namespace {
 
+constexpr float kChoice = 320;  // CSS px of a field that one of a few things is chosen in
+// Left free at the right, so that the eye does not lose which choice belongs to what.
+constexpr float kBlank = 0.6F;
+constexpr float kMostWidth = 1120;
+
 // A table of texts that are all there: the sample, the refused rows.
 class TextRows final : public GridSource {
  public:
@@ -77,8 +82,8 @@ Answer draw_columns(Ui& ui, const PageFacts& page, const ImportView& view) {
   }
   for (std::size_t i = 0; i < view.columns.size(); ++i) {
     const views::ImportColumn& column = view.columns[i];
-    const auto row =
-        ui.row({"column", i}, {share(1), share(1)}, {.vertical = Align::end, .stacks = true});
+    const auto row = ui.row({"column", i}, {share(1), share(1), share(kBlank)},
+                            {.vertical = Align::end, .stacks = true});
     {
       const auto name = ui.column("name", 0);
       ui.line("title", column.name, Tone::plain, TextStyle::body_medium);
@@ -138,15 +143,32 @@ void draw_sample(Ui& ui, const PageFacts& page, const ImportView& view) {
   ui.grid("grid", {.name = words[Key::import_sample_title], .columns = columns, .source = &rows});
 }
 
-Answer draw_year(Ui& ui, const views::Words& words, const views::ImportYear& year) {
+// Of a file whose rows say themselves what they are.
+Answer draw_year_of_rows(Ui& ui, const views::Words& words, const views::ImportYear& year) {
+  const std::array<Option, 2> ways{
+      {{.text = words[Key::import_year_take]}, {.text = words[Key::import_year_skip]}}};
+  const std::string name = words.texts.tr(Key::import_year_kind, year.label);
+  const auto chosen = ui.segmented("take", name, ways, year.target ? 0 : 1);
+  if (!chosen) {
+    return std::nullopt;
+  }
+  return views::SetYearTarget{year.year,
+                              *chosen == 0 ? std::optional(exchange::Target{}) : std::nullopt};
+}
+
+Answer draw_year(Ui& ui, const views::Words& words, const views::ImportYear& year,
+                 bool kind_in_rows) {
   Collected answer;
   const auto row = ui.row({"year", static_cast<std::uint64_t>(year.year)},
-                          {share(1), fixed(240), fixed(90), fixed(120)},
+                          {share(1), fixed(240), fixed(90), fixed(120), share(kBlank)},
                           {.vertical = Align::center, .stacks = true});
   {
     const auto name = ui.column("name", 0);
     ui.line("label", year.label, Tone::plain, TextStyle::body_medium);
     ui.line("sum", year.lines + " · " + year.sum, Tone::muted, TextStyle::caption);
+  }
+  if (kind_in_rows) {
+    return draw_year_of_rows(ui, words, year);
   }
   const std::array<Option, 3> kinds{{{.text = words[Key::import_year_plan]},
                                      {.text = words[Key::import_year_actual]},
@@ -184,16 +206,18 @@ Answer draw_years(Ui& ui, const PageFacts& page, const ImportView& view) {
   if (view.years.empty()) {
     return std::nullopt;
   }
-  const auto card = ui.card(
-      "years", {.title = words[Key::import_years_title], .note = words[Key::import_years_note]});
+  const auto card =
+      ui.card("years", {.title = words[Key::import_years_title], .note = view.years_note});
   const std::array<Option, 3> presets{{{.text = words[Key::import_preset_actual]},
                                        {.text = words[Key::import_preset_plan]},
                                        {.text = words[Key::import_preset_last_actual]}}};
-  if (view.years.size() > 1) {
+  if (view.years.size() > 1 && !view.kind_in_rows) {
     std::optional<std::size_t> selected;
     if (view.preset) {
       selected = static_cast<std::size_t>(*view.preset);
     }
+    const auto row = ui.row("all", {fixed(kChoice), share(1)}, {.stacks = true});
+    const auto choice = ui.column("choice", 0);
     if (const auto chosen = ui.select(
             "preset",
             {.label = words[Key::import_preset], .options = presets, .selected = selected})) {
@@ -201,7 +225,7 @@ Answer draw_years(Ui& ui, const PageFacts& page, const ImportView& view) {
     }
   }
   for (const views::ImportYear& year : view.years) {
-    answer.add(draw_year(ui, words, year));
+    answer.add(draw_year(ui, words, year, view.kind_in_rows));
   }
   return answer.take();
 }
@@ -317,7 +341,8 @@ Answer draw_import(Ui& ui, const PageFacts& page, const ImportView& view) {
   const std::string about = view.file_name + " · " + view.file_note;
   const auto scope = ui.page(
       "import", {.title = words[Key::import_title],
-                 .subtitle = has_file ? std::string_view(about) : words[Key::import_subtitle]});
+                 .subtitle = has_file ? std::string_view(about) : words[Key::import_subtitle],
+                 .most_width = kMostWidth});
   answer.from([&](Answer& out) { draw_message(ui, page, out); });
   switch (view.step) {
     case ImportStep::no_file:

@@ -14,7 +14,8 @@ namespace {
 std::uint64_t key_of(model::LineId rid) { return static_cast<std::uint64_t>(rid); }
 model::LineId line_of(std::uint64_t key) { return model::LineId{static_cast<std::int64_t>(key)}; }
 
-std::vector<LinesColumn> shown_columns(const views::LinesView& view) {
+// Where it is crowded, the note stands in the panel beside.
+std::vector<LinesColumn> shown_columns(const views::LinesView& view, bool crowded) {
   std::vector<LinesColumn> columns;
   const std::array<std::pair<bool, LinesColumn>, 4> some{{
       {view.shows_unit, LinesColumn::unit},
@@ -27,7 +28,10 @@ std::vector<LinesColumn> shown_columns(const views::LinesView& view) {
       columns.push_back(column);
     }
   }
-  columns.insert(columns.end(), {LinesColumn::period, LinesColumn::amount, LinesColumn::note});
+  columns.insert(columns.end(), {LinesColumn::period, LinesColumn::amount});
+  if (!crowded) {
+    columns.push_back(LinesColumn::note);
+  }
   return columns;
 }
 
@@ -126,7 +130,20 @@ class LineRows final : public GridSource {
 struct Samples {
   std::string amount;
   std::string period;
+  std::string_view scenario;
 };
+
+std::string widest_month(const Ui& ui, const views::Words& words) {
+  std::string widest;
+  for (int month = 1; month <= 12; ++month) {
+    std::string text =
+        text::format_period_short(*base::Period::month(2000, month), words.language());
+    if (ui.text_width(text, TextStyle::body) > ui.text_width(widest, TextStyle::body)) {
+      widest = std::move(text);
+    }
+  }
+  return widest;
+}
 
 GridColumn column_of(LinesColumn column, const views::LinesState& state, const Samples& samples,
                      const views::Words& words, bool crowded) {
@@ -155,7 +172,7 @@ GridColumn column_of(LinesColumn column, const views::LinesState& state, const S
       out = {.key = "scenario",
              .title = words[Key::axis_scenario],
              .kind = ColumnKind::text,
-             .sample = words[Key::scenario_actual]};
+             .sample = samples.scenario};
       break;
     case LinesColumn::period:
       out = {.key = "period",
@@ -185,15 +202,18 @@ GridColumn column_of(LinesColumn column, const views::LinesState& state, const S
 Answer draw_grid(Ui& ui, const PageFacts& page, views::LinesList& list, bool crowded) {
   const views::Words& words = *page.words;
   const views::LinesView& view = list.view();
-  const std::vector<LinesColumn> shown = shown_columns(view);
-  const Samples samples{views::exact_euro(-99'999'999'99, words),
-                        text::format_period_short(*base::Period::month(2000, 9), words.language())};
+  const std::vector<LinesColumn> shown = shown_columns(view, crowded);
+  const Samples samples{views::exact_euro(-99'999'999'99, words), widest_month(ui, words),
+                        view.widest_scenario};
   std::vector<GridColumn> columns;
   for (const LinesColumn column : shown) {
     columns.push_back(column_of(column, page.state->lines, samples, words, crowded));
   }
   LineRows rows(list, shown, page);
-  const auto card = ui.card("lines", {.note = words[Key::lines_hint], .padded = false});
+  const auto card = ui.card(
+      "lines",
+      {.note = words[ui.density() == Density::touch ? Key::lines_hint_touch : Key::lines_hint],
+       .padded = false});
   const GridAnswer answer = ui.grid("grid", {.name = words[Key::lines_grid],
                                              .columns = columns,
                                              .source = &rows,
@@ -250,6 +270,10 @@ Answer draw_panel(Ui& ui, const PageFacts& page, const views::LinePanel& panel) 
   if (ui.button("void", {.label = words[Key::lines_void], .disabled = page.busy})) {
     answer.add(views::VoidShownLine{panel.rid});
   }
+  if (!ui.narrow() &&
+      ui.button("close", {.label = words[Key::ui_close], .look = ButtonLook::quiet})) {
+    answer.add(views::ShowLine{std::nullopt});
+  }
   return answer.take();
 }
 
@@ -280,7 +304,8 @@ Answer draw_lines(Ui& ui, const PageFacts& page, views::LinesList& list,
     if (ui.back()) {
       answer.add(views::ShowRow{page.state->lines.path});
     }
-    {
+    // On a phone there is no room for buttons that could do nothing.
+    if (!ui.narrow() || !page.undo_label.empty() || !page.redo_label.empty()) {
       const auto tools = ui.tools();
       answer.from([&](Answer& out) { draw_undo(ui, page, out); });
     }
@@ -288,16 +313,17 @@ Answer draw_lines(Ui& ui, const PageFacts& page, views::LinesList& list,
     if (view.crumbs.size() > 1) {
       answer.add(draw_crumbs(ui, view, words));
     }
-    const FieldAnswer typed = ui.text_field("search", {.label = words[Key::lines_search],
-                                                       .value = page.state->lines.query,
-                                                       .placeholder = words[Key::lines_search_hint],
-                                                       .kind = FieldKind::search,
-                                                       .hide_label = true});
+    const FieldAnswer typed = ui.text_field(
+        "search", {.label = words[Key::lines_search],
+                   .value = page.state->lines.query,
+                   .placeholder = words[ui.narrow() ? Key::lines_search : Key::lines_search_hint],
+                   .kind = FieldKind::search,
+                   .hide_label = true});
     if (typed.changed) {
       answer.add(views::SearchLines{typed.value});
     }
     // The grid keeps its container, and with it its focus and place, when a line opens beside it.
-    constexpr float kPanel = 340;
+    constexpr float kPanel = 320;
     const bool beside = panel != nullptr && !ui.narrow();
     const RowOptions spec{.gap = kSpace4, .vertical = Align::start};
     const auto row = beside ? ui.row("beside", {share(1), fixed(kPanel)}, spec)
@@ -306,13 +332,11 @@ Answer draw_lines(Ui& ui, const PageFacts& page, views::LinesList& list,
     if (beside) {
       const auto card = ui.card("panel", {.title = panel->title, .note = panel->amount + " €"});
       answer.add(draw_panel(ui, page, *panel));
-      if (ui.button("close", {.label = words[Key::ui_close], .look = ButtonLook::quiet})) {
-        answer.add(views::ShowLine{std::nullopt});
-      }
     }
   }
   if (panel != nullptr && ui.narrow()) {
-    const auto sheet = ui.dialog("sheet", {.title = panel->title, .text = panel->amount + " €"});
+    const auto sheet = ui.dialog(
+        "sheet", {.title = panel->title, .text = panel->amount + " €", .focus_title = true});
     answer.add(draw_panel(ui, page, *panel));
     if (ui.dismissed()) {
       answer.add(views::ShowLine{std::nullopt});

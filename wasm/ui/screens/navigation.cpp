@@ -35,7 +35,7 @@ Answer draw_navigation(Ui& ui, const PageFacts& page) {
   spec.product = words[Key::app_name];
   spec.name = words[Key::nav_name];
   spec.items = items;
-  spec.state_tone = page.state_line.caution ? Tone::caution : Tone::favourable;
+  spec.state_tone = page.state_line.caution ? Tone::caution : Tone::muted;
   spec.state = page.state_line.state;
   spec.state_note = page.state_line.note;
   spec.state_short = page.state_line.state_short;
