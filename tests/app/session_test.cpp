@@ -401,6 +401,23 @@ TEST(Phone, NothingIsCut) {
   }
 }
 
+// A line that is broken at a blank has room for all of its words.
+TEST(Phone, LongNamesStandInTwoLines) {
+  AppDriver app(phone(320));
+  app.session().ui().keep_draw_text(true);
+  for (const char* name : {"Vispārējās izglītības un interešu izglītības programmu īstenošana",
+                           "Sekretariāts un vispārējā pārvalde domes darba nodrošināšanai"}) {
+    std::string budget = kBudget;
+    budget.replace(budget.find("Pirmsskolas izglītība"),
+                   std::string("Pirmsskolas izglītība").size(), name);
+    app.give_file("izdevumi.csv", budget);
+    app.press(Role::button, "Importēt 6 ierakstus");
+    go(app, "Ieraksti");
+    EXPECT_EQ(app.session().ui().cut_text(), "") << name;
+    go(app, "Imports");
+  }
+}
+
 // A key pressed once too often must not reach what happens to lie where the old page was.
 TEST(Session, ANewPageTakesTheFocusToItsTitle) {
   AppDriver app;

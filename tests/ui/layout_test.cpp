@@ -113,17 +113,17 @@ TEST(Charts, BarsStandOnTheirZeroLineAndPinsBeyondTheScaleArePointed) {
   const std::string drawn(driver.ui().draw_text());
   // Row A: +100 000 of a scale of 177 700, +100 % of a scale of 20 %; row B: −10 000, −10 %.
   EXPECT_EQ(drawn,
-            "fill adverse 958 306 41 10\n"
-            "line muted 958 302 0 18\n"
-            "fill adverse 1194 310 55 2\n"
-            "line muted 1194 302 0 18\n"
-            "fill favourable 954 338 4 10\n"
-            "line muted 958 334 0 18\n"
-            "fill favourable 1167 342 28 2\n"
-            "fill favourable 1164 340 6 6\n"
-            "line muted 1194 334 0 18\n"
-            "line muted 958 366 0 18\n"
-            "line muted 1194 366 0 18\n")
+            "fill adverse 954 306 41 10\n"
+            "line muted 954 302 0 18\n"
+            "fill adverse 1189 310 56 2\n"
+            "line muted 1189 302 0 18\n"
+            "fill favourable 950 338 4 10\n"
+            "line muted 954 334 0 18\n"
+            "fill favourable 1161 342 28 2\n"
+            "fill favourable 1158 340 6 6\n"
+            "line muted 1189 334 0 18\n"
+            "line muted 954 366 0 18\n"
+            "line muted 1189 366 0 18\n")
       << drawn;
 }
 

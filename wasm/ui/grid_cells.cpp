@@ -10,6 +10,14 @@ namespace {
 constexpr float kCellPad = 10;
 constexpr float kIndent = 18;
 constexpr float kExpander = 12;
+
+// The end of a line that was broken at a blank, which takes no room.
+std::string_view without_blank(std::string_view line) {
+  while (!line.empty() && line.back() == ' ') {
+    line.remove_suffix(1);
+  }
+  return line;
+}
 }  // namespace
 
 void GridView::fill_total() {
@@ -147,9 +155,11 @@ void GridView::draw_block_cell(const GridColumn& column, const GridCell& cell, c
   if (first < cell.text.size()) {
     const std::string_view text = cell.text;
     const float line = ui_.paint.line_height(style);
-    const float x = rect.right() - room;
-    ui_.paint.text_fitted({x, middle - line}, room, text.substr(0, first), style, color);
-    ui_.paint.text_fitted({x, middle}, room, text.substr(first), style, color);
+    const std::string_view above = without_blank(text.substr(0, first));
+    const float below = std::min(room, ui_.paint.width(text.substr(first), style));
+    ui_.paint.text({rect.right() - ui_.paint.width(above, style), middle - line}, above, style,
+                   color);
+    ui_.paint.text_fitted({rect.right() - below, middle}, below, text.substr(first), style, color);
     return;
   }
   const float width = std::min(room, ui_.paint.width(cell.text, style));
@@ -179,18 +189,17 @@ void GridView::draw_tree_cell(const GridRow& row, const GridCell& cell, const Re
 
 // A name is what a block is found by: set smaller, then in two lines, before it is cut.
 void GridView::draw_block_name(std::string_view name, const Rect& rect, Color color) {
-  for (const TextStyle style : {TextStyle::control, TextStyle::body_medium}) {
-    if (ui_.paint.width(name, style) <= rect.width) {
-      const float line = ui_.paint.line_height(style);
-      ui_.paint.text({rect.x, rect.center().y - line / 2}, name, style, color);
-      return;
-    }
+  if (ui_.paint.width(name, TextStyle::body_strong) <= rect.width) {
+    const float line = ui_.paint.line_height(TextStyle::body_strong);
+    ui_.paint.text({rect.x, rect.center().y - line / 2}, name, TextStyle::body_strong, color);
+    return;
   }
   const TextStyle style = TextStyle::caption_strong;
   const std::size_t first = ui_.paint.break_line(name, rect.width, style);
   const float line = ui_.paint.line_height(style);
   const float top = rect.center().y - (first < name.size() ? line : line / 2);
-  ui_.paint.text_fitted({rect.x, top}, rect.width, name.substr(0, first), style, color);
+  ui_.paint.text_fitted({rect.x, top}, rect.width, without_blank(name.substr(0, first)), style,
+                        color);
   ui_.paint.text_fitted({rect.x, top + line}, rect.width, name.substr(first), style, color);
 }
 
