@@ -142,8 +142,8 @@ void take_side(const json& object, const char* key, const ledger::Ledger& ledger
   }
   side.kind = *known;
   std::uint32_t version = 0;
-  if (take(*value, "version", version)) {
-    if (!usable(ledger.versions(), version)) {
+  if (member(*value, "version") != nullptr) {
+    if (!take(*value, "version", version) || !usable(ledger.versions(), version)) {
       return;
     }
     side.version = cube::VersionId{version};

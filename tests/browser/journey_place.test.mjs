@@ -25,7 +25,9 @@ async function look(app) {
 async function same(app, before, after) {
   const now = await look(app);
   assert.deepEqual(now.screen, before.screen, after);
-  assert.ok(now.pixels.equals(before.pixels), `the picture differs ${after}`);
+  // A fresh program has its letters elsewhere in their texture, which rounds some edges differently.
+  const most = await app.difference(before.pixels, now.pixels);
+  assert.ok(most <= 1, `the picture differs ${after}, by ${most}`);
 }
 
 /** The comparison as somebody works in it: other rows, sorted, searched in, opened, scrolled. */

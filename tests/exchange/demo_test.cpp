@@ -37,12 +37,10 @@ TEST(Demo, IsTheSameToTheByteForTheSameSeed) {
   EXPECT_EQ(whole.make(kDemoSeed, kDemoLines), Job::State::done);
   EXPECT_EQ(must(whole.ledger->line_count()), kDemoLines);
   EXPECT_EQ(whole.lines_hash(), "a745db983399cdb12c2e7c7ef90156ce0e8a35d42f14ef181b290fe30f188b64");
-  EXPECT_EQ(whole.head(), "43dc1227c94b154c37e8a570b79937120a1c539fea2194155ef45c60814acacb");
   DemoLedger small;
   EXPECT_EQ(small.make(7, 1000), Job::State::done);
   EXPECT_EQ(must(small.ledger->line_count()), 1000);
   EXPECT_EQ(small.lines_hash(), "dee7f7ffeed2575b912fae8841c42a50e324b1a9e0addebf13ae9b6304436d7a");
-  EXPECT_EQ(small.head(), "5d49c22a7413668565d0ab18aee3be1e29bd442e317b51f75e3679aa07966bad");
 }
 
 TEST(Demo, ComesInSmallStepsWithTheSameBytes) {

@@ -284,7 +284,13 @@ void GridView::start_edit(const GridRow& row, std::size_t column, const std::str
   const NodeId id = cell_id(row.key, column);
   ui_.input.set_focus(id, ui_.input.focus_is_visible());
   ui_.input.grab_keys(id);
-  ui_.edit.begin(id, cell.edit_text.empty() ? cell.text : cell.edit_text, true);
+  const std::string& text = cell.edit_text.empty() ? cell.text : cell.edit_text;
+  if (cell.fault.empty()) {
+    ui_.edit.begin(id, text, true);
+  } else {  // it was not taken yet, so it counts as typed even when nothing is added
+    ui_.edit.begin(id, {}, true);
+    ui_.edit.change(text);
+  }
   if (typed != nullptr) {
     ui_.edit.change(*typed);
   }

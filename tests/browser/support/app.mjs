@@ -90,6 +90,21 @@ export class App {
     return this.page.screenshot({animations: 'disabled', caret: 'initial'});
   }
 
+  /** By how much, of 255, two pictures differ at most; 255 when their sizes do. */
+  difference(one, two) {
+    return this.page.evaluate(async (pictures) => {
+      const [a, b] = await Promise.all(pictures.map(async (base64) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const image = await createImageBitmap(new Blob([bytes], {type: 'image/png'}));
+        const pen = new OffscreenCanvas(image.width, image.height).getContext('2d');
+        pen.drawImage(image, 0, 0);
+        return pen.getImageData(0, 0, image.width, image.height);
+      }));
+      if (a.width !== b.width || a.height !== b.height) return 255;
+      return a.data.reduce((most, value, i) => Math.max(most, Math.abs(value - b.data[i])), 0);
+    }, [one.toString('base64'), two.toString('base64')]);
+  }
+
   /** What axe finds serious; the page's policy lets no script in but its own, so axe runs beside it. */
   async seriousFaults() {
     await this.page.evaluate(axe);
