@@ -1,5 +1,6 @@
 // Starts Chromium with a profile of its own on disk: in a context without one, OPFS lives in memory
 // and durability would prove nothing.
+import assert from 'node:assert/strict';
 import {chromium} from 'playwright-core';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -80,11 +81,23 @@ export function processesOf(profile) {
   return [...mine].map((id) => ({id, words: all.get(id).words}));
 }
 
-/** What happens to a tab when the system wants its memory: its process is gone in mid-step. */
+/** Whether this process has a file of the profile's private file system open. */
+const holdsFiles = (id, profile) => fs.readdirSync(`/proc/${id}/fd`).some((fd) => {
+  try {
+    const file = fs.readlinkSync(`/proc/${id}/fd/${fd}`);
+    return file.startsWith(profile) && file.includes('/File System/');
+  } catch {
+    return false;  // it was closed meanwhile
+  }
+});
+
+/** What happens to a tab when the system wants its memory: its process, the one that has the ledger
+ *  open, is gone in mid-step. */
 export async function killTab(page, profile) {
   const crashed = page.waitForEvent('crash');
-  const renderers = processesOf(profile).filter(({words}) => words.includes('--type=renderer'));
-  for (const {id} of renderers) process.kill(id, 'SIGKILL');
+  const owners = processesOf(profile).filter(({id, words}) => words.includes('--type=renderer') && holdsFiles(id, profile));
+  assert.equal(owners.length, 1, 'one process has the ledger open');
+  process.kill(owners[0].id, 'SIGKILL');
   await crashed;
 }
 
