@@ -8,24 +8,10 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <new>
 #include <vector>
 
 #include "tests/app/app_driver.h"
-
-namespace {
-long g_allocations = 0;
-}
-
-void* operator new(std::size_t size) {
-  ++g_allocations;
-  if (void* made = std::malloc(size == 0 ? 1 : size)) {
-    return made;
-  }
-  std::abort();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+#include "tests/ui/allocations.h"
 
 namespace saimnieks::tests {
 namespace {
@@ -70,21 +56,21 @@ void bench(int frames) {
   static_cast<void>(measured_frame(app));
   std::vector<double> times;
   std::vector<std::size_t> told;
-  long allocations = 0;
+  long taken = 0;
   for (int i = 0; i < frames; ++i) {
     const ui::Point at{static_cast<float>(400 + i % 120 * 5),
                        static_cast<float>(300 + i % 12 * 30)};
     app.session().input(
         ui::PointerEvent{.phase = ui::PointerPhase::move, .at = at, .modifiers = {}});
     app.input.now_ms += 16;
-    const long before = g_allocations;
+    const long before = allocations();
     const auto start = Clock::now();
     told.push_back(measured_frame(app));
     times.push_back(std::chrono::duration<double, std::micro>(Clock::now() - start).count());
-    allocations += g_allocations - before;
+    taken += allocations() - before;
   }
   std::printf("{\"frame_us\":%.0f,\"allocations_a_frame\":%ld,\"diff_bytes\":%zu,\"nodes\":%zu}\n",
-              median(times), allocations / frames, median(told),
+              median(times), taken / frames, median(told),
               app.session().ui().semantics().nodes.size());
 }
 

@@ -28,7 +28,8 @@ void import(TestLedger& into, std::string csv, const Mapping& mapping) {
 TEST(Export, AnImportOfADemonstrationLedgerIsTheSame) {
   TestLedger from(1, "from");
   from.create();
-  must(write_demo(*from.ledger, kDemoSeed, 3000));
+  DemoJob demo(*from.ledger, kDemoSeed, 3000);
+  ASSERT_EQ(base::run_to_end(demo, from.clock), base::Job::State::done);
   const std::string csv = must(export_csv(*from.ledger));
   {
     TestLedger into(2, "into");

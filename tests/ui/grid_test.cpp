@@ -50,7 +50,8 @@ TEST(Grid, AsksForRowsAnewOnlyWithAnotherVersion) {
 
   f.gallery.pivot.set_actual(1, 123'456);
   f.driver.frame();
-  EXPECT_EQ(f.driver.find(Role::gridcell, "123\u202F456"), nullptr) << "it says that nothing changed";
+  EXPECT_EQ(f.driver.find(Role::gridcell, "123\u202F456"), nullptr)
+      << "it says that nothing changed";
   f.gallery.pivot.number = 2;
   f.driver.frame();
   EXPECT_NE(f.driver.find(Role::gridcell, "123\u202F456"), nullptr) << f.driver.outline();

@@ -1,25 +1,9 @@
 // A frame like the one before makes nothing new: no memory is taken, nothing is told.
-#include <cstdlib>
-#include <new>
-
 #include <gtest/gtest.h>
 
+#include "tests/ui/allocations.h"
 #include "tests/ui/driver.h"
 #include "tests/ui/gallery_screens.h"
-
-namespace {
-long g_allocations = 0;
-}
-
-void* operator new(std::size_t size) {
-  ++g_allocations;
-  if (void* made = std::malloc(size == 0 ? 1 : size)) {
-    return made;
-  }
-  std::abort();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace saimnieks::tests {
 namespace {
@@ -59,14 +43,14 @@ std::pair<long, std::size_t> frame(ui::Ui& ui, Screen& screen, ui::FrameInput& i
                                    ui::Point at) {
   input.now_ms += 16;
   ui.push(ui::PointerEvent{.phase = ui::PointerPhase::move, .at = at, .modifiers = {}});
-  const long before = g_allocations;
+  const long before = allocations();
   ui.begin_frame(input);
   screen.draw(ui);
   ui.end_frame();
   const std::size_t told = ui.take_semantic_diff().size();
   static_cast<void>(ui.take_glyph_texture());
   static_cast<void>(ui.take_requests());
-  return {g_allocations - before, told};
+  return {allocations() - before, told};
 }
 
 TEST(SteadyFrame, TakesNoMemoryAndTellsNothing) {
