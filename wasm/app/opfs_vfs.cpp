@@ -182,7 +182,13 @@ int check_reserved(sqlite3_file*, int* out) {
   *out = 0;
   return SQLITE_OK;
 }
-int control(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
+// A commit that wants no flush still reaches the file, so that it outlives the tab.
+int control(sqlite3_file*, int what, void*) {
+  if (what == SQLITE_FCNTL_COMMIT_PHASETWO) {
+    put_waiting();
+  }
+  return SQLITE_NOTFOUND;
+}
 int sector_size(sqlite3_file*) { return 4096; }
 // A write that loses power spoils nothing beside it, as SQLite takes for granted on every desktop
 // system too: so a commit needs not be padded to a whole sector.

@@ -10,6 +10,14 @@ import {startEndpoint} from './endpoint.mjs';
 
 export const budget = path.join(shared, 'data/madrid-gastos-2012-2015.csv');
 
+/** The budget several times over, so that there is time to do something in the middle of it. */
+export function largeBudget(t, times) {
+  const [header, ...rows] = fs.readFileSync(budget, 'latin1').split(/\r?\n/);
+  const file = path.join(temporaryFolder(t), 'liels.csv');
+  fs.writeFileSync(file, [header, ...Array.from({length: times}, () => rows.filter(Boolean)).flat()].join('\n'), 'latin1');
+  return file;
+}
+
 /** Blanks that may not break are blanks here. */
 export const plain = (text) => text.replace(/\s+/g, ' ').trim();
 /** "4 650 554 218 €", "102 739,00 gaida nosūtīšanu" and "−48 756 411" as cents. */
