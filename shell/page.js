@@ -210,10 +210,10 @@ async function main() {
     send({kind: 'focus', id: 0});  // a cell that is left takes what was typed
     worker.postMessage({t: 'leaving', answer: true});
   };
-  await tellStorage(worker);
-  registration = await registerServiceWorker(worker);
   // For the tests that drive the page: hide the mirror, ask for figures, lose the context.
   window.saimnieks = {post: (message) => worker.postMessage(message)};
+  await tellStorage(worker);
+  registration = await registerServiceWorker(worker);
 }
 
 main().catch((fault) => {
