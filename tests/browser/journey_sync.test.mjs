@@ -32,9 +32,9 @@ async function changeFirst(app, amount) {
 
 /** Waits until other figures are shown than these. */
 async function seesChange(app, shown) {
-  await app.page.waitForFunction((before) => document.querySelector('#mirror [aria-label="Galvenie skaitļi"]').outerHTML !== before, shown);
+  await app.page.waitForFunction((before) => document.querySelector('#mirror [aria-label="Galvenie rādītāji"]').outerHTML !== before, shown);
 }
-const figuresShown = (app) => app.page.getByRole('list', {name: 'Galvenie skaitļi'}).evaluate((list) => list.outerHTML);
+const figuresShown = (app) => app.page.getByRole('list', {name: 'Galvenie rādītāji'}).evaluate((list) => list.outerHTML);
 
 async function totals(app) {
   await app.compare();

