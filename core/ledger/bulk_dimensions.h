@@ -79,8 +79,10 @@ class BulkDimensions {
   [[nodiscard]] Result<void> add_renames(Table table, Side<Row>& side, std::vector<oplog::Op>& out);
   template <class Row>
   static void publish_side(Side<Row>& side);
-  template <class Row, class Fill>
-  static void take_side(Table table, Side<Row>& side, std::vector<oplog::Op>& out, Fill fill);
+  template <class Row>
+  void take_side(Table table, Side<Row>& side, std::vector<oplog::Op>& out);
+  template <class Self, class Visit>
+  static auto with_side(Self& self, Table table, Visit visit);
 
   Rows& rows_;
   const base::Uuid& ledger_;

@@ -13,10 +13,7 @@ using model::Line;
 using model::LineRow;
 
 Result<Line> line_for_reader(Log& log, const Devices& devices, const StoredLine& stored) {
-  Line line;
-  line.row = stored.row;
-  line.uuid = stored.uuid;
-  line.note = stored.note;
+  Line line = stored;
   const OpId by = devices.op_id(stored.by_device, stored.by_n);
   TRY(const std::optional<Log::Standing> found, log.standing(by));
   line.pending = found && found->own && found->verdict == VerdictKind::pending;

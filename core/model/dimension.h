@@ -51,38 +51,72 @@ struct Version : DimensionRow {  // a version of plans; `name` is its label
   VersionStatus status = VersionStatus::draft;
 };
 
+// One dimension, whatever its rows are: found by uuid, known by number.
+class AnyDimension {
+ public:
+  virtual ~AnyDimension() = default;
+
+  [[nodiscard]] virtual std::uint32_t size() const = 0;
+  // kNone when there is no such row.
+  [[nodiscard]] std::uint32_t number_of(const base::Uuid& uuid) const {
+    const auto found = by_uuid_.find(uuid);
+    return found == by_uuid_.end() ? kNone : found->second;
+  }
+  // `number` must be below size(). The row as its struct, for FieldInfo::read and write.
+  [[nodiscard]] virtual const DimensionRow& common(std::uint32_t number) const = 0;
+  [[nodiscard]] virtual const void* row(std::uint32_t number) const = 0;
+
+  // For the ledger only.
+  [[nodiscard]] DimensionRow& common_at(std::uint32_t number) {
+    return const_cast<DimensionRow&>(common(number));
+  }
+  [[nodiscard]] void* row_at(std::uint32_t number) { return const_cast<void*>(row(number)); }
+  virtual std::uint32_t make(const base::Uuid& uuid) = 0;  // an empty row
+  virtual void clear() = 0;
+
+ protected:
+  std::unordered_map<base::Uuid, std::uint32_t> by_uuid_;
+};
+
 template <class Row>
-class Dimension {
+class Dimension final : public AnyDimension {
  public:
   using Id = typename Row::Id;
 
-  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(rows_.size()); }
+  [[nodiscard]] std::uint32_t size() const override {
+    return static_cast<std::uint32_t>(rows_.size());
+  }
   [[nodiscard]] bool contains(Id id) const { return index(id) < rows_.size(); }
   // `id` must be contained.
   [[nodiscard]] const Row& operator[](Id id) const { return rows_[index(id)]; }
   [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }  // by number
   // kNone when there is no such row.
-  [[nodiscard]] Id find(const base::Uuid& uuid) const {
-    const auto found = by_uuid_.find(uuid);
-    return found == by_uuid_.end() ? Id{kNone} : found->second;
+  [[nodiscard]] Id find(const base::Uuid& uuid) const { return Id{number_of(uuid)}; }
+  [[nodiscard]] const DimensionRow& common(std::uint32_t number) const override {
+    return rows_[number];
   }
+  [[nodiscard]] const void* row(std::uint32_t number) const override { return &rows_[number]; }
 
   // For the ledger only.
   Id add(Row row) {
     const Id id{size()};
-    by_uuid_.emplace(row.uuid, id);
+    by_uuid_.emplace(row.uuid, index(id));
     rows_.push_back(std::move(row));
     return id;
   }
   [[nodiscard]] Row& at(Id id) { return rows_[index(id)]; }
-  void clear() {
+  std::uint32_t make(const base::Uuid& uuid) override {
+    Row row;
+    row.uuid = uuid;
+    return index(add(std::move(row)));
+  }
+  void clear() override {
     rows_.clear();
     by_uuid_.clear();
   }
 
  private:
   std::vector<Row> rows_;
-  std::unordered_map<base::Uuid, Id> by_uuid_;
 };
 
 // Row uuids that every device derives alike from the natural key (version 8).

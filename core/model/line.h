@@ -2,11 +2,13 @@
 // one open ledger its axes are dense local numbers, so that the cube can count in arrays.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "core/base/money.h"
 #include "core/base/period.h"
@@ -34,13 +36,37 @@ template <class Id>
   return static_cast<std::uint32_t>(id);
 }
 
+// The names of an enumeration's values, in their order: what ops and JSON say. Values are stored by
+// their number, so lists only grow at the end.
+template <class Enum>
+inline constexpr std::array<std::string_view, 0> kChoices{};
+
+template <class Enum>
+[[nodiscard]] constexpr auto name(Enum value)
+    -> std::enable_if_t<(kChoices<Enum>.size() > 0), std::string_view> {
+  const auto place = static_cast<std::size_t>(value);  // of a damaged file, it may be any
+  return place < kChoices<Enum>.size() ? kChoices<Enum>[place] : std::string_view();
+}
+
+// None when no value bears the name.
+template <class Enum>
+[[nodiscard]] constexpr std::optional<Enum> from_name(std::string_view name) {
+  for (std::size_t i = 0; i < kChoices<Enum>.size(); ++i) {
+    if (kChoices<Enum>[i] == name) {
+      return static_cast<Enum>(i);
+    }
+  }
+  return std::nullopt;
+}
+
 enum class LineKind : std::uint8_t { plan = 0, actual = 1 };
-[[nodiscard]] std::string_view name(LineKind kind);
-[[nodiscard]] std::optional<LineKind> line_kind_from_name(std::string_view name);
+template <>
+inline constexpr std::array<std::string_view, 2> kChoices<LineKind>{"plan", "actual"};
 
 enum class VersionStatus : std::uint8_t { draft, submitted, approved, superseded };
-[[nodiscard]] std::string_view name(VersionStatus status);
-[[nodiscard]] std::optional<VersionStatus> version_status_from_name(std::string_view name);
+template <>
+inline constexpr std::array<std::string_view, 4> kChoices<VersionStatus>{"draft", "submitted",
+                                                                         "approved", "superseded"};
 
 // What the cube needs of a line; 40 bytes.
 struct LineRow {

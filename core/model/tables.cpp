@@ -4,86 +4,55 @@
 #include <algorithm>
 #include <array>
 
+#include "core/model/bind.h"
+
 namespace saimnieks::model {
 namespace {
 
-constexpr int kCodeBytes = 64;
-constexpr int kNameBytes = 512;
-constexpr int kNoteBytes = 8192;
+constexpr auto kUnit = fields(                               //
+    key(1, optional(field<Unit, &Unit::parent>("parent"))),  //
+    key(2, field<Unit, &Unit::code>("code")),                //
+    label(field<Unit, &Unit::name>("name")),                 //
+    defaulted(field<Unit, &Unit::voided>("voided")));
 
-constexpr FieldInfo natural_key(std::string_view name) {
-  return {
-      .name = name, .type = FieldType::text, .policy = Policy::immutable, .max_bytes = kCodeBytes};
-}
+constexpr auto kService = fields(                    //
+    key(1, field<Service, &Service::code>("code")),  //
+    label(field<Service, &Service::name>("name")),   //
+    defaulted(field<Service, &Service::voided>("voided")));
 
-constexpr FieldInfo label(std::string_view name) {
-  return {.name = name, .type = FieldType::text, .policy = Policy::lww, .max_bytes = kNameBytes};
-}
+constexpr auto kCode = fields(                     //
+    key(1, field<Code, &Code::scheme>("scheme")),  //
+    key(2, field<Code, &Code::code>("code")),      //
+    label(field<Code, &Code::name>("name")),       //
+    defaulted(field<Code, &Code::voided>("voided")));
 
-constexpr FieldInfo defaulted(std::string_view name, FieldType type) {
-  return {.name = name, .type = type, .policy = Policy::conflict, .has_default = true};
-}
+constexpr auto kVersion = fields(                           //
+    key(1, field<Version, &Version::name>("label")),        //
+    defaulted(field<Version, &Version::status>("status")),  //
+    defaulted(field<Version, &Version::voided>("voided")));
 
-constexpr FieldInfo reference(std::string_view name, Table target) {
-  return {.name = name, .type = FieldType::reference, .policy = Policy::conflict, .target = target};
-}
-
-// Fields in order of name.
-constexpr std::array kUnit = {
-    natural_key("code"),
-    label("name"),
-    FieldInfo{.name = "parent",
-              .type = FieldType::reference,
-              .policy = Policy::immutable,
-              .nullable = true,
-              .target = Table::unit},
-    defaulted("voided", FieldType::boolean),
-};
-constexpr std::array kService = {
-    natural_key("code"),
-    label("name"),
-    defaulted("voided", FieldType::boolean),
-};
-constexpr std::array kCode = {
-    natural_key("code"),
-    label("name"),
-    natural_key("scheme"),
-    defaulted("voided", FieldType::boolean),
-};
-constexpr std::array kVersion = {
-    natural_key("label"),
-    defaulted("status", FieldType::status),
-    defaulted("voided", FieldType::boolean),
-};
-constexpr std::array kLine = {
-    FieldInfo{.name = "amount_cents", .type = FieldType::cents, .policy = Policy::conflict},
-    reference("code", Table::code),
-    FieldInfo{.name = "kind", .type = FieldType::line_kind, .policy = Policy::immutable},
-    FieldInfo{.name = "note",
-              .type = FieldType::text,
-              .policy = Policy::lww,
-              .nullable = true,
-              .max_bytes = kNoteBytes},
-    FieldInfo{.name = "period", .type = FieldType::period, .policy = Policy::conflict},
-    reference("service", Table::service),
-    reference("unit", Table::unit),
-    FieldInfo{.name = "version",
-              .type = FieldType::reference,
-              .policy = Policy::conflict,
-              .nullable = true,
-              .target = Table::version},
-    defaulted("voided", FieldType::boolean),
-};
+constexpr auto kLine = fields(  //
+    field<Line, &Line::row, &LineRow::cents>("amount_cents", "cents"),
+    field<Line, &Line::row, &LineRow::code>("code"),
+    immutable(field<Line, &Line::row, &LineRow::kind>("kind")),
+    note(field<Line, &Line::note>("note")),
+    as(FieldType::period, field<Line, &Line::row, &LineRow::period>("period")),
+    field<Line, &Line::row, &LineRow::service>("service"),
+    field<Line, &Line::row, &LineRow::unit>("unit"),
+    optional(field<Line, &Line::row, &LineRow::version>("version")),
+    defaulted(field<Line, &Line::row, &LineRow::voided>("voided")));
 
 constexpr std::array<TableInfo, kTableCount> kTables = {{
-    {Table::unit, "unit", kUnit},
-    {Table::service, "service", kService},
-    {Table::code, "code", kCode},
-    {Table::version, "version", kVersion},
-    {Table::line, "line", kLine},
+    {Table::unit, TableKind::dimension, "unit", kUnit},
+    {Table::service, TableKind::dimension, "service", kService},
+    {Table::code, TableKind::dimension, "code", kCode},
+    {Table::version, TableKind::dimension, "version", kVersion},
+    {Table::line, TableKind::line, "line", kLine},
 }};
 
 }  // namespace
+
+std::span<const TableInfo> tables() { return kTables; }
 
 const TableInfo& table_info(Table table) { return kTables[static_cast<std::size_t>(table)]; }
 
@@ -97,9 +66,20 @@ std::optional<Table> table_from_name(std::string_view name) {
 }
 
 const FieldInfo* find_field(const TableInfo& table, std::string_view name) {
-  const auto found = std::find_if(table.fields.begin(), table.fields.end(),
-                                  [name](const FieldInfo& field) { return field.name == name; });
-  return found == table.fields.end() ? nullptr : &*found;
+  const auto found = std::lower_bound(
+      table.fields.begin(), table.fields.end(), name,
+      [](const FieldInfo& field, std::string_view wanted) { return field.name < wanted; });
+  return found == table.fields.end() || found->name != name ? nullptr : &*found;
+}
+
+bool TableInfo::has_natural_key() const {
+  return std::any_of(fields.begin(), fields.end(),
+                     [](const FieldInfo& field) { return field.key > 0; });
+}
+
+std::optional<std::int64_t> FieldInfo::choice(std::string_view wanted) const {
+  const auto found = std::find(choices.begin(), choices.end(), wanted);
+  return found == choices.end() ? std::nullopt : std::optional(found - choices.begin());
 }
 
 }  // namespace saimnieks::model

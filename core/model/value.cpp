@@ -1,11 +1,10 @@
-// Checks of one value, and the names of enumerated values.
+// Checks of one value.
 #include "core/model/value.h"
 
 #include "core/base/money.h"
 #include "core/base/period.h"
 #include "core/base/utf8.h"
 #include "core/base/uuid.h"
-#include "core/model/line.h"
 
 namespace saimnieks::model {
 namespace {
@@ -47,10 +46,8 @@ Result<void> check_text(const FieldInfo& field, const std::string& value) {
       return value.empty() && (field.policy == Policy::immutable || field.nullable)
                  ? wrong(ErrorCode::value_missing)
                  : Result<void>();
-    case FieldType::line_kind:
-      return line_kind_from_name(value) ? Result<void>() : wrong(ErrorCode::value_range);
-    case FieldType::status:
-      return version_status_from_name(value) ? Result<void>() : wrong(ErrorCode::value_range);
+    case FieldType::choice:
+      return field.choice(value) ? Result<void>() : wrong(ErrorCode::value_range);
     case FieldType::reference:
       return base::Uuid::parse(value) ? Result<void>() : wrong(ErrorCode::uuid_invalid);
     default:
@@ -73,28 +70,12 @@ Result<void> check_value(const FieldInfo& field, const Value& value) {
   return {};
 }
 
-std::string_view name(LineKind kind) { return kind == LineKind::plan ? "plan" : "actual"; }
-
-std::optional<LineKind> line_kind_from_name(std::string_view name) {
-  if (name == "plan") {
-    return LineKind::plan;
+Value default_of(const FieldInfo& field) {
+  if (!field.has_default) {
+    return {};
   }
-  return name == "actual" ? std::optional(LineKind::actual) : std::nullopt;
-}
-
-std::string_view name(VersionStatus status) {
-  constexpr std::string_view kNames[] = {"draft", "submitted", "approved", "superseded"};
-  return kNames[static_cast<std::size_t>(status)];
-}
-
-std::optional<VersionStatus> version_status_from_name(std::string_view text) {
-  for (const auto status : {VersionStatus::draft, VersionStatus::submitted, VersionStatus::approved,
-                            VersionStatus::superseded}) {
-    if (name(status) == text) {
-      return status;
-    }
-  }
-  return std::nullopt;
+  return field.type == FieldType::choice ? Value(std::string(field.choices.front()))
+                                         : Value(std::int64_t{0});
 }
 
 }  // namespace saimnieks::model

@@ -30,4 +30,7 @@ using Value = std::variant<std::monostate, std::int64_t, std::string>;
 // field's name. The same check serves the user's entry and the endpoint.
 [[nodiscard]] base::Result<void> check_value(const FieldInfo& field, const Value& value);
 
+// What an insert that leaves the field out gives it; null when it has no default.
+[[nodiscard]] Value default_of(const FieldInfo& field);
+
 }  // namespace saimnieks::model
