@@ -33,6 +33,9 @@ class BulkDimensions {
 
   [[nodiscard]] bool usable(Table table, std::uint32_t number) const;
   [[nodiscard]] base::Uuid uuid(Table table, std::uint32_t number) const;
+  [[nodiscard]] model::UnitId parent(model::UnitId unit) const {
+    return units_.at(model::index(unit)).parent;
+  }
 
   // Rows made since the last call, as block ops that insert them, in an order that puts parents
   // first. insert() then writes the rows of one of these ops, once it has its id and time.

@@ -11,7 +11,8 @@ using model::FieldInfo;
 
 // What the cube counts, without the rest of the line: the way of a million of them at a start.
 const Sql kScan(
-    "SELECT rid, kind, unit, service, code, version, period, cents, voided FROM line "
+    "SELECT rid, kind, unit, service, code, version, period, cents, voided, resource, policy, "
+    "function, source, basis, nature, phase, regular, task, condition, channel FROM line "
     "WHERE rid > ?1 AND present = 1 ORDER BY rid LIMIT ?2");
 const Sql kCount("SELECT count(*) FROM line WHERE present = 1", Sql::Scan::meant);
 const Sql kHas("SELECT rid FROM line WHERE uuid = ?1");
@@ -19,7 +20,7 @@ const Sql kSetVoided("UPDATE line SET voided = ?2, by_device = ?3, by_n = ?4 WHE
 
 std::span<const FieldInfo> line_fields() { return model::table_info(Table::line).fields; }
 
-model::LineRow read_row(const Query& query) {
+model::LineRow read_row(const Query& query, model::Words& words) {
   const auto number = [&query](int column) {
     return query.null_at(column) ? model::kNone : static_cast<std::uint32_t>(query.int_at(column));
   };
@@ -33,6 +34,21 @@ model::LineRow read_row(const Query& query) {
   row.period = static_cast<std::int32_t>(query.int_at(6));
   row.cents = query.int_at(7);
   row.voided = query.int_at(8) != 0;
+  row.resource = model::ResourceId{number(9)};
+  row.policy = model::PolicyId{number(10)};
+  row.function = model::CodeId{number(11)};
+  row.source = model::SourceId{number(12)};
+  row.basis = static_cast<model::Basis>(query.int_at(13));
+  row.nature = static_cast<model::Nature>(query.int_at(14));
+  if (!query.null_at(15)) {
+    row.phase = static_cast<model::Phase>(query.int_at(15));
+  }
+  if (!query.null_at(16)) {
+    row.regular = static_cast<model::Regularity>(query.int_at(16));
+  }
+  row.task = words.number(query.text_at(17));
+  row.condition = words.number(query.text_at(18));
+  row.channel = words.number(query.text_at(19));
   return row;
 }
 
@@ -57,16 +73,30 @@ Result<std::optional<StoredLine>> first_line(Query& query) {
 
 }  // namespace
 
+void Rows::number_words(const model::Line& line, model::LineRow& row) const {
+  row.task = words_.number(line.task);
+  row.condition = words_.number(line.condition);
+  row.channel = words_.number(line.channel);
+}
+
 Result<std::optional<StoredLine>> Rows::line(model::LineId rid) const {
   Query query(db_, table_sql(Table::line).by_key);
   query.bind(static_cast<std::int64_t>(rid));
-  return first_line(query);
+  TRY(std::optional<StoredLine> found, first_line(query));
+  if (found) {
+    number_words(*found, found->row);
+  }
+  return found;
 }
 
 Result<std::optional<StoredLine>> Rows::line(const Uuid& uuid) const {
   Query query(db_, table_sql(Table::line).by_uuid);
   query.bind(uuid);
-  return first_line(query);
+  TRY(std::optional<StoredLine> found, first_line(query));
+  if (found) {
+    number_words(*found, found->row);
+  }
+  return found;
 }
 
 Result<model::LineId> Rows::scan(model::LineId after, std::int64_t limit,
@@ -78,7 +108,7 @@ Result<model::LineId> Rows::scan(model::LineId after, std::int64_t limit,
     if (!more) {
       return after;
     }
-    const model::LineRow row = read_row(query);
+    const model::LineRow row = read_row(query, words_);
     after = row.rid;
     visit(row);
   }
@@ -94,6 +124,7 @@ Result<void> Rows::read_lines(model::LineId after, std::int64_t limit,
       return {};
     }
     out.push_back(read_line(query));
+    number_words(out.back(), out.back().row);
   }
 }
 
@@ -123,6 +154,7 @@ Result<void> Rows::insert_and_note(const StoredLine& line, oplog::Hlc hlc) {
   LineDelta delta;
   TRY(delta.rid, insert(line, hlc));
   delta.after = line.row;
+  number_words(line, *delta.after);
   delta.after->rid = delta.rid;
   changes_.lines.push_back(delta);
   return {};
@@ -146,6 +178,7 @@ Result<void> Rows::store_line(const Head& head, const std::vector<Cell>& cells) 
   for (std::size_t i = 0; i < cells.size(); ++i) {
     line_fields()[i].write(&next, cells[i]);
   }
+  number_words(next, next.row);
   next.row.rid = before ? before->row.rid : model::LineId{db_.last_insert_rowid()};
   LineDelta delta{next.row.rid, std::nullopt, next.row};
   if (before && before->present) {

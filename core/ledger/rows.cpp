@@ -37,6 +37,9 @@ Rows::Rows(Database& db, Devices& devices) : db_(db), devices_(devices) {
   put_in(Table::service, services_);
   put_in(Table::code, codes_);
   put_in(Table::version, versions_);
+  put_in(Table::resource, resources_);
+  put_in(Table::policy, policies_);
+  put_in(Table::source, sources_);
 }
 
 Result<void> Rows::load_dimensions() {
@@ -53,7 +56,7 @@ Result<void> Rows::load_dimensions() {
 }
 
 Result<void> Rows::load_dimension(Table table) {
-  model::AnyDimension& rows = *dimension(table);
+  model::AnyDimension& rows = *dimension_at(table);
   rows.clear();
   const TableInfo& info = model::table_info(table);
   Query query(db_, table_sql(table).all);
@@ -112,7 +115,7 @@ Uuid Rows::uuid_of(Table table, std::uint32_t number) const {
 }
 
 Result<std::uint32_t> Rows::resolve(Table table, const Uuid& uuid) {
-  model::AnyDimension* rows = dimension(table);
+  model::AnyDimension* rows = dimension_at(table);
   if (rows == nullptr) {
     return base::fail(ErrorCode::internal, "resolve");
   }
@@ -172,7 +175,6 @@ Result<Cell> Rows::cell_of(const FieldInfo& field, const Value& value) {
 
 Result<std::optional<RowState>> Rows::load(Table table, const Uuid& uuid) {
   std::optional<RowState> none;
-  const TableInfo& info = model::table_info(table);
   RowState state;
   {
     Query query(db_, table_sql(table).by_uuid);
@@ -181,17 +183,45 @@ Result<std::optional<RowState>> Rows::load(Table table, const Uuid& uuid) {
     if (!found || query.int_at(kPresentColumn) == 0) {
       return none;
     }
-    int column = kFields;
-    for (const FieldInfo& field : info.fields) {
-      TRY(Value value, value_of(field, cell_at(query, column++, field)));
-      if (!model::is_null(value)) {
-        state.fields.emplace(field.name, std::move(value));
-      }
-    }
-    state.version = devices_.op_id(query.int_at(kDeviceColumn), query.int_at(kNColumn));
+    TRY(state, state_at(table, query));
   }
   TRY_DO(load_clocks(table, uuid, state));
   return std::optional(std::move(state));
+}
+
+Result<RowState> Rows::state_at(Table table, const Query& query) const {
+  RowState state;
+  int column = kFields;
+  for (const FieldInfo& field : model::table_info(table).fields) {
+    TRY(Value value, value_of(field, cell_at(query, column++, field)));
+    if (!model::is_null(value)) {
+      state.fields.emplace(field.name, std::move(value));
+    }
+  }
+  state.version = devices_.op_id(query.int_at(kDeviceColumn), query.int_at(kNColumn));
+  return state;
+}
+
+Result<void> Rows::each(Table table, const FieldInfo* field, const Cell& value,
+                        base::FunctionRef<Result<void>(const Query&)> visit) const {
+  const TableSql& sql = table_sql(table);
+  const Sql* by = field == nullptr ? nullptr : sql.by(*field);
+  Query query(db_, by != nullptr ? *by : sql.all);
+  if (by != nullptr) {
+    bind_cell(query, 1, value);
+  }
+  const std::span<const FieldInfo> fields = model::table_info(table).fields;
+  const int column = field == nullptr ? 0 : kFields + static_cast<int>(field - fields.data());
+  while (true) {
+    TRY(const bool more, query.step());
+    if (!more) {
+      return {};
+    }
+    const bool asked = field == nullptr || by != nullptr || cell_at(query, column, *field) == value;
+    if (asked && query.int_at(kPresentColumn) != 0) {
+      TRY_DO(visit(query));
+    }
+  }
 }
 
 Result<bool> Rows::is_hidden(Table table, const Uuid& uuid) const {
@@ -269,7 +299,7 @@ Result<void> Rows::store(Table table, const Uuid& uuid, const RowState& state) {
   if (info.kind == TableKind::line) {
     return store_line(head, cells);
   }
-  if (model::AnyDimension* rows = dimension(table)) {
+  if (model::AnyDimension* rows = dimension_at(table)) {
     std::uint32_t number = rows->number_of(uuid);
     if (number == model::kNone) {
       number = rows->make(uuid);
@@ -294,7 +324,7 @@ Result<void> Rows::hide(Table table, const Uuid& uuid) {
       changes_.lines.push_back({found->row.rid, found->row, std::nullopt});
     }
   } else if (const std::uint32_t number = find(table, uuid); number != model::kNone) {
-    dimension(table)->common_at(number).present = false;
+    dimension_at(table)->common_at(number).present = false;
     changes_.dimensions = true;
   }
   Query query(db_, table_sql(table).hide);

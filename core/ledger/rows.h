@@ -63,6 +63,13 @@ class Rows {
   [[nodiscard]] Result<void> each_present(Table table,
                                           base::FunctionRef<void(const base::Uuid&)> visit) const;
 
+  // Visits present rows in order of key; with `by`, those whose field holds the value. The
+  // statement stands on the row: its columns are those of RowColumn.
+  [[nodiscard]] Result<void> each(Table table, const model::FieldInfo* field,
+                                  const model::Cell& value,
+                                  base::FunctionRef<Result<void>(const Query&)> visit) const;
+  [[nodiscard]] Result<RowState> state_at(Table table, const Query& query) const;
+
   // The number of the row, made as a hidden one when it is missing (dimensions only).
   [[nodiscard]] Result<std::uint32_t> resolve(Table table, const base::Uuid& uuid);
   // kNone when there is none.
@@ -102,10 +109,14 @@ class Rows {
   [[nodiscard]] const model::Dimension<model::Service>& services() const { return services_; }
   [[nodiscard]] const model::Dimension<model::Code>& codes() const { return codes_; }
   [[nodiscard]] const model::Dimension<model::Version>& versions() const { return versions_; }
+  [[nodiscard]] const model::Dimension<model::Resource>& resources() const { return resources_; }
+  [[nodiscard]] const model::Dimension<model::PolicyRow>& policies() const { return policies_; }
+  [[nodiscard]] const model::Dimension<model::Source>& sources() const { return sources_; }
   [[nodiscard]] model::Dimension<model::Unit>& units() { return units_; }
   [[nodiscard]] model::Dimension<model::Service>& services() { return services_; }
   [[nodiscard]] model::Dimension<model::Code>& codes() { return codes_; }
   [[nodiscard]] model::Dimension<model::Version>& versions() { return versions_; }
+  [[nodiscard]] const model::Words& words() const { return words_; }
   // Null for lines and facts.
   [[nodiscard]] const model::AnyDimension* dimension(Table table) const {
     return dimensions_[static_cast<std::size_t>(table)];
@@ -124,7 +135,7 @@ class Rows {
     std::int64_t by_device = 0;
     std::int64_t by_n = 0;
   };
-  [[nodiscard]] model::AnyDimension* dimension(Table table) {
+  [[nodiscard]] model::AnyDimension* dimension_at(Table table) {
     return dimensions_[static_cast<std::size_t>(table)];
   }
   // Runs an insert or upsert of TableSql.
@@ -143,12 +154,18 @@ class Rows {
   [[nodiscard]] Result<void> start_clocks(Table table, const base::Uuid& uuid, const void* row,
                                           oplog::Hlc hlc);
 
+  void number_words(const model::Line& line, model::LineRow& row) const;
+
   Database& db_;
   Devices& devices_;
+  mutable model::Words words_;  // grows as lines are read
   model::Dimension<model::Unit> units_;
   model::Dimension<model::Service> services_;
   model::Dimension<model::Code> codes_;
   model::Dimension<model::Version> versions_;
+  model::Dimension<model::Resource> resources_;
+  model::Dimension<model::PolicyRow> policies_;
+  model::Dimension<model::Source> sources_;
   std::array<model::AnyDimension*, model::kTableCount> dimensions_{};
   Changes changes_;
 };

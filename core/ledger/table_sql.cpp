@@ -49,6 +49,17 @@ std::string upsert_into(const TableInfo& table) {
   return out;
 }
 
+// What migrations have an index for: facts by what they are about, and every reference to a row
+// that is not in memory.
+bool indexed(const TableInfo& table, const FieldInfo& field) {
+  using model::Table;
+  const Table target = field.target;
+  return field.type == FieldType::reference &&
+         (model::table_info(target).kind != model::TableKind::dimension ||
+          (table.kind == model::TableKind::fact &&
+           (target == Table::unit || target == Table::service || target == Table::resource)));
+}
+
 // Made before main() begins, so that Sql::first() lists them.
 const std::deque<TableSql> kStatements = [] {
   std::deque<TableSql> out;
@@ -71,7 +82,24 @@ TableSql::TableSql(const TableInfo& table)
       hide("UPDATE " + name_of(table) + " SET present = 0 WHERE uuid = ?1"),
       version("SELECT present, by_device, by_n FROM " + name_of(table) + " WHERE uuid = ?1"),
       present("SELECT uuid FROM " + name_of(table) + " WHERE present = 1 ORDER BY " + key_of(table),
-              Sql::Scan::meant) {}
+              Sql::Scan::meant) {
+  for (const FieldInfo& field : table.fields) {
+    if (indexed(table, field)) {
+      by_.emplace_back(std::piecewise_construct, std::forward_as_tuple(&field),
+                       std::forward_as_tuple(select(table, "WHERE " + std::string(field.column) +
+                                                               " = ?1 ORDER BY " + key_of(table))));
+    }
+  }
+}
+
+const Sql* TableSql::by(const FieldInfo& field) const {
+  for (const auto& [one, sql] : by_) {
+    if (one == &field) {
+      return &sql;
+    }
+  }
+  return nullptr;
+}
 
 const TableSql& table_sql(model::Table table) {
   return kStatements[static_cast<std::size_t>(table)];

@@ -2,7 +2,8 @@
 // field's value between SQLite, a row's struct and an op.
 #pragma once
 
-#include <vector>
+#include <deque>
+#include <utility>
 
 #include "core/ledger/database.h"
 #include "core/model/tables.h"
@@ -25,6 +26,12 @@ struct TableSql {
   Sql hide;     // ?1 uuid
   Sql version;  // ?1 uuid: present, device, n
   Sql present;  // uuids of present rows, in order of key
+
+  // Rows whose field holds ?1, in order of key, where an index answers; null elsewhere.
+  [[nodiscard]] const Sql* by(const model::FieldInfo& field) const;
+
+ private:
+  std::deque<std::pair<const model::FieldInfo*, Sql>> by_;
 };
 [[nodiscard]] const TableSql& table_sql(model::Table table);
 

@@ -2,6 +2,7 @@
 // the file, so it survives reopening.
 #include <unordered_set>
 
+#include "core/ledger/closings.h"
 #include "core/ledger/draft.h"
 #include "core/ledger/impl.h"
 #include "core/ledger/uses.h"
@@ -37,6 +38,12 @@ class Inverter {
  public:
   Inverter(Database& db, Rows& rows) : db_(db), rows_(rows) {}
 
+  // Comes before add(): what the same transaction did to a row that it made goes with the row.
+  void expect(const Op& op) {
+    if (op.inserts() && !op.block) {
+      born_.insert(op.rows.front());
+    }
+  }
   // `op` is borrowed until finish().
   Result<void> add(const Op& op);
   Result<std::vector<Op>> finish();
@@ -69,6 +76,7 @@ class Inverter {
   std::vector<const Op*> made_;  // dimension rows, last first
   std::vector<const Op*> changed_;
   bool divisible_ = false;
+  std::unordered_set<Uuid> born_;    // made by the transaction, one by one
   std::unordered_set<Uuid> voided_;  // by this inverse, without the lines
   Uses uses_;                        // without the rows that this inverse voids
   bool counted_ = false;
@@ -114,6 +122,9 @@ Result<std::vector<Op>> Inverter::finish() {
 Result<void> Inverter::invert_row(const Op& op, std::size_t row) {
   const Table table = *model::table_from_name(op.table);
   const Uuid& uuid = op.rows[row];
+  if (!op.inserts() && born_.contains(uuid)) {
+    return {};
+  }
   const bool only_voids = op.set.size() == 1 && op.set.front().field == "voided";
   if (table == Table::line && (op.inserts() || only_voids)) {
     return invert_line(op, row);
@@ -227,6 +238,10 @@ void Inverter::flush_run() {
 }
 
 Result<bool> Inverter::in_use(Table table, const Uuid& row) {
+  if (model::table_info(table).kind != model::TableKind::dimension) {
+    return is_named(db_, table, model::kNone, row,
+                    [this](const Uuid& other) { return voided_.contains(other); });
+  }
   if (!counted_) {
     TRY_DO(uses_.count(db_));
     counted_ = true;
@@ -290,6 +305,9 @@ Result<Committed> Ledger::Impl::undo_or_redo(bool undo) {
     return true;
   }));
   Inverter inverter(db, rows);
+  for (const Op& op : done) {
+    inverter.expect(op);
+  }
   Result<void> inverted;
   for (auto op = done.rbegin(); op != done.rend() && inverted; ++op) {
     inverted = inverter.add(*op);
@@ -312,6 +330,10 @@ Result<Committed> Ledger::Impl::undo_or_redo(bool undo) {
         [&](Head&) { return move_command(db, command->id, CommandState::past, command->tx); }));
     return inverted ? base::fail(ErrorCode::changed_since, command->label.detail)
                     : tl::unexpected(std::move(inverted).error());
+  }
+  Closings closings(db, rows, id);
+  for (const Op& op : ops) {
+    TRY_DO(closings.check(op));
   }
   return transact([&](Head& head) -> Result<void> {
     const std::int64_t first = head.n + 1;

@@ -48,7 +48,56 @@ const std::deque<References> kReferences = [] {
   return out;
 }();
 
+// The rows that name one row by one field.
+struct Naming {
+  Naming(const model::TableInfo& table, const FieldInfo& field)
+      : target(field.target),
+        living("SELECT uuid FROM " + std::string(table.name) + " WHERE " +
+                   std::string(field.column) + " = ?1 AND present = 1 AND voided = 0",
+               Sql::Scan::meant) {}
+
+  Table target;
+  Sql living;
+};
+
+const std::deque<Naming> kNamings = [] {
+  std::deque<Naming> out;
+  for (const model::TableInfo& table : model::tables()) {
+    for (const FieldInfo& field : table.fields) {
+      if (field.type == model::FieldType::reference) {
+        out.emplace_back(table, field);
+      }
+    }
+  }
+  return out;
+}();
+
 }  // namespace
+
+Result<bool> is_named(Database& db, Table table, std::uint32_t number, const base::Uuid& row,
+                      base::FunctionRef<bool(const base::Uuid&)> ignore) {
+  for (const Naming& naming : kNamings) {
+    if (naming.target != table) {
+      continue;
+    }
+    Query query(db, naming.living);
+    if (number == model::kNone) {
+      query.bind(row);
+    } else {
+      query.bind(number);
+    }
+    while (true) {
+      TRY(const bool more, query.step());
+      if (!more) {
+        break;
+      }
+      if (!ignore(query.uuid_at(0))) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
 
 Result<void> Uses::count(Database& db) {
   for (const References& one : kReferences) {

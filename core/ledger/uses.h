@@ -9,6 +9,12 @@
 
 namespace saimnieks::ledger {
 
+// Whether a living row names this one, which `number` is in a dimension; rows that `ignore` knows
+// do not count.
+[[nodiscard]] Result<bool> is_named(Database& db, Table table, std::uint32_t number,
+                                    const base::Uuid& row,
+                                    base::FunctionRef<bool(const base::Uuid&)> ignore);
+
 class Uses {
  public:
   // Adds what every living row names; reads whole tables.

@@ -9,8 +9,10 @@
 #include <utility>
 
 #include "core/model/dimension.h"
+#include "core/model/facts.h"
 #include "core/model/line.h"
 #include "core/model/tables.h"
+#include "core/model/value.h"
 
 namespace saimnieks::model {
 
@@ -36,13 +38,49 @@ struct Bound<bool> {
   static void set(bool& member, const Cell& cell) { member = cell.integer != 0; }
 };
 
-// Amounts and periods of LineRow, which the cube counts by; as() says which of the two.
+// Plain numbers; as() says when they are an amount or a period.
 template <class T>
 struct Bound<T,
              std::enable_if_t<std::is_same_v<T, std::int64_t> || std::is_same_v<T, std::int32_t>>> {
-  static constexpr FieldInfo kInfo{.type = FieldType::cents};
+  static constexpr FieldInfo kInfo{.type = FieldType::integer};
   static Cell get(T member) { return Cell::of(std::int64_t{member}); }
   static void set(T& member, const Cell& cell) { member = static_cast<T>(cell.integer); }
+};
+
+template <>
+struct Bound<base::Money> {
+  static constexpr FieldInfo kInfo{.type = FieldType::cents};
+  static Cell get(base::Money member) { return Cell::of(member.cents()); }
+  static void set(base::Money& member, const Cell& cell) {
+    member = base::Money::from_cents(cell.integer);
+  }
+};
+
+template <>
+struct Bound<base::Decimal> {
+  static constexpr FieldInfo kInfo{.type = FieldType::decimal};
+  static Cell get(base::Decimal member) { return Cell::of(member.millionths()); }
+  static void set(base::Decimal& member, const Cell& cell) {
+    member = base::Decimal::from_millionths(cell.integer);
+  }
+};
+
+template <>
+struct Bound<base::Period> {
+  static constexpr FieldInfo kInfo{.type = FieldType::period};
+  static Cell get(base::Period member) { return Cell::of(std::int64_t{member.packed()}); }
+  static void set(base::Period& member, const Cell& cell) {
+    member = base::Period::from_packed(cell.integer).value_or(base::Period());
+  }
+};
+
+template <>
+struct Bound<base::Date> {
+  static constexpr FieldInfo kInfo{.type = FieldType::date};
+  static Cell get(base::Date member) { return Cell::of(packed(member)); }
+  static void set(base::Date& member, const Cell& cell) {
+    member = date_from_packed(cell.integer).value_or(base::Date());
+  }
 };
 
 template <class T>
@@ -50,6 +88,34 @@ struct Bound<T, std::enable_if_t<(kChoices<T>.size() > 0)>> {
   static constexpr FieldInfo kInfo{.type = FieldType::choice, .choices = kChoices<T>};
   static Cell get(T member) { return Cell::of(static_cast<std::int64_t>(member)); }
   static void set(T& member, const Cell& cell) { member = static_cast<T>(cell.integer); }
+};
+
+template <class T>
+struct Bound<std::optional<T>> {
+  static constexpr FieldInfo info() {
+    FieldInfo out = Bound<T>::kInfo;
+    out.nullable = true;
+    return out;
+  }
+  static constexpr FieldInfo kInfo = info();
+  static Cell get(const std::optional<T>& member) {
+    return member ? Bound<T>::get(*member) : Cell{};
+  }
+  static void set(std::optional<T>& member, const Cell& cell) {
+    member.reset();
+    if (!cell.null()) {
+      Bound<T>::set(member.emplace(), cell);
+    }
+  }
+};
+
+template <Table kTarget>
+struct Bound<RowRef<kTarget>> {
+  static constexpr FieldInfo kInfo{.type = FieldType::reference, .target = kTarget};
+  static Cell get(const RowRef<kTarget>& member) {
+    return member.uuid.is_nil() ? Cell{} : Cell::of(member.uuid);
+  }
+  static void set(RowRef<kTarget>& member, const Cell& cell) { member.uuid = cell.uuid; }
 };
 
 template <class Id, Table kTarget>
@@ -70,6 +136,12 @@ template <>
 struct Bound<CodeId> : BoundNumber<CodeId, Table::code> {};
 template <>
 struct Bound<VersionId> : BoundNumber<VersionId, Table::version> {};
+template <>
+struct Bound<ResourceId> : BoundNumber<ResourceId, Table::resource> {};
+template <>
+struct Bound<PolicyId> : BoundNumber<PolicyId, Table::policy> {};
+template <>
+struct Bound<SourceId> : BoundNumber<SourceId, Table::source> {};
 
 template <auto First, auto... Rest, class Row>
 auto& follow(Row& row) {
@@ -137,6 +209,8 @@ constexpr FieldInfo note(FieldInfo info) {
   info.policy = Policy::lww;
   return optional(sized(kNoteBytes, info));
 }
+// A reason or finding: long, but no two devices' words may replace each other unseen.
+constexpr FieldInfo statement(FieldInfo info) { return sized(kNoteBytes, info); }
 
 // The fields in order of name, whatever order they are listed in.
 template <class... Fields>

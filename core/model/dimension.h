@@ -1,5 +1,5 @@
-// Dimensions in memory: units, services, codes and plan versions, a few thousand rows kept in step
-// with the file. Read only outside the ledger.
+// Dimensions in memory: units, services, codes, plan versions, resources, policies and sources of
+// funding, a few thousand rows kept in step with the file. Read only outside the ledger.
 #pragma once
 
 #include <cstdint>
@@ -25,15 +25,29 @@ struct DimensionRow {
   [[nodiscard]] bool usable() const { return present && !voided; }
 };
 
+enum class UnitKind : std::uint8_t { state, sector, municipality, institution, department };
+template <>
+inline constexpr std::array<std::string_view, 5> kChoices<UnitKind>{
+    "state", "sector", "municipality", "institution", "department"};
+
+// Merging and splitting break no history: a unit ends, and names the one that goes on.
 struct Unit : DimensionRow {
   using Id = UnitId;
   UnitId parent = kNoUnit;  // identity is the full path of codes
   std::string code{};
+  std::optional<UnitKind> kind{};
+  std::optional<base::Date> valid_from{};
+  std::optional<base::Date> valid_to{};  // the last day
+  UnitId successor = kNoUnit;
 };
 
 struct Service : DimensionRow {
   using Id = ServiceId;
   std::string code{};
+  UnitId unit = kNoUnit;         // whose it is
+  std::string sector{};          // beside the tree of units
+  std::string register_id{};     // in the state's register of services
+  std::string life_situation{};  // in the register of life situations
 };
 
 // The scheme of the economic classification; other schemes carry the name of their list.
@@ -49,6 +63,38 @@ struct Code : DimensionRow {
 struct Version : DimensionRow {  // a version of plans; `name` is its label
   using Id = VersionId;
   VersionStatus status = VersionStatus::draft;
+  std::string decision_number{};
+  std::optional<base::Date> decision_date{};
+  std::string submitted_by{};
+  std::string approved_by{};
+};
+
+struct Resource : DimensionRow {  // a capability or resource
+  using Id = ResourceId;
+  std::string code{};
+  std::string kind{};  // of the catalogue's resource kinds, or an institution's own
+  ResourceId parent = kNoResource;
+  UnitId unit = kNoUnit;
+  std::string register_id{};  // in the state's register of resources
+};
+
+enum class PolicyKind : std::uint8_t { policy, strategy };
+template <>
+inline constexpr std::array<std::string_view, 2> kChoices<PolicyKind>{"policy", "strategy"};
+
+struct PolicyRow : DimensionRow {  // a policy, or a development strategy or plan
+  using Id = PolicyId;
+  std::string code{};
+  PolicyKind kind = PolicyKind::policy;
+  UnitId unit = kNoUnit;
+  std::optional<base::Date> valid_from{};
+  std::optional<base::Date> valid_to{};
+};
+
+struct Source : DimensionRow {  // of funding
+  using Id = SourceId;
+  std::string code{};
+  std::string kind{};  // of the catalogue's kinds of funding source
 };
 
 // One dimension, whatever its rows are: found by uuid, known by number.
@@ -119,6 +165,28 @@ class Dimension final : public AnyDimension {
   std::vector<Row> rows_;
 };
 
+// The texts that lines of one open ledger share; numbers follow the order of meeting.
+class Words {
+ public:
+  // kNoWord for an empty text.
+  WordId number(std::string_view text) {
+    if (text.empty()) {
+      return kNoWord;
+    }
+    const auto [found, fresh] = numbers_.try_emplace(std::string(text), WordId{size()});
+    if (fresh) {
+      texts_.push_back(found->first);
+    }
+    return found->second;
+  }
+  [[nodiscard]] const std::string& text(WordId word) const { return texts_[index(word)]; }
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(texts_.size()); }
+
+ private:
+  std::vector<std::string> texts_;
+  std::unordered_map<std::string, WordId> numbers_;
+};
+
 // Row uuids that every device derives alike from the natural key (version 8).
 [[nodiscard]] base::Uuid unit_uuid(const base::Uuid& ledger, const base::Uuid* parent,
                                    std::string_view code);
@@ -126,6 +194,10 @@ class Dimension final : public AnyDimension {
 [[nodiscard]] base::Uuid code_uuid(const base::Uuid& ledger, std::string_view scheme,
                                    std::string_view code);
 [[nodiscard]] base::Uuid version_uuid(const base::Uuid& ledger, std::string_view label);
+// The same for any table with a natural key; `parts` in the key's order, references as uuid texts,
+// nothing as an empty text.
+[[nodiscard]] base::Uuid natural_uuid(const base::Uuid& ledger, Table table,
+                                      const std::vector<std::string>& parts);
 // Of a built-in catalogue code: the same in every ledger.
 [[nodiscard]] base::Uuid catalogue_code_uuid(std::string_view scheme, std::string_view code);
 // Whether a row id is a built-in code's: there is no op that makes it.

@@ -12,11 +12,34 @@
 namespace saimnieks::model {
 
 // Goes up when tables or fields are added; ops carry it, old ops stay valid for ever.
-inline constexpr int kSchema = 1;
+inline constexpr int kSchema = 2;
 
 // The numbers stand in op_log: append only.
-enum class Table : std::uint8_t { unit, service, code, version, line };
-inline constexpr int kTableCount = 5;
+enum class Table : std::uint8_t {
+  unit,
+  service,
+  code,
+  version,
+  line,
+  resource,  // from here on: schema 2
+  policy,
+  source,
+  appointment,
+  usage,
+  schedule,
+  appropriation,
+  amendment,
+  need,
+  commitment,
+  volume,
+  benefit,
+  outcome,
+  conformity,
+  closing,
+  attachment,
+  exception,
+};
+inline constexpr int kTableCount = 22;
 
 enum class TableKind : std::uint8_t {
   dimension,  // an axis of lines: all rows in memory, under dense numbers
@@ -29,6 +52,9 @@ enum class FieldType : std::uint8_t {
   boolean,    // 0 or 1
   cents,      // integer within ±kMaxAmountCents
   period,     // year·100 + month, month 0 = whole year
+  date,       // year·10000 + month·100 + day
+  decimal,    // millionths, within what base::Decimal carries
+  integer,    // within ±(2^53 − 1)
   choice,     // one of FieldInfo::choices, by name
   reference,  // uuid text of a row of FieldInfo::target
 };
@@ -39,9 +65,9 @@ enum class Policy : std::uint8_t {
   immutable,  // set by the insert only
 };
 
-// A field's value as it lies in a row's struct and in the file: booleans, periods and choices (by
-// place) are integers, references to dimensions their dense numbers, other references uuids. Text
-// is borrowed.
+// A field's value as it lies in a row's struct and in the file: booleans, amounts, dates and
+// choices (by place) are integers, references to dimensions their dense numbers, other references
+// uuids. Text is borrowed.
 struct Cell {
   enum class Kind : std::uint8_t { null, integer, text, uuid };
 

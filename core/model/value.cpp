@@ -1,6 +1,7 @@
 // Checks of one value.
 #include "core/model/value.h"
 
+#include "core/base/decimal.h"
 #include "core/base/money.h"
 #include "core/base/period.h"
 #include "core/base/utf8.h"
@@ -24,6 +25,13 @@ Result<void> check_integer(const FieldInfo& field, std::int64_t value) {
       return base::line_amount(value) ? Result<void>() : wrong(ErrorCode::amount_out_of_range);
     case FieldType::period:
       return base::Period::from_packed(value) ? Result<void>() : wrong(ErrorCode::period_invalid);
+    case FieldType::date:
+      return date_from_packed(value) ? Result<void>() : wrong(ErrorCode::date_invalid);
+    case FieldType::decimal:
+    case FieldType::integer:
+      return value >= -base::Decimal::kMost && value <= base::Decimal::kMost
+                 ? Result<void>()
+                 : wrong(ErrorCode::value_range);
     default:
       return wrong(ErrorCode::value_type);
   }
@@ -68,6 +76,19 @@ Result<void> check_value(const FieldInfo& field, const Value& value) {
     return fail_field(ErrorCode::value_missing, std::string(field.name));
   }
   return {};
+}
+
+std::int64_t packed(base::Date date) {
+  return std::int64_t{date.year()} * 10'000 + date.month() * 100 + date.day();
+}
+
+Result<base::Date> date_from_packed(std::int64_t packed) {
+  constexpr std::int64_t kMost = 99'991'231;
+  if (packed < 0 || packed > kMost) {
+    return base::fail(ErrorCode::date_invalid, std::to_string(packed));
+  }
+  const auto number = static_cast<int>(packed);
+  return base::Date::from_ymd(number / 10'000, number / 100 % 100, number % 100);
 }
 
 Value default_of(const FieldInfo& field) {

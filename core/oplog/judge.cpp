@@ -2,6 +2,9 @@
 #include "core/oplog/judge.h"
 
 #include <algorithm>
+#include <optional>
+
+#include "core/model/rules.h"
 
 namespace saimnieks::oplog {
 namespace {
@@ -175,6 +178,33 @@ const Value* RowState::field(std::string_view name) const {
   return found == fields.end() ? nullptr : &found->second;
 }
 
+namespace {
+
+// The rules that bind several fields, in the row as the op would leave it.
+std::optional<model::RowFault> fault_after(const Op& op, std::size_t row, const RowState& current,
+                                           const Judgement& judgement) {
+  const auto table = model::table_from_name(op.table);
+  const bool only_voids = op.set.size() == 1 && op.set.front().field == "voided";
+  if (!table || only_voids || !takes_effect(judgement.verdict.kind)) {
+    return {};
+  }
+  const auto fault = model::row_fault(*table, [&](std::string_view field) -> const Value* {
+    for (const std::uint32_t place : judgement.fields) {
+      if (op.set[place].field == field) {
+        return &op.set[place].new_at(row);
+      }
+    }
+    return current.field(field);
+  });
+  // What was amiss before is not this op's doing.
+  const bool new_fault = fault && !model::row_fault(*table, [&](std::string_view field) {
+                           return current.field(field);
+                         });
+  return new_fault ? fault : std::nullopt;
+}
+
+}  // namespace
+
 Judgement judge(const Op& op, std::size_t row, const RowState* current) {
   if (current == nullptr) {
     return op.inserts() ? accept_all(op)
@@ -187,12 +217,17 @@ Judgement judge(const Op& op, std::size_t row, const RowState* current) {
     return verdict_only(VerdictKind::rejected, ErrorCode::value_range, "version");
   }
   if (current->version != op.base_at(row)) {
-    return judge_overtaken(op, row, *current);
+    Judgement judgement = judge_overtaken(op, row, *current);
+    // Two edits, each sound by itself, may break a rule together: then the earlier one stands.
+    const auto fault = fault_after(op, row, *current, judgement);
+    return fault ? conflict(fault->field) : judgement;
   }
   if (current->voided() && op.column("voided") == nullptr) {
     return verdict_only(VerdictKind::rejected, ErrorCode::row_voided, "voided");
   }
-  return accept_all(op);
+  Judgement judgement = accept_all(op);
+  const auto fault = fault_after(op, row, *current, judgement);
+  return fault ? verdict_only(VerdictKind::rejected, fault->code, fault->field) : judgement;
 }
 
 void apply(const Op& op, std::size_t row, const Judgement& judgement, RowState& state) {
