@@ -21,6 +21,7 @@
 #include "sync/cli/native_transport.h"
 #include "sync/cli/platform.h"
 #include "sync/cli/report.h"
+#include "sync/cli/rows.h"
 #include "sync/client/sync_client.h"
 #include "sync/protocol/messages.h"
 
@@ -51,7 +52,10 @@ constexpr const char* kHelp =
     "  sync --endpoint URL [--token T]\n"
     "  verify                                    is every row what its history says?\n"
     "  demo [--seed N] [--lines N]               fills an empty ledger with an example\n"
-    "Axes: unit, service, code, year, month, version.\n"
+    "  apply COMMANDS                            a file of commands, all or none\n"
+    "  show TABLE [--where FIELD=VALUE] [--voided]\n"
+    "Axes: unit, object, service, resource, policy, code, function, phase, task, condition, channel,\n"
+    "regular, basis, nature, source, year, month, version.\n"
     "Exit codes: 0 done, 1 internal, 2 usage or unreadable, 3 rows refused, 4 verify failed,\n"
     "5 endpoint unreachable, 6 endpoint refused.\n";
 
@@ -152,7 +156,9 @@ class Program {
         {"export", {&Program::export_lines, {"format", "out"}}},
         {"sync", {&Program::sync, {"endpoint", "token"}}},
         {"verify", {&Program::verify, {}}},
-        {"demo", {&Program::demo, {"seed", "lines"}}}};
+        {"demo", {&Program::demo, {"seed", "lines"}}},
+        {"apply", {&Program::apply, {}, 1}},
+        {"show", {&Program::show_table, {"where", "voided"}, 1}}};
     return kVerbs;
   }
   // An option of another verb would not be heeded, so it is a fault like one that does not exist.
@@ -214,6 +220,17 @@ class Program {
     return Answer{std::move(out), {}, report.ok ? kDone : kVerifyFailed};
   }
   Result<Answer> demo();
+  Result<Answer> apply() {
+    TRY(const std::string text, read_text(arguments_.files.front()));
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, apply_commands(*ledger, text));
+    return Answer{std::move(out), {}, kDone};
+  }
+  Result<Answer> show_table() {
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, show_rows(*ledger, arguments_));
+    return Answer{std::move(out), {}, kDone};
+  }
 
   Arguments arguments_;
   SystemClock clock_;
@@ -371,7 +388,7 @@ Result<Answer> Program::demo() {
 int main(int argc, char** argv) {
   using namespace saimnieks;
   auto arguments =
-      cli::parse_arguments(argc, argv, {"json", "dry-run", "skip-refused", "help"},
+      cli::parse_arguments(argc, argv, {"json", "dry-run", "skip-refused", "voided", "help"},
                            {"ledger", "mapping", "rows", "columns", "where", "version", "compare",
                             "format", "out", "endpoint", "token", "seed", "lines", "user"},
                            {"where"});
