@@ -54,8 +54,8 @@ constexpr const char* kHelp =
     "  demo [--seed N] [--lines N]               fills an empty ledger with an example\n"
     "  apply COMMANDS                            a file of commands, all or none\n"
     "  show TABLE [--where FIELD=VALUE] [--voided]\n"
-    "Axes: unit, object, service, resource, policy, code, function, phase, task, condition, channel,\n"
-    "regular, basis, nature, source, year, month, version.\n"
+    "Axes: unit, object, service, resource, policy, code, function, phase, task, condition,\n"
+    "channel, regular, basis, nature, source, year, month, version.\n"
     "Exit codes: 0 done, 1 internal, 2 usage or unreadable, 3 rows refused, 4 verify failed,\n"
     "5 endpoint unreachable, 6 endpoint refused.\n";
 
