@@ -173,14 +173,19 @@ bool is_there(const cube::Member& step, const ledger::Ledger& ledger) {
     case cube::Axis::service:
       return usable(ledger.services(), step.id);
     case cube::Axis::code:
+    case cube::Axis::function:
       return usable(ledger.codes(), step.id);
     case cube::Axis::version:
       return usable(ledger.versions(), step.id);
-    case cube::Axis::year:
-    case cube::Axis::month:
-      break;
+    case cube::Axis::resource:
+      return usable(ledger.resources(), step.id);
+    case cube::Axis::policy:
+      return usable(ledger.policies(), step.id);
+    case cube::Axis::source:
+      return usable(ledger.sources(), step.id);
+    default:
+      return true;  // members that are no rows: years, months, kinds
   }
-  return true;
 }
 
 // False: it leads to something that is not there any more.
