@@ -253,7 +253,7 @@ bool has_shape(const json& item) {
       ++known;
     }
     for (const std::string_view key : allowed) {
-      known += item.contains(std::string(key)) ? 1 : 0;
+      known += item.contains(std::string(key)) ? 1U : 0U;
     }
     return known == item.size();
   };

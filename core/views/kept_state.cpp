@@ -136,7 +136,7 @@ void take_side(const json& object, const char* key, const ledger::Ledger& ledger
   if (value == nullptr || !take(*value, "kind", kind)) {
     return;
   }
-  const auto known = model::line_kind_from_name(kind);
+  const auto known = model::from_name<model::LineKind>(kind);
   if (!known) {
     return;
   }
