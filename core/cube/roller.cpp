@@ -43,6 +43,13 @@ Roller::Roller(const Cube& cube, const Query& query) : cube_(cube), query_(query
   version_is_axis_ =
       query.columns == Axis::version ||
       std::find(query.rows.begin(), query.rows.end(), Axis::version) != query.rows.end();
+  for (const Axis axis : {Axis::basis, Axis::nature}) {
+    const bool named = query.columns == axis ||
+                       std::find(query.rows.begin(), query.rows.end(), axis) != query.rows.end() ||
+                       std::any_of(query.where.begin(), query.where.end(),
+                                   [axis](const Filter& one) { return one.axis == axis; });
+    (axis == Axis::basis ? any_basis_ : any_nature_) = named;
+  }
   version_ = cube.default_version();
   for (const Filter& filter : query.where) {
     Allowed allowed{filter.axis, {}, 0};
@@ -90,9 +97,13 @@ std::vector<bool> Roller::allowed_members(const Filter& filter) const {
                          catalogue::stands_above(filter.value, code.code)));
     }
   } else {
-    // Versions are never added together, so a beginning does not choose several of them.
-    for (const model::Version& version : ledger.versions().rows()) {
-      allowed.push_back(version.name == filter.value && !filter.prefix);
+    // Versions, and amounts of different basis or nature, are never added together, so a beginning
+    // does not choose several of them.
+    const bool apart =
+        filter.axis == Axis::version || filter.axis == Axis::basis || filter.axis == Axis::nature;
+    for (std::uint32_t id = 0; id < cube_.members(filter.axis); ++id) {
+      allowed.push_back(!(apart && filter.prefix) &&
+                        matches(cube_.code_of({filter.axis, id}), filter));
     }
   }
   return allowed;
@@ -105,29 +116,11 @@ bool Roller::side_takes(const Side& side, std::size_t at) const {
   }
   if (plan) {
     const std::optional<VersionId> wanted = side.version ? side.version : version_;
-    if (!wanted || cube_.version_[at] != model::index(*wanted)) {
+    if (!wanted || cube_.column(Axis::version)[at] != model::index(*wanted)) {
       return false;
     }
   }
   return !side.year || cube_.period_[at] / 100 == *side.year;
-}
-
-std::uint32_t Roller::member_id(Axis axis, std::size_t at) const {
-  switch (axis) {
-    case Axis::unit:
-      return cube_.unit_[at];
-    case Axis::service:
-      return cube_.service_[at];
-    case Axis::code:
-      return cube_.code_[at];
-    case Axis::version:
-      return cube_.version_[at];
-    case Axis::year:
-      return static_cast<std::uint32_t>(cube_.period_[at] / 100);
-    case Axis::month:
-      return static_cast<std::uint32_t>(cube_.period_[at]);
-  }
-  return model::kNone;
 }
 
 bool Roller::passes_filters(std::size_t at) const {
@@ -141,7 +134,7 @@ bool Roller::passes_filters(std::size_t at) const {
       }
       continue;
     }
-    const std::uint32_t id = member_id(filter.axis, at);
+    const std::uint32_t id = cube_.member_id(filter.axis, at);
     // A version filter says which plan counts; actuals have no version and stay.
     if (filter.axis == Axis::version && id == model::kNone) {
       continue;
@@ -154,7 +147,9 @@ bool Roller::passes_filters(std::size_t at) const {
 }
 
 Roller::Parts Roller::parts_of(std::size_t at) const {
-  if (cube_.state_[at] == Cube::State::absent || !passes_filters(at)) {
+  if (cube_.state_[at] == Cube::State::absent ||
+      (!any_basis_ && cube_.column(Axis::basis)[at] != 0) ||
+      (!any_nature_ && cube_.column(Axis::nature)[at] != 0) || !passes_filters(at)) {
     return {};
   }
   if (query_.compare) {
@@ -168,7 +163,9 @@ Roller::Parts Roller::parts_of(std::size_t at) const {
   if (cube_.state_[at] == Cube::State::actual) {
     return {false, true};
   }
-  return {version_is_axis_ || (version_ && cube_.version_[at] == model::index(*version_)), false};
+  return {
+      version_is_axis_ || (version_ && cube_.column(Axis::version)[at] == model::index(*version_)),
+      false};
 }
 
 Roller::Groups Roller::group() const {
@@ -188,7 +185,7 @@ Roller::Groups Roller::group() const {
     }
     std::uint64_t key = 0;
     for (std::size_t i = 0; i < axes.size(); ++i) {
-      ids[i] = member_id(axes[i], at);
+      ids[i] = cube_.member_id(axes[i], at);
       key = std::rotl(key, 21) * 0x9E37'79B9'7F4A'7C15ULL + ids[i] + 1;
     }
     std::vector<std::uint32_t>& candidates = places[key];
@@ -274,16 +271,22 @@ void Roller::build_tree(const Groups& groups, Pivot& pivot) const {
       }
     }
     // Plan versions are never added together: above the version's own node only the one counts
-    // that counts by default.
+    // that counts by default. So it is with basis and nature: only costs count above theirs.
     bool plan_counts = true;
+    bool counts = true;
     for (auto at = path.rbegin(); at != path.rend(); ++at) {
       Cell cell = group.cell;
       if (!plan_counts) {
         cell.plan_cents = 0;
         cell.plan_lines = 0;
       }
-      branches[*at].cells[column].add(cell);
+      if (counts) {
+        branches[*at].cells[column].add(cell);
+      }
       const Member& member = branches[*at].member;
+      if (*at != 0 && (member.axis == Axis::basis || member.axis == Axis::nature)) {
+        counts = counts && member.id == 0;
+      }
       if (*at != 0 && member.axis == Axis::version && member.id != model::kNone) {
         const std::optional<VersionId> counting = cube_.default_version();
         plan_counts = counting && model::index(*counting) == member.id;
@@ -371,7 +374,7 @@ std::vector<LineId> Roller::lines(const Pivot& pivot, std::int32_t node, std::si
       continue;
     }
     const bool inside = std::all_of(wanted.begin(), wanted.end(), [&](const Member& member) {
-      return lies_in(member, member_id(member.axis, at));
+      return lies_in(member, cube_.member_id(member.axis, at));
     });
     if (inside) {
       out.push_back(LineId{static_cast<std::int64_t>(at) + 1});

@@ -25,7 +25,6 @@ class Roller {
   [[nodiscard]] Parts parts_of(std::size_t at) const;
   [[nodiscard]] bool passes_filters(std::size_t at) const;
   [[nodiscard]] bool side_takes(const Side& side, std::size_t at) const;
-  [[nodiscard]] std::uint32_t member_id(Axis axis, std::size_t at) const;
   [[nodiscard]] std::vector<bool> allowed_members(const Filter& filter) const;
   [[nodiscard]] Groups group() const;
   void build_tree(const Groups& groups, Pivot& pivot) const;
@@ -35,6 +34,8 @@ class Roller {
   const Query& query_;
   std::optional<VersionId> version_;  // the plan version that counts; none: every one, apart
   bool version_is_axis_ = false;
+  bool any_basis_ = false;  // the query names the axis; else only costs count
+  bool any_nature_ = false;
   struct Allowed {
     Axis axis;
     std::vector<bool> members;  // by id; of years and months empty

@@ -62,7 +62,7 @@ base::Result<std::vector<std::string>> texts(const json& object, const char* key
 base::Result<Target> target(const json& object, const std::string& pointer) {
   Target out;
   TRY(const std::string kind, text(object, "kind", pointer));
-  const auto known = model::line_kind_from_name(kind.empty() ? "actual" : kind);
+  const auto known = model::from_name<model::LineKind>(kind.empty() ? "actual" : kind);
   if (!known) {
     return invalid(pointer + "/kind", "plan or actual is expected, not " + kind);
   }

@@ -128,7 +128,7 @@ std::optional<model::LineKind> kind_said(std::string_view text) {
 }
 
 std::optional<model::LineKind> kind_from_cell(std::string_view cell) {
-  if (const auto exact = model::line_kind_from_name(cell)) {
+  if (const auto exact = model::from_name<model::LineKind>(cell)) {
     return exact;
   }
   const Words& amounts = lists().columns[static_cast<std::size_t>(Role::amount)];

@@ -33,6 +33,9 @@ class BulkDimensions {
 
   [[nodiscard]] bool usable(Table table, std::uint32_t number) const;
   [[nodiscard]] base::Uuid uuid(Table table, std::uint32_t number) const;
+  [[nodiscard]] model::UnitId parent(model::UnitId unit) const {
+    return units_.at(model::index(unit)).parent;
+  }
 
   // Rows made since the last call, as block ops that insert them, in an order that puts parents
   // first. insert() then writes the rows of one of these ops, once it has its id and time.
@@ -79,8 +82,10 @@ class BulkDimensions {
   [[nodiscard]] Result<void> add_renames(Table table, Side<Row>& side, std::vector<oplog::Op>& out);
   template <class Row>
   static void publish_side(Side<Row>& side);
-  template <class Row, class Fill>
-  static void take_side(Table table, Side<Row>& side, std::vector<oplog::Op>& out, Fill fill);
+  template <class Row>
+  void take_side(Table table, Side<Row>& side, std::vector<oplog::Op>& out);
+  template <class Self, class Visit>
+  static auto with_side(Self& self, Table table, Visit visit);
 
   Rows& rows_;
   const base::Uuid& ledger_;

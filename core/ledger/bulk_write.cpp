@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "core/ledger/bulk_dimensions.h"
+#include "core/ledger/closings.h"
 #include "core/ledger/draft.h"
 #include "core/ledger/impl.h"
 #include "core/oplog/canonical.h"
@@ -77,6 +78,7 @@ class BulkWrite::Impl {
       : ledger_(ledger),
         transaction_(ledger.db),
         dimensions_(ledger.rows, ledger.id),
+        closings_(ledger.db, ledger.rows, ledger.id),
         head_(ledger.devices[ledger.device_number].head),
         tx_{head_.n + 1, 0},
         info_(std::move(info)) {}
@@ -98,6 +100,12 @@ class BulkWrite::Impl {
     TRY_DO(check_line(input, [this](Table table, std::uint32_t number) {
       return dimensions_.usable(table, number);
     }));
+    // A unit that this import makes has no closed period of its own; the one above it may.
+    model::UnitId unit = input.unit;
+    while (unit != model::kNoUnit && model::index(unit) >= ledger_.rows.units().size()) {
+      unit = dimensions_.parent(unit);
+    }
+    TRY_DO(closings_.check(unit, input.period.packed()));
     waiting_.push_back(input);
     return waiting_.size() < std::size_t{oplog::kMaxBlockRows} ? Result<void>() : flush();
   }
@@ -120,6 +128,7 @@ class BulkWrite::Impl {
   Ledger::Impl& ledger_;
   Transaction transaction_;
   BulkDimensions dimensions_;
+  Closings closings_;
   Head head_;
   oplog::Tx tx_;
   BulkInfo info_;

@@ -43,6 +43,13 @@ Sql::Sql(const char* text, Scan scan)
       number_(first_sql == nullptr ? 0 : first_sql->number() + 1),
       next_(std::exchange(first_sql, this)) {}
 
+Sql::Sql(std::string text, Scan scan)
+    : own_(std::move(text)),
+      text_(own_.c_str()),
+      scan_(scan),
+      number_(first_sql == nullptr ? 0 : first_sql->number() + 1),
+      next_(std::exchange(first_sql, this)) {}
+
 const Sql* Sql::first() { return first_sql; }
 
 Result<Database> Database::open(const base::Storage& storage, Mode mode) {

@@ -11,6 +11,7 @@
 #include "core/ledger/devices.h"
 #include "core/ledger/ledger.h"
 #include "core/ledger/log.h"
+#include "core/ledger/row_planner.h"
 #include "core/ledger/rows.h"
 #include "core/ledger/settler.h"
 #include "core/oplog/hlc.h"
@@ -52,6 +53,9 @@ class Ledger::Impl {
   // --- opening (ledger.cpp)
   [[nodiscard]] Result<void> fill_new(const NewLedger& info);
   [[nodiscard]] Result<void> load();
+  // Brings the rows of a file that an older program wrote up to this one's schema (upgrade.cpp).
+  [[nodiscard]] Result<void> upgrade_rows();
+  [[nodiscard]] Result<void> rebuild_rows();
 
   // --- one transaction (transaction.cpp)
   // ledger_busy, ledger_stopped.
@@ -71,10 +75,20 @@ class Ledger::Impl {
                                            std::string_view text, Head& head);
   // Mints the ops as one transaction of the log and lays them on the rows.
   [[nodiscard]] Result<void> write_ops(std::vector<Op>& ops, bool divisible, Head& head);
+  [[nodiscard]] Result<void> write_ops(std::vector<Op>& ops, oplog::Tx tx, Head& head);
   void tell_sink(const Changes& changes);
 
   // --- commands (commands.cpp, undo.cpp)
   [[nodiscard]] Result<Committed> execute(const Command& command);
+  [[nodiscard]] Result<Committed> execute_all(std::size_t count, NextCommand next);
+  struct Written {
+    std::vector<base::Uuid> rows;  // by command
+    std::int64_t documents = 0;
+    Plan last;
+  };
+  // Plans each command on the rows as those before it leave them; their ops are `documents` long.
+  [[nodiscard]] Result<void> write_plans(std::size_t count, NextCommand next,
+                                         std::int64_t documents, Head& head, Written& written);
   [[nodiscard]] Result<Committed> undo_or_redo(bool undo);
 
   // --- sync (sync.cpp)

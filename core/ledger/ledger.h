@@ -17,6 +17,7 @@
 #include "core/ledger/delta.h"
 #include "core/ledger/sync_face.h"
 #include "core/ledger/verify.h"
+#include "core/model/facts.h"
 
 namespace saimnieks::ledger {
 
@@ -81,6 +82,12 @@ class Ledger {
   // --- writing. ledger_busy while a BulkWrite lives; ledger_stopped after a storage fault that
   // left the file's state unknown: then open it anew.
   [[nodiscard]] base::Result<Committed> execute(const Command& command);
+  // `count` commands as one transaction and one entry of the undo stack: all or none. `next` is
+  // asked for each in turn, twice over, with the rows that those before it made (nil where one made
+  // none), and may read the ledger as they leave it.
+  using NextCommand =
+      base::FunctionRef<base::Result<Command>(std::size_t index, std::span<const base::Uuid> made)>;
+  [[nodiscard]] base::Result<Committed> execute_all(std::size_t count, NextCommand next);
   [[nodiscard]] base::Result<std::unique_ptr<BulkWrite>> begin_bulk(const BulkInfo& info);
   [[nodiscard]] std::optional<CommandLabel> undo_label() const;  // nothing to undo: absent
   [[nodiscard]] std::optional<CommandLabel> redo_label() const;
@@ -93,6 +100,12 @@ class Ledger {
   [[nodiscard]] const model::Dimension<model::Service>& services() const;
   [[nodiscard]] const model::Dimension<model::Code>& codes() const;
   [[nodiscard]] const model::Dimension<model::Version>& versions() const;
+  [[nodiscard]] const model::Dimension<model::Resource>& resources() const;
+  [[nodiscard]] const model::Dimension<model::PolicyRow>& policies() const;
+  [[nodiscard]] const model::Dimension<model::Source>& sources() const;
+  [[nodiscard]] const model::Words& words() const;
+  // Null for lines and facts.
+  [[nodiscard]] const model::AnyDimension* dimension(model::Table table) const;
   // kNone when there is no usable row of that natural key.
   [[nodiscard]] UnitId find_unit(std::span<const std::string_view> path) const;
   [[nodiscard]] ServiceId find_service(std::string_view code) const;
@@ -115,6 +128,24 @@ class Ledger {
   [[nodiscard]] base::Result<LineId> scan_lines_from(
       LineId after, std::int64_t limit, base::FunctionRef<void(const model::LineRow&)> visit) const;
   [[nodiscard]] base::Result<std::int64_t> line_count() const;  // present, voided ones too
+  // Present rows of any table in order of entry, voided ones too, each with its fields as ops say
+  // them (absent when null). With `by`, those whose field of that name holds the value.
+  struct RowView {
+    base::Uuid row{};
+    const oplog::RowState& state;
+  };
+  [[nodiscard]] base::Result<void> each_row(model::Table table, const std::optional<FieldValue>& by,
+                                            base::FunctionRef<void(const RowView&)> visit) const;
+  // The same as the table's struct (model::Need, …) from core/model/facts.h.
+  template <class Fact>
+  [[nodiscard]] base::Result<void> each_fact(base::FunctionRef<void(const Fact&)> visit,
+                                             const std::optional<FieldValue>& by = {}) const {
+    Fact fact;
+    return each_struct(model::kTableOf<Fact>, by, &fact, [&](const base::Uuid& row) {
+      fact.uuid = row;
+      visit(fact);
+    });
+  }
   // Oldest first.
   [[nodiscard]] base::Result<std::vector<HistoryEntry>> history(model::Table table,
                                                                 const base::Uuid& row) const;
@@ -155,6 +186,11 @@ class Ledger {
                                                          std::string_view value);
 
  private:
+  // Fills `row`, the table's struct, before each visit.
+  [[nodiscard]] base::Result<void> each_struct(
+      model::Table table, const std::optional<FieldValue>& by, void* row,
+      base::FunctionRef<void(const base::Uuid&)> visit) const;
+
   friend class BulkWrite;
   class Impl;
   class Verifier;

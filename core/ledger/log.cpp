@@ -113,7 +113,7 @@ Result<void> visit_all(Query& query, const Devices& devices, Log::Visit visit) {
 
 int table_number(std::string_view name) {
   const auto table = model::table_from_name(name);
-  return table ? static_cast<int>(*table) : model::kTableCount;
+  return table ? static_cast<int>(*table) : kUnknownTable;
 }
 
 Result<void> Log::append(const NewEntry& entry) {

@@ -54,7 +54,8 @@ struct NewEntry {
   const oplog::Hash* hash = nullptr;
 };
 
-// The log's number for a table's name; tables of newer schemas share one beyond the known.
+// The log's number for a table's name; tables of newer schemas share one.
+inline constexpr int kUnknownTable = 255;
 [[nodiscard]] int table_number(std::string_view name);
 
 class Log {

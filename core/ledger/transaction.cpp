@@ -93,7 +93,10 @@ Result<void> Ledger::Impl::append_minted(const OpId& op_id, std::int64_t count, 
 }
 
 Result<void> Ledger::Impl::write_ops(std::vector<Op>& ops, bool divisible, Head& head) {
-  const oplog::Tx tx{head.n + 1, divisible ? 0 : static_cast<std::int64_t>(ops.size())};
+  return write_ops(ops, {head.n + 1, divisible ? 0 : static_cast<std::int64_t>(ops.size())}, head);
+}
+
+Result<void> Ledger::Impl::write_ops(std::vector<Op>& ops, oplog::Tx tx, Head& head) {
   std::unordered_map<base::Uuid, OpId> written;
   for (Op& op : ops) {
     // An op on a row that this same transaction has written follows that writing.

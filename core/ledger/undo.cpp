@@ -1,10 +1,11 @@
 // Undo and redo: the inverse of a transaction of the log, as a new transaction. The stack lies in
 // the file, so it survives reopening.
-#include <array>
 #include <unordered_set>
 
+#include "core/ledger/closings.h"
 #include "core/ledger/draft.h"
 #include "core/ledger/impl.h"
+#include "core/ledger/uses.h"
 
 namespace saimnieks::ledger {
 namespace {
@@ -23,9 +24,6 @@ const Sql kNextRedo(
     "SELECT id, tx, label, detail, wall FROM command WHERE state = 1 ORDER BY id LIMIT 1",
     Sql::Scan::meant);
 const Sql kMove("UPDATE command SET state = ?2, tx = ?3 WHERE id = ?1");
-const Sql kLinesInUse(
-    "SELECT rid, unit, service, code, version FROM line WHERE present = 1 AND voided = 0",
-    Sql::Scan::meant);
 
 const Value kZero = std::int64_t{0};
 const Value kOne = std::int64_t{1};
@@ -40,6 +38,12 @@ class Inverter {
  public:
   Inverter(Database& db, Rows& rows) : db_(db), rows_(rows) {}
 
+  // Comes before add(): what the same transaction did to a row that it made goes with the row.
+  void expect(const Op& op) {
+    if (op.inserts() && !op.block) {
+      born_.insert(op.rows.front());
+    }
+  }
   // `op` is borrowed until finish().
   Result<void> add(const Op& op);
   Result<std::vector<Op>> finish();
@@ -54,8 +58,7 @@ class Inverter {
                   const Value& after);
   void flush_run();
   Result<bool> in_use(Table table, const Uuid& row);
-  Result<void> count_uses();
-  std::vector<std::int64_t>& uses(Table table) { return uses_[static_cast<std::size_t>(table)]; }
+  void drop_uses(Table table, const RowState& state);
 
   // Rows of a block whose last writers follow each other are inverted by one block.
   struct Run {
@@ -73,9 +76,9 @@ class Inverter {
   std::vector<const Op*> made_;  // dimension rows, last first
   std::vector<const Op*> changed_;
   bool divisible_ = false;
-  std::unordered_set<Uuid> voided_;   // by this inverse
-  std::vector<model::LineRow> gone_;  // the lines among them
-  std::array<std::vector<std::int64_t>, model::kTableCount> uses_;
+  std::unordered_set<Uuid> born_;    // made by the transaction, one by one
+  std::unordered_set<Uuid> voided_;  // by this inverse, without the lines
+  Uses uses_;                        // without the rows that this inverse voids
   bool counted_ = false;
 };
 
@@ -119,6 +122,9 @@ Result<std::vector<Op>> Inverter::finish() {
 Result<void> Inverter::invert_row(const Op& op, std::size_t row) {
   const Table table = *model::table_from_name(op.table);
   const Uuid& uuid = op.rows[row];
+  if (!op.inserts() && born_.contains(uuid)) {
+    return {};
+  }
   const bool only_voids = op.set.size() == 1 && op.set.front().field == "voided";
   if (table == Table::line && (op.inserts() || only_voids)) {
     return invert_line(op, row);
@@ -134,6 +140,7 @@ Result<void> Inverter::invert_row(const Op& op, std::size_t row) {
     TRY(const bool used, in_use(table, uuid));
     if (!used) {  // else others have built on it: it stays
       voided_.insert(uuid);
+      drop_uses(table, *state);
       extend_run(table, uuid, state->version, kZero, kOne);
     }
   }
@@ -159,7 +166,12 @@ Result<void> Inverter::invert_line(const Op& op, std::size_t row) {
     return base::fail(ErrorCode::changed_since, uuid.text());
   }
   if (after == kOne) {
-    gone_.push_back(line->row);
+    const model::Line& gone = *line;
+    for (const model::FieldInfo& field : model::table_info(Table::line).fields) {
+      if (const model::Cell cell = field.cell(&gone); !cell.null()) {
+        uses_.add(field, cell.integer, -1);
+      }
+    }
   }
   extend_run(Table::line, uuid, by, before, after);
   return {};
@@ -226,64 +238,30 @@ void Inverter::flush_run() {
 }
 
 Result<bool> Inverter::in_use(Table table, const Uuid& row) {
+  if (model::table_info(table).kind != model::TableKind::dimension) {
+    return is_named(db_, table, model::kNone, row,
+                    [this](const Uuid& other) { return voided_.contains(other); });
+  }
   if (!counted_) {
-    TRY_DO(count_uses());
+    TRY_DO(uses_.count(db_));
     counted_ = true;
   }
-  const std::uint32_t number = rows_.find(table, row);
-  const auto& counts = uses(table);
-  if (number < counts.size() && counts[number] > 0) {
-    return true;
-  }
-  if (table != Table::unit) {
-    return false;
-  }
-  for (const model::Unit& unit : rows_.units().rows()) {
-    if (unit.parent == model::UnitId{number} && unit.usable() && !voided_.contains(unit.uuid)) {
-      return true;
-    }
-  }
-  return false;
+  return uses_.of(table, rows_.find(table, row)) > 0;
 }
 
-// How many living lines name each dimension row, without those that this inverse voids.
-Result<void> Inverter::count_uses() {
-  uses(Table::unit).resize(rows_.units().size());
-  uses(Table::service).resize(rows_.services().size());
-  uses(Table::code).resize(rows_.codes().size());
-  uses(Table::version).resize(rows_.versions().size());
-  Query query(db_, kLinesInUse);
-  const auto count = [&](Table table, std::uint32_t number, int by) {
-    if (number < uses(table).size()) {
-      uses(table)[number] += by;
+void Inverter::drop_uses(Table table, const RowState& state) {
+  for (const model::FieldInfo& field : model::table_info(table).fields) {
+    const Value* value = state.field(field.name);
+    const std::string* text = value == nullptr ? nullptr : model::as_text(*value);
+    if (field.type != model::FieldType::reference || text == nullptr) {
+      continue;
     }
-  };
-  const auto count_line = [&](const model::LineRow& row, int by) {
-    count(Table::unit, model::index(row.unit), by);
-    count(Table::service, model::index(row.service), by);
-    count(Table::code, model::index(row.code), by);
-    count(Table::version, model::index(row.version), by);
-  };
-  while (true) {
-    TRY(const bool more, query.step());
-    if (!more) {
-      break;
+    if (const auto uuid = Uuid::parse(*text)) {
+      if (const std::uint32_t number = rows_.find(field.target, *uuid); number != model::kNone) {
+        uses_.add(field, number, -1);
+      }
     }
-    const auto number = [&query](int column) {
-      return query.null_at(column) ? model::kNone
-                                   : static_cast<std::uint32_t>(query.int_at(column));
-    };
-    model::LineRow row;
-    row.unit = model::UnitId{number(1)};
-    row.service = model::ServiceId{number(2)};
-    row.code = model::CodeId{number(3)};
-    row.version = model::VersionId{number(4)};
-    count_line(row, 1);
   }
-  for (const model::LineRow& row : gone_) {
-    count_line(row, -1);
-  }
-  return {};
 }
 
 Result<void> move_command(Database& db, std::int64_t id, CommandState state, std::int64_t tx) {
@@ -327,6 +305,9 @@ Result<Committed> Ledger::Impl::undo_or_redo(bool undo) {
     return true;
   }));
   Inverter inverter(db, rows);
+  for (const Op& op : done) {
+    inverter.expect(op);
+  }
   Result<void> inverted;
   for (auto op = done.rbegin(); op != done.rend() && inverted; ++op) {
     inverted = inverter.add(*op);
@@ -349,6 +330,10 @@ Result<Committed> Ledger::Impl::undo_or_redo(bool undo) {
         [&](Head&) { return move_command(db, command->id, CommandState::past, command->tx); }));
     return inverted ? base::fail(ErrorCode::changed_since, command->label.detail)
                     : tl::unexpected(std::move(inverted).error());
+  }
+  Closings closings(db, rows, id);
+  for (const Op& op : ops) {
+    TRY_DO(closings.check(op));
   }
   return transact([&](Head& head) -> Result<void> {
     const std::int64_t first = head.n + 1;

@@ -20,8 +20,9 @@
 #include "sync/cli/arguments.h"
 #include "sync/cli/native_transport.h"
 #include "sync/cli/platform.h"
+#include "sync/cli/reference.h"
 #include "sync/cli/report.h"
-#include "sync/cli/show.h"
+#include "sync/cli/rows.h"
 #include "sync/client/sync_client.h"
 #include "sync/protocol/messages.h"
 
@@ -52,9 +53,13 @@ constexpr const char* kHelp =
     "  sync --endpoint URL [--token T]\n"
     "  verify                                    is every row what its history says?\n"
     "  demo [--seed N] [--lines N]               fills an empty ledger with an example\n"
-    "  show catalogue [KIND] [--version V]       the reference lists; takes no --ledger\n"
-    "Axes: unit, service, code, year, month, version. Exit codes: 0 done, 1 internal, 2 usage or\n"
-    "unreadable, 3 rows refused, 4 verify failed, 5 endpoint unreachable, 6 endpoint refused.\n";
+    "  apply COMMANDS                            a file of commands, all or none\n"
+    "  show TABLE [--where FIELD=VALUE] [--voided]\n"
+    "  catalogue [KIND] [--version V]            the reference lists; takes no --ledger\n"
+    "Axes: unit, object, service, resource, policy, code, function, phase, task, condition,\n"
+    "channel, regular, basis, nature, source, year, month, version.\n"
+    "Exit codes: 0 done, 1 internal, 2 usage or unreadable, 3 rows refused, 4 verify failed,\n"
+    "5 endpoint unreachable, 6 endpoint refused.\n";
 
 int exit_code(const base::Error& error) {
   switch (error.code) {
@@ -155,7 +160,9 @@ class Program {
         {"sync", {&Program::sync, {"endpoint", "token"}}},
         {"verify", {&Program::verify, {}}},
         {"demo", {&Program::demo, {"seed", "lines"}}},
-        {"show", {&Program::show_reference, {"version"}, 1, 2, false}}};
+        {"apply", {&Program::apply, {}, 1}},
+        {"show", {&Program::show_table, {"where", "voided"}, 1}},
+        {"catalogue", {&Program::catalogue, {"version"}, 0, 1, false}}};
     return kVerbs;
   }
   // An option of another verb would not be heeded, so it is a fault like one that does not exist.
@@ -217,8 +224,19 @@ class Program {
     return Answer{std::move(out), {}, report.ok ? kDone : kVerifyFailed};
   }
   Result<Answer> demo();
-  Result<Answer> show_reference() {
-    TRY(ordered_json out, cli::show(arguments_));
+  Result<Answer> apply() {
+    TRY(const std::string text, read_text(arguments_.files.front()));
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, apply_commands(*ledger, text));
+    return Answer{std::move(out), {}, kDone};
+  }
+  Result<Answer> show_table() {
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, show_rows(*ledger, arguments_));
+    return Answer{std::move(out), {}, kDone};
+  }
+  Result<Answer> catalogue() {
+    TRY(ordered_json out, show_catalogue(arguments_));
     return Answer{std::move(out), {}, kDone};
   }
 
@@ -384,7 +402,7 @@ Result<Answer> Program::demo() {
 int main(int argc, char** argv) {
   using namespace saimnieks;
   auto arguments = cli::parse_arguments(
-      argc, argv, {"json", "dry-run", "skip-refused", "help"},
+      argc, argv, {"json", "dry-run", "skip-refused", "voided", "help"},
       {"ledger", "mapping", "rows", "columns", "where", "version", "compare", "format", "out",
        "mapping-out", "endpoint", "token", "seed", "lines", "user"},
       {"where"});

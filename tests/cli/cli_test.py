@@ -78,16 +78,15 @@ class CommandLine(unittest.TestCase):
       done = self.run_in_folder(['saimnieks', verb, '--ledger', 'l.db', 'a', 'b', '--json'])
       self.assertEqual(done.returncode, 2, verb)
 
-  def test_show_wants_a_known_list_and_no_ledger(self):
+  def test_catalogue_wants_a_known_list_and_no_ledger(self):
     self.run_in_folder(['saimnieks', 'init', '--ledger', 'l.db'])
-    for words in ([], ['planet'], ['catalogue', 'task', 'PU3-4'], ['catalogue', '--seed', '1'],
-                  ['catalogue', '--ledger', 'l.db']):
-      done = self.run_in_folder(['saimnieks', 'show', *words, '--json'])
+    for words in (['planet'], ['task', 'PU3-4'], ['--seed', '1'], ['--ledger', 'l.db']):
+      done = self.run_in_folder(['saimnieks', 'catalogue', *words, '--json'])
       self.assertEqual(done.returncode, 2, words)
       self.assertIn(b'"usage_invalid"', done.stdout)
 
-  def test_show_has_every_kind_that_it_counts(self):
-    show = ['saimnieks', 'show', 'catalogue']
+  def test_the_catalogue_has_every_kind_that_it_counts(self):
+    show = ['saimnieks', 'catalogue']
     summary = json.loads(self.run_in_folder([*show, '--json']).stdout)
     self.assertGreater(len(summary['kinds']), 30)
     for kind in summary['kinds']:
@@ -100,7 +99,7 @@ class CommandLine(unittest.TestCase):
     """Answers are UTF-8 and no exception ends the program."""
     for words in ([b'verify', b'--ledger', b'\xff.db'], [b'\xff', b'--ledger', b'l.db'],
                   [b'import', b'--ledger', b'l.db', b'--mapping', b'\xff', b'\xfe'],
-                  [b'show', b'catalogue', b'\xff'],
+                  [b'catalogue', b'\xff'],
                   [b'init', b'--ledger', b'l.db', b'--user', b'\xff']):
       done = self.run_in_folder([b'saimnieks', *words, b'--json'])
       self.assertEqual(done.returncode, 2, (words, done))

@@ -75,8 +75,10 @@ TEST(Verify, NamesWhatWasAltered) {
       {"UPDATE line SET present = 0 WHERE rid = 10", "line missing"},
       {"UPDATE line SET uuid = randomblob(16) WHERE rid = 10", "line unexpected"},
       {"DELETE FROM line WHERE rid = 10", "line missing"},
-      {"INSERT INTO line SELECT 99, randomblob(16), kind, unit, service, code, version, period, "
-       "cents, note, voided, present, by_device, by_n FROM line WHERE rid = 2",
+      {"INSERT INTO line (uuid, kind, unit, service, code, version, period, cents, note, voided, "
+       "present, by_device, by_n, basis, nature) SELECT randomblob(16), kind, unit, service, code, "
+       "version, period, cents, note, voided, present, by_device, by_n, basis, nature FROM line "
+       "WHERE rid = 2",
        "line unexpected"},
       {"UPDATE unit SET name = 'x' WHERE id = 0", "unit name"},
       {"UPDATE unit SET code = 'x' WHERE id = 0", "unit code"},
