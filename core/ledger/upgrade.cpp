@@ -1,5 +1,7 @@
 // A newer program's first look at an older file: what the log kept of tables and fields that were
 // unknown then becomes rows, and rows get the defaults that fields have since.
+#include <charconv>
+
 #include "core/ledger/impl.h"
 
 namespace saimnieks::ledger {
@@ -103,7 +105,14 @@ Result<void> Ledger::Impl::rebuild_rows() {
 
 Result<void> Ledger::Impl::upgrade_rows() {
   TRY(const std::string known, get_meta("rows.schema"));
-  const std::int64_t from = known.empty() ? 1 : std::stoll(known);
+  std::int64_t from = 1;
+  if (!known.empty()) {
+    const char* end = known.data() + known.size();
+    const auto read = std::from_chars(known.data(), end, from);
+    if (read.ptr != end || read.ec != std::errc()) {
+      return base::fail(base::ErrorCode::storage_corrupt, "rows.schema");
+    }
+  }
   if (from >= model::kSchema) {
     return {};
   }

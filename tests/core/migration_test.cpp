@@ -82,5 +82,14 @@ TEST(Migration, RowsSetAsideGetTheNewDefaults) {
   EXPECT_EQ(t.ledger->resources().size(), 0U);
 }
 
+TEST(Migration, ADamagedNoteOfItsSchemaIsSaid) {
+  for (const char* note : {"soon", "1x", "99999999999999999999"}) {
+    OldLedger t(("INSERT INTO meta VALUES ('rows.schema', '" + std::string(note) + "')").c_str());
+    const auto opened = Ledger::open({t.clock, t.random}, t.vfs.storage());
+    ASSERT_FALSE(opened) << note;
+    EXPECT_EQ(opened.error().code, ErrorCode::storage_corrupt) << note;
+  }
+}
+
 }  // namespace
 }  // namespace saimnieks::ledger
