@@ -27,8 +27,10 @@ if(SAIMNIEKS_SANITIZE)
   target_link_options(saimnieks_options INTERFACE -fsanitize=address,undefined)
 endif()
 if(EMSCRIPTEN)
-  add_compile_options(-fwasm-exceptions)
-  add_link_options(-fwasm-exceptions)
+  # Nothing of ours throws or catches, so the ways out for exceptions would be code that is loaded
+  # for nothing: what throws natively (no memory left, a bug) ends the program here.
+  add_compile_options(-fno-exceptions)
+  add_link_options(-fno-exceptions)
   # acorn, which emcc's optimiser needs, is a Debian package outside node's own path.
   if(EXISTS /usr/share/nodejs)
     set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK "${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs")
@@ -36,7 +38,7 @@ if(EMSCRIPTEN)
 endif()
 
 # saimnieks_library(NAME SOURCES a.cpp … LINKS saimnieks_base … [FAST]): one folder of ours. FAST is
-# for the folders whose loops users wait for.
+# for the folders whose loops users wait for; in the browser all others are built for size.
 function(saimnieks_library name)
   cmake_parse_arguments(arg "FAST" "" "SOURCES;LINKS" ${ARGN})
   if(arg_SOURCES)

@@ -37,6 +37,15 @@ views::SyncFacts::Phase phase_of(sync::client::SyncPhase phase) {
   return To::idle;
 }
 
+// A ledger is always there: a fresh one holds nothing, and the start screen asks what to fill it
+// with.
+base::Result<std::unique_ptr<ledger::Ledger>> open_or_create(const SessionDeps& deps) {
+  auto opened = ledger::Ledger::open({deps.clock, deps.random}, deps.storage);
+  return opened || opened.error().code != base::ErrorCode::ledger_missing
+             ? std::move(opened)
+             : ledger::Ledger::create({deps.clock, deps.random}, deps.storage, {});
+}
+
 }  // namespace
 
 Session::Session(SessionDeps deps) : impl_(std::make_unique<Impl>(std::move(deps))) {}
@@ -62,13 +71,8 @@ Session::Impl::Impl(SessionDeps deps) : deps_(std::move(deps)), ui_(deps_.fonts)
   set_language(state_.language);
 }
 
-// A ledger is always there: a fresh one holds nothing, and the start screen asks what to fill it
-// with.
 void Session::Impl::open() {
-  auto opened = ledger::Ledger::open({deps_.clock, deps_.random}, deps_.storage);
-  if (!opened && opened.error().code == base::ErrorCode::ledger_missing) {
-    opened = ledger::Ledger::create({deps_.clock, deps_.random}, deps_.storage, {});
-  }
+  auto opened = open_or_create(deps_);
   if (!opened) {
     open_fault_ = opened.error();
     return;
