@@ -65,7 +65,8 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/wasm/ui/imgui_config.h)
   target_include_directories(saimnieks_imgui SYSTEM PUBLIC ${SAIMNIEKS_IMGUI_DIR})
   target_include_directories(saimnieks_imgui PUBLIC ${CMAKE_SOURCE_DIR})
   target_compile_definitions(saimnieks_imgui PUBLIC IMGUI_USER_CONFIG="wasm/ui/imgui_config.h")
-  target_compile_options(saimnieks_imgui PRIVATE -w)
+  # It draws little of a frame and is much of what a first visit loads.
+  target_compile_options(saimnieks_imgui PRIVATE -w ${SAIMNIEKS_SMALL})
   add_library(saimnieks::imgui ALIAS saimnieks_imgui)
 endif()
 
