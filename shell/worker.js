@@ -29,10 +29,12 @@ const text = (string, use) => {
 
 /** What could not be done, for the page to say in its own words. */
 function fail(reason, fault) {
-  postMessage({t: 'failed', reason, detail: String(fault?.stack ?? fault ?? '')});
+  postMessage({t: 'failed', reason, detail: fault ? `${fault} ${fault.stack ?? ''}` : ''});
 }
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+class Unable extends Error {}
 
 /** A tab that has just gone may hold its handles for a moment longer than its lock. */
 async function openHandle(file) {
@@ -40,13 +42,12 @@ async function openHandle(file) {
     try {
       return await file.createSyncAccessHandle();
     } catch (fault) {
+      if (fault.name === 'NotSupportedError') throw new Unable();  // WebKit on Linux
       if (fault.name !== 'NoModificationAllowedError' || attempt === 30) throw fault;
       await pause(100);
     }
   }
 }
-
-class Unable extends Error {}
 
 /** Opens the ledger's files; this tab holds the lock that makes it their only owner. */
 async function openLedgerFiles() {

@@ -248,6 +248,7 @@ std::vector<Cube::Scenario> Cube::scenarios() const {
     scenario.whole_years = scenario.whole_years || month == 0;
   }
   std::vector<Scenario> out;
+  out.reserve(found.size());
   for (auto& [key, scenario] : found) {
     out.push_back(scenario);
   }

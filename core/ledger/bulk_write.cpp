@@ -76,24 +76,14 @@ class BulkWrite::Impl {
  public:
   Impl(Ledger::Impl& ledger, BulkInfo info)
       : ledger_(ledger),
-        transaction_(ledger.db),
+        writing_(ledger),
         dimensions_(ledger.rows, ledger.id),
         closings_(ledger.db, ledger.rows, ledger.id),
-        head_(ledger.devices[ledger.device_number].head),
-        tx_{head_.n + 1, 0},
         info_(std::move(info)) {}
-  ~Impl() {
-    if (open_) {
-      ledger_.bulk_open = false;
-      ledger_.abandon(transaction_);
-    }
-  }
-  Impl(const Impl&) = delete;
-  Impl& operator=(const Impl&) = delete;
 
   Result<void> begin() {
-    TRY_DO(transaction_.begin());
-    ledger_.bulk_open = open_ = true;
+    TRY_DO(writing_.begin());
+    tx_ = {writing_.head.n + 1, 0};
     return {};
   }
   Result<void> add(const LineInput& input) {
@@ -126,13 +116,11 @@ class BulkWrite::Impl {
   void tell_sink();
 
   Ledger::Impl& ledger_;
-  Transaction transaction_;
+  Ledger::Writing writing_;
   BulkDimensions dimensions_;
   Closings closings_;
-  Head head_;
-  oplog::Tx tx_;
+  oplog::Tx tx_{};
   BulkInfo info_;
-  bool open_ = false;
 
   std::vector<LineInput> waiting_;  // the block that is being filled
   std::vector<Uuid> rows_;          // its ids
@@ -144,7 +132,7 @@ class BulkWrite::Impl {
 
 Result<void> BulkWrite::Impl::lay(std::vector<Op> ops) {
   for (Op& op : ops) {
-    TRY_DO(ledger_.mint(op, tx_, head_));
+    TRY_DO(ledger_.mint(op, tx_, writing_.head));
     TRY_DO(ledger_.settler.lay_on_top(op));
   }
   return {};
@@ -152,7 +140,7 @@ Result<void> BulkWrite::Impl::lay(std::vector<Op> ops) {
 
 Result<void> BulkWrite::Impl::flush_dimensions() {
   for (Op& op : dimensions_.take_inserts()) {
-    TRY_DO(ledger_.mint(op, tx_, head_));
+    TRY_DO(ledger_.mint(op, tx_, writing_.head));
     TRY_DO(dimensions_.insert(op));
   }
   if (dimensions_.has_revivals()) {
@@ -169,7 +157,7 @@ Result<void> BulkWrite::Impl::flush() {
     return {};
   }
   const oplog::Hlc hlc = ledger_.clock.tick();
-  const oplog::OpId first{ledger_.device, head_.n + 1};
+  const oplog::OpId first{ledger_.device, writing_.head.n + 1};
   TRY_DO(insert_lines(first, hlc));
   write_set();
   const bool one_unit = std::all_of(waiting_.begin(), waiting_.end(), [&](const LineInput& line) {
@@ -190,11 +178,12 @@ Result<void> BulkWrite::Impl::flush() {
                           .schema = model::kSchema,
                           .tx = tx_},
                          rows_, set_);
-  head_.hlc = hlc;
+  writing_.head.hlc = hlc;
   TRY_DO(ledger_.append_minted(first, static_cast<std::int64_t>(rows_.size()), tx_.first_n,
-                               static_cast<int>(Table::line), nullptr, wall_ms, text_, head_));
+                               static_cast<int>(Table::line), nullptr, wall_ms, text_,
+                               writing_.head));
   waiting_.clear();
-  return {};
+  return writing_.wrote(static_cast<std::int64_t>(rows_.size()));
 }
 
 Result<void> BulkWrite::Impl::insert_lines(const oplog::OpId& first, oplog::Hlc hlc) {
@@ -288,33 +277,24 @@ Result<Committed> BulkWrite::Impl::commit() {
   dimensions_.publish();
   TRY(std::vector<Op> renames, dimensions_.renames());
   TRY_DO(lay(std::move(renames)));
-  Committed committed{.revision = ledger_.revision};
-  const Head& before = ledger_.devices[ledger_.device_number].head;
-  committed.ops = head_.n - before.n;
-  if (committed.ops == 0) {  // nothing was there to write
-    ledger_.bulk_open = open_ = false;
-    ledger_.abandon(transaction_);
-    return committed;
+  if (writing_.head.n >= tx_.first_n) {  // else nothing was there to write
+    TRY_DO(push_command(ledger_.db, tx_.first_n,
+                        {info_.label_key, info_.detail, ledger_.seams.clock.now_ms()}));
   }
-  TRY_DO(ledger_.devices.advance(ledger_.db, ledger_.device_number, head_));
-  TRY_DO(push_command(ledger_.db, tx_.first_n,
-                      {info_.label_key, info_.detail, ledger_.seams.clock.now_ms()}));
-  TRY_DO(transaction_.commit());
-  ledger_.bulk_open = open_ = false;
-  committed.revision = ++ledger_.revision;
-  tell_sink();
+  TRY(const Committed committed, writing_.commit());
+  if (committed.ops > 0) {
+    tell_sink();
+  }
   return committed;
 }
 
 void BulkWrite::Impl::tell_sink() {
-  const Changes changes = ledger_.rows.take_changes();
-  ledger_.settler.forget();
   DeltaSink* sink = ledger_.sink;
   if (sink == nullptr) {
     return;
   }
   constexpr std::size_t kChunk = 1024;
-  sink->begin({ledger_.revision, changes.dimensions});
+  sink->begin({ledger_.revision, writing_.changes().dimensions});
   std::vector<LineDelta> deltas;
   for (std::size_t from = 0; from < added_.size(); from += kChunk) {
     deltas.clear();
@@ -348,7 +328,6 @@ std::int64_t BulkWrite::lines() const { return impl_->lines(); }
 Result<Committed> BulkWrite::commit() { return impl_->commit(); }
 
 Result<std::unique_ptr<BulkWrite>> Ledger::begin_bulk(const BulkInfo& info) {
-  TRY_DO(impl_->writable());
   auto impl = std::make_unique<BulkWrite::Impl>(*impl_, info);
   TRY_DO(impl->begin());
   return std::unique_ptr<BulkWrite>(new BulkWrite(std::move(impl)));

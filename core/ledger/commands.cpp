@@ -209,7 +209,11 @@ Result<Plan> Planner::operator()(const RenameCode& command) {
 Result<Committed> Ledger::Impl::execute(const Command& command) {
   TRY_DO(writable());
   if (std::holds_alternative<Undo>(command) || std::holds_alternative<Redo>(command)) {
-    return undo_or_redo(std::holds_alternative<Undo>(command));
+    TRY(const auto job, begin_undo_or_redo(std::holds_alternative<Undo>(command)));
+    if (base::run_to_end(*job, seams.clock) == base::Job::State::failed) {
+      return tl::unexpected(*job->error());
+    }
+    return job->committed();
   }
   return execute_all(
       1, [&](std::size_t, std::span<const Uuid>) -> Result<Command> { return command; });

@@ -35,6 +35,11 @@ ErrorCode code_of(int result) {
   }
 }
 
+int note_journal(void* journal, sqlite3*, const char*, int pages) {
+  *static_cast<int*>(journal) = pages;
+  return SQLITE_OK;
+}
+
 }  // namespace
 
 Sql::Sql(const char* text, Scan scan)
@@ -67,10 +72,11 @@ Result<Database> Database::open(const base::Storage& storage, Mode mode) {
 
 Result<void> Database::configure(const base::Storage& storage) {
   sqlite3_extended_result_codes(db_, 1);
-  exclusive_ = storage.exclusive;
   if (storage.exclusive) {
     // Before the first read, so that SQLite needs no shared memory for the WAL's index.
     TRY_DO(run("PRAGMA locking_mode=EXCLUSIVE"));
+    journal_ = std::make_unique<int>(0);
+    sqlite3_wal_hook(db_, &note_journal, journal_.get());
   } else {
     constexpr int kWaitMs = 2000;
     sqlite3_busy_timeout(db_, kWaitMs);
@@ -89,7 +95,7 @@ Result<void> Database::start_journal() {
 
 Database::Database(Database&& other) noexcept
     : db_(std::exchange(other.db_, nullptr)),
-      exclusive_(other.exclusive_),
+      journal_(std::move(other.journal_)),
       statements_(std::move(other.statements_)) {
   other.statements_.clear();
 }
@@ -98,7 +104,7 @@ Database& Database::operator=(Database&& other) noexcept {
   if (this != &other) {
     close();
     db_ = std::exchange(other.db_, nullptr);
-    exclusive_ = other.exclusive_;
+    journal_ = std::move(other.journal_);
     statements_ = std::exchange(other.statements_, {});
   }
   return *this;
@@ -166,6 +172,20 @@ Result<std::int64_t> Database::ask_int(const char* sql) {
   return value;
 }
 
+Result<void> Database::spill() {
+  const int result = sqlite3_db_cacheflush(db_);
+  // Busy: some pages are in use, and stay for the commit.
+  return result == SQLITE_OK || result == SQLITE_BUSY ? Result<void>()
+                                                      : tl::unexpected(fault(result, "spill"));
+}
+
+Result<void> Database::shorten_journal() {
+  *journal_ = 0;  // after a fault, too: it is tried again after the next commit
+  const int result =
+      sqlite3_wal_checkpoint_v2(db_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  return result == SQLITE_OK ? Result<void>() : tl::unexpected(fault(result, "checkpoint"));
+}
+
 Result<void> Database::write_over_rest() {
   TRY(const std::int64_t version, ask_int("PRAGMA user_version"));
   return run(("PRAGMA user_version=" + std::to_string(version)).c_str());
@@ -176,8 +196,7 @@ std::int64_t Database::last_insert_rowid() const { return sqlite3_last_insert_ro
 bool Database::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
 
 std::optional<std::int64_t> Database::state() const {
-  return exclusive_ && !in_transaction() ? std::optional(sqlite3_total_changes64(db_))
-                                         : std::nullopt;
+  return journal_ && !in_transaction() ? std::optional(sqlite3_total_changes64(db_)) : std::nullopt;
 }
 
 Query::Query(Database& db, const Sql& sql) : db_(db), sql_(sql) {

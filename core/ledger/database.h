@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -63,6 +64,13 @@ class Database {
   // The first column of the first row as an integer: pragmas.
   [[nodiscard]] Result<std::int64_t> ask_int(const char* sql);
   [[nodiscard]] Result<std::string> ask_text(const char* sql);
+  // Writes the pages that a transaction has changed so far into the journal, where only its commit
+  // makes them count: so the commit has little left to write.
+  [[nodiscard]] Result<void> spill();
+  // Where one owner holds the file, commits leave the journal to grow; copying it into the file is
+  // a piece of work of its own. It may fail and be tried again: the journal loses nothing.
+  [[nodiscard]] bool journal_is_long() const { return journal_ && *journal_ > kLongJournalPages; }
+  [[nodiscard]] Result<void> shorten_journal();
   // Commits a page as it is, over what a failed commit has left behind the journal's end.
   [[nodiscard]] Result<void> write_over_rest();
   [[nodiscard]] std::int64_t last_insert_rowid() const;
@@ -80,8 +88,11 @@ class Database {
   [[nodiscard]] Result<void> configure(const base::Storage& storage);
   void close();
 
+  static constexpr int kLongJournalPages = 256;  // 1 MB
+
   sqlite3* db_ = nullptr;
-  bool exclusive_ = false;
+  std::unique_ptr<int>
+      journal_;  // its pages after the last commit; none: SQLite shortens it itself
   std::vector<sqlite3_stmt*> statements_;  // by Sql::number(); null while in use or never prepared
 };
 

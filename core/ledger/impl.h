@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -74,8 +75,10 @@ class Ledger::Impl {
                                            int table, const base::Uuid* row, std::int64_t wall_ms,
                                            std::string_view text, Head& head);
   // Mints the ops as one transaction of the log and lays them on the rows.
-  [[nodiscard]] Result<void> write_ops(std::vector<Op>& ops, bool divisible, Head& head);
   [[nodiscard]] Result<void> write_ops(std::vector<Op>& ops, oplog::Tx tx, Head& head);
+  // The next of them. An op on a row that this transaction has written follows that writing.
+  using LastWriters = std::unordered_map<base::Uuid, OpId>;
+  [[nodiscard]] Result<void> write_op(Op& op, oplog::Tx tx, LastWriters& written, Head& head);
   void tell_sink(const Changes& changes);
 
   // --- commands (commands.cpp, undo.cpp)
@@ -89,7 +92,7 @@ class Ledger::Impl {
   // Plans each command on the rows as those before it leave them; their ops are `documents` long.
   [[nodiscard]] Result<void> write_plans(std::size_t count, NextCommand next,
                                          std::int64_t documents, Head& head, Written& written);
-  [[nodiscard]] Result<Committed> undo_or_redo(bool undo);
+  [[nodiscard]] Result<std::unique_ptr<UndoJob>> begin_undo_or_redo(bool undo);
 
   // --- sync (sync.cpp)
   [[nodiscard]] Result<oplog::Hash> hash_before(std::int64_t n);
@@ -122,8 +125,35 @@ class Ledger::Impl {
   Remembered<std::optional<StoredCommand>> to_redo;
   SyncState sync;
   DeltaSink* sink = nullptr;
-  bool bulk_open = false;
+  bool writing = false;  // a Writing is open
   bool stopped = false;
+};
+
+// A transaction that may stay open over several calls. While it lives nothing else is written
+// (ledger_busy); unless it was committed it leaves nothing behind.
+class Ledger::Writing {
+ public:
+  explicit Writing(Ledger::Impl& ledger) : ledger_(ledger) {}
+  ~Writing();
+  Writing(const Writing&) = delete;
+  Writing& operator=(const Writing&) = delete;
+
+  // ledger_busy, ledger_stopped.
+  [[nodiscard]] Result<void> begin();
+  // Tells of rows written, so that what they changed in memory goes to the journal in pieces.
+  [[nodiscard]] Result<void> wrote(std::int64_t rows);
+  // Durable when it returns; the sink is not told.
+  [[nodiscard]] Result<Committed> commit();
+  // What the transaction did to the rows: after its commit.
+  [[nodiscard]] const Changes& changes() const { return changes_; }
+
+  Head head{};  // ops are minted on it; the device's own once committed
+
+ private:
+  Ledger::Impl& ledger_;
+  std::optional<Transaction> transaction_;
+  std::int64_t in_memory_ = 0;  // rows
+  Changes changes_;
 };
 
 [[nodiscard]] Result<std::optional<StoredCommand>> next_command(Database& db, bool undo);

@@ -253,13 +253,20 @@ Result<void> Ledger::set_setting_unflushed(std::string_view key, std::string_vie
   // With a write-ahead log NORMAL leaves out the flush at the commit; the next commit that is to be
   // durable flushes the log up to its own end, so with what this one has put there.
   TRY_DO(impl_->db.run("PRAGMA synchronous=NORMAL"));
-  const Result<void> written = set_setting(key, value);
-  const Result<void> durable_again = impl_->db.run("PRAGMA synchronous=FULL");
+  Result<void> written = set_setting(key, value);
+  Result<void> durable_again = impl_->db.run("PRAGMA synchronous=FULL");
   if (!durable_again) {
     impl_->stopped = true;  // nothing may be called saved that is not flushed
     return durable_again;
   }
   return written;
+}
+
+bool Ledger::wants_tidying() const { return impl_->db.journal_is_long() && impl_->writable(); }
+
+Result<void> Ledger::tidy() {
+  TRY_DO(impl_->writable());
+  return impl_->db.shorten_journal();
 }
 
 const SyncState& Ledger::sync_state() const { return impl_->sync; }

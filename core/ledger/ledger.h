@@ -16,6 +16,7 @@
 #include "core/ledger/command.h"
 #include "core/ledger/delta.h"
 #include "core/ledger/sync_face.h"
+#include "core/ledger/undo.h"
 #include "core/ledger/verify.h"
 #include "core/model/facts.h"
 
@@ -79,8 +80,8 @@ class Ledger {
   // Takes over the endpoint's ledger id; ledger_not_empty when ops are there and the id differs.
   [[nodiscard]] base::Result<void> adopt(const base::Uuid& ledger_id);
 
-  // --- writing. ledger_busy while a BulkWrite lives; ledger_stopped after a storage fault that
-  // left the file's state unknown: then open it anew.
+  // --- writing. ledger_busy while a BulkWrite or an UndoJob lives; ledger_stopped after a storage
+  // fault that left the file's state unknown: then open it anew.
   [[nodiscard]] base::Result<Committed> execute(const Command& command);
   // `count` commands as one transaction and one entry of the undo stack: all or none. `next` is
   // asked for each in turn, twice over, with the rows that those before it made (nil where one made
@@ -89,10 +90,19 @@ class Ledger {
       base::FunctionRef<base::Result<Command>(std::size_t index, std::span<const base::Uuid> made)>;
   [[nodiscard]] base::Result<Committed> execute_all(std::size_t count, NextCommand next);
   [[nodiscard]] base::Result<std::unique_ptr<BulkWrite>> begin_bulk(const BulkInfo& info);
+  // What execute(Undo{}) and execute(Redo{}) do, in steps; nothing_to_undo, nothing_to_redo. The
+  // ledger must outlive the job.
+  [[nodiscard]] base::Result<std::unique_ptr<UndoJob>> begin_undo();
+  [[nodiscard]] base::Result<std::unique_ptr<UndoJob>> begin_redo();
   [[nodiscard]] std::optional<CommandLabel> undo_label() const;  // nothing to undo: absent
   [[nodiscard]] std::optional<CommandLabel> redo_label() const;
   [[nodiscard]] bool can_undo() const { return undo_label().has_value(); }
   [[nodiscard]] bool can_redo() const { return redo_label().has_value(); }
+
+  // Copies a long journal into the file, where that is not done at each commit: for a moment in
+  // which nobody waits. It may fail and be tried again; nothing is lost.
+  [[nodiscard]] bool wants_tidying() const;
+  [[nodiscard]] base::Result<void> tidy();
 
   // --- reading
   [[nodiscard]] std::int64_t revision() const;  // goes up with every commit that changed something
@@ -193,6 +203,8 @@ class Ledger {
 
   friend class BulkWrite;
   class Impl;
+  class Writing;
+  class Stepper;
   class Verifier;
   explicit Ledger(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

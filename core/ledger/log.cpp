@@ -221,15 +221,6 @@ Result<void> Log::each_of_device(std::int64_t device, std::int64_t from_n, Visit
   return visit_all(query, devices_, visit);
 }
 
-Result<void> Log::each_of_tx(std::int64_t device, std::int64_t first_n, Visit visit) {
-  return each_of_device(device, first_n, [&](LogEntry& entry) -> Result<bool> {
-    if (entry.tx != first_n) {
-      return false;
-    }
-    return visit(entry);
-  });
-}
-
 Result<void> Log::each_waiting(std::int64_t from_n, Visit visit) {
   Query query(db_, kWaiting);
   query.bind(from_n);

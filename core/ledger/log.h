@@ -83,7 +83,6 @@ class Log {
 
   // Visitors answer whether to go on.
   [[nodiscard]] Result<void> each_of_device(std::int64_t device, std::int64_t from_n, Visit visit);
-  [[nodiscard]] Result<void> each_of_tx(std::int64_t device, std::int64_t first_n, Visit visit);
   [[nodiscard]] Result<void> each_waiting(std::int64_t from_n, Visit visit);  // own, no verdict
   [[nodiscard]] Result<void> each_settled(std::int64_t after_feed_seq, Visit visit);
   [[nodiscard]] Result<void> each_unsettled(std::int64_t after_seq, Visit visit);  // own

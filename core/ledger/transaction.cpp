@@ -1,6 +1,5 @@
 // One transaction: rows and ops together, or nothing.
 #include <algorithm>
-#include <unordered_map>
 
 #include "core/ledger/impl.h"
 #include "core/oplog/chain.h"
@@ -13,38 +12,65 @@ Result<void> Ledger::Impl::writable() const {
   if (stopped) {
     return base::fail(ErrorCode::ledger_stopped);
   }
-  if (bulk_open) {
+  if (writing) {
     return base::fail(ErrorCode::ledger_busy);
   }
   return {};
 }
 
 Result<Committed> Ledger::Impl::transact(Body body) {
-  TRY_DO(writable());
-  Transaction transaction(db);
-  TRY_DO(transaction.begin());
-  Head head = devices[device_number].head;
-  const std::int64_t first = head.n;
-  Result<void> written = body(head);
-  if (written && head.n != first) {
-    written = devices.advance(db, device_number, head);
+  Writing open(*this);
+  TRY_DO(open.begin());
+  TRY_DO(body(open.head));
+  TRY(const Committed committed, open.commit());
+  tell_sink(open.changes());
+  return committed;
+}
+
+Ledger::Writing::~Writing() {
+  if (transaction_) {
+    ledger_.writing = false;
+    ledger_.abandon(*transaction_);
   }
-  if (written) {
-    written = transaction.commit();
+}
+
+Result<void> Ledger::Writing::begin() {
+  TRY_DO(ledger_.writable());
+  transaction_.emplace(ledger_.db);
+  if (auto begun = transaction_->begin(); !begun) {
+    transaction_.reset();
+    return begun;
   }
-  if (!written) {
-    abandon(transaction);
-    return tl::unexpected(std::move(written).error());
+  head = ledger_.devices[ledger_.device_number].head;
+  ledger_.writing = true;
+  return {};
+}
+
+Result<void> Ledger::Writing::wrote(std::int64_t rows) {
+  constexpr std::int64_t kAtOnce = 1000;  // a quarter of a megabyte
+  in_memory_ += rows;
+  if (in_memory_ < kAtOnce) {
+    return {};
   }
-  const Changes changes = rows.take_changes();
-  settler.forget();
+  in_memory_ = 0;
+  return ledger_.db.spill();
+}
+
+Result<Committed> Ledger::Writing::commit() {
   Committed committed;
-  committed.ops = head.n - first;
-  if (committed.ops > 0 || changes.any()) {
-    ++revision;
+  committed.ops = head.n - ledger_.devices[ledger_.device_number].head.n;
+  if (committed.ops > 0) {
+    TRY_DO(ledger_.devices.advance(ledger_.db, ledger_.device_number, head));
   }
-  committed.revision = revision;
-  tell_sink(changes);
+  TRY_DO(transaction_->commit());
+  transaction_.reset();
+  ledger_.writing = false;
+  changes_ = ledger_.rows.take_changes();
+  ledger_.settler.forget();
+  if (committed.ops > 0 || changes_.any()) {
+    ++ledger_.revision;
+  }
+  committed.revision = ledger_.revision;
   return committed;
 }
 
@@ -92,24 +118,23 @@ Result<void> Ledger::Impl::append_minted(const OpId& op_id, std::int64_t count, 
                      .hash = &head.hash});
 }
 
-Result<void> Ledger::Impl::write_ops(std::vector<Op>& ops, bool divisible, Head& head) {
-  return write_ops(ops, {head.n + 1, divisible ? 0 : static_cast<std::int64_t>(ops.size())}, head);
-}
-
 Result<void> Ledger::Impl::write_ops(std::vector<Op>& ops, oplog::Tx tx, Head& head) {
-  std::unordered_map<base::Uuid, OpId> written;
+  LastWriters written;
   for (Op& op : ops) {
-    // An op on a row that this same transaction has written follows that writing.
-    if (const auto before = written.find(op.rows.front()); !op.block && before != written.end()) {
-      op.base = before->second;
-    }
-    TRY_DO(mint(op, tx, head));
-    if (!op.block) {
-      written[op.rows.front()] = op.id;
-    }
-    TRY_DO(settler.lay_on_top(op));
+    TRY_DO(write_op(op, tx, written, head));
   }
   return {};
+}
+
+Result<void> Ledger::Impl::write_op(Op& op, oplog::Tx tx, LastWriters& written, Head& head) {
+  if (const auto before = written.find(op.rows.front()); !op.block && before != written.end()) {
+    op.base = before->second;
+  }
+  TRY_DO(mint(op, tx, head));
+  if (!op.block) {
+    written[op.rows.front()] = op.id;
+  }
+  return settler.lay_on_top(op);
 }
 
 void Ledger::Impl::tell_sink(const Changes& changes) {

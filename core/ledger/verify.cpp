@@ -127,7 +127,7 @@ State Ledger::Verifier::step(base::Clock& clock, std::int64_t budget_ms) {
   if (state_ != State::running) {
     return state_;
   }
-  if (ledger_.bulk_open || ledger_.stopped) {
+  if (ledger_.writing || ledger_.stopped) {
     error_ = base::Error{
         ledger_.stopped ? ErrorCode::ledger_stopped : ErrorCode::ledger_busy, {}, {}, nullptr};
     return state_ = State::failed;

@@ -20,9 +20,6 @@ std::uint64_t mix(std::uint64_t key, const cube::Member& member) {
   return key ^ (key >> 31U);
 }
 
-// Where the children of a node lie; −1, which has the roots, comes first.
-std::size_t place_of(std::int32_t node) { return static_cast<std::size_t>(std::int64_t{node} + 1); }
-
 std::int64_t sort_value(const CompareRow& row, CompareColumn column) {
   switch (column) {
     case CompareColumn::base:
@@ -111,7 +108,8 @@ void Comparison::roll(const CompareState& state) {
     const std::uint64_t above =
         node.parent < 0 ? kRootKey : keys_[static_cast<std::size_t>(node.parent)];
     keys_.push_back(mix(above, node.member));
-    children_[place_of(node.parent)].push_back(static_cast<std::int32_t>(i));
+    children_[static_cast<std::size_t>(std::int64_t{node.parent} + 1)].push_back(
+        static_cast<std::int32_t>(i));
   }
 }
 
@@ -199,7 +197,7 @@ bool Comparison::is_open(const CompareRow& row, const CompareState& state) const
 
 void Comparison::emit_children(std::int32_t parent, int level, const CompareState& state) {
   std::vector<CompareRow> rows;
-  for (const std::int32_t child : children_[place_of(parent)]) {
+  for (const std::int32_t child : children_of(parent)) {
     if (in_sight(static_cast<std::size_t>(child))) {
       rows.push_back(row_of(child));
     }
@@ -299,7 +297,7 @@ std::vector<std::uint64_t> Comparison::keys_along(const std::vector<cube::Member
 std::int32_t Comparison::node_of(const std::vector<cube::Member>& path) const {
   std::int32_t node = -1;
   for (const cube::Member& member : path) {
-    const auto& children = children_[place_of(node)];
+    const auto& children = children_of(node);
     const auto next = std::find_if(children.begin(), children.end(), [&](std::int32_t child) {
       return pivot_.nodes[static_cast<std::size_t>(child)].member == member;
     });

@@ -135,6 +135,10 @@ class Comparison {
   void write_message(const Words& words);
   void write_figures(const Words& words);
   [[nodiscard]] const std::vector<std::int32_t>& first_choice() const;
+  // Of −1: the roots.
+  [[nodiscard]] const std::vector<std::int32_t>& children_of(std::int32_t node) const {
+    return children_[static_cast<std::size_t>(std::int64_t{node} + 1)];
+  }
   [[nodiscard]] bool above_first_choice(std::int32_t node) const;
   [[nodiscard]] Cause main_cause() const;
   [[nodiscard]] std::int32_t node_of(const std::vector<cube::Member>& path) const;

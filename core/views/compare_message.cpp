@@ -13,15 +13,15 @@ using text::Key;
 // The nodes of the highest level that has more than one.
 const std::vector<std::int32_t>& Comparison::first_choice() const {
   std::int32_t parent = -1;
-  while (children_[static_cast<std::size_t>(parent + 1)].size() == 1) {
-    parent = children_[static_cast<std::size_t>(parent + 1)].front();
+  while (children_of(parent).size() == 1) {
+    parent = children_of(parent).front();
   }
-  return children_[static_cast<std::size_t>(parent + 1)];
+  return children_of(parent);
 }
 
 bool Comparison::above_first_choice(std::int32_t node) const {
-  for (std::int32_t at = -1; children_[static_cast<std::size_t>(at + 1)].size() == 1;) {
-    at = children_[static_cast<std::size_t>(at + 1)].front();
+  for (std::int32_t at = -1; children_of(at).size() == 1;) {
+    at = children_of(at).front();
     if (at == node) {
       return true;
     }

@@ -130,6 +130,7 @@ class SampleWriter {
     view_.sample_columns.push_back({std::move(title), figure});
     for (std::size_t row = 0; row < view_.sample_rows.size(); ++row) {
       std::vector<std::string> parts;
+      parts.reserve(places.size());
       for (const std::size_t place : places) {
         parts.push_back(shape_.sample[row][place]);
       }

@@ -83,7 +83,7 @@ std::string percent_and_meaning(const Variance& variance, const Words& words) {
   if (!variance.percent_hundredths) {
     return percent_number(variance, words);
   }
-  const std::string percent =
+  std::string percent =
       text::format_percent(*variance.percent_hundredths, words.language(), 1, true);
   if (variance.meaning == Meaning::none) {
     return percent;
@@ -257,7 +257,6 @@ MessageView message_view(const Message& message, const Words& words) {
   if (message.error) {
     view.text = words.texts.error(*message.error);
   }
-  view.undo_label = message.offer_undo_label.value_or(std::string());
   return view;
 }
 

@@ -73,7 +73,6 @@ struct MessageView {
   Message::Tone tone = Message::Tone::info;
   std::string title;
   std::string text;
-  std::string undo_label;  // empty: no such button
 };
 [[nodiscard]] MessageView message_view(const Message& message, const Words& words);
 

@@ -78,9 +78,8 @@ struct Message {
   Tone tone = Tone::info;
   text::Key key{};
   std::vector<std::string> args{};
-  std::optional<std::int64_t> count{};            // the key is a plural
-  std::optional<base::ErrorCode> error{};         // whose text follows
-  std::optional<std::string> offer_undo_label{};  // a button "undo" stands in it
+  std::optional<std::int64_t> count{};     // the key is a plural
+  std::optional<base::ErrorCode> error{};  // whose text follows
 
   friend bool operator==(const Message&, const Message&) = default;
 };

@@ -399,6 +399,8 @@ Result<Answer> Program::demo() {
 }  // namespace
 }  // namespace saimnieks::cli
 
+// What throws outside the `try` is lack of memory for a few words.
+// NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char** argv) {
   using namespace saimnieks;
   auto arguments = cli::parse_arguments(

@@ -87,7 +87,7 @@ void SyncClient::shrink_batch() {
   batch_bytes_ = std::max(kFewestBatchBytes, batch_bytes_ / 2);
 }
 
-void SyncClient::answered_push(HttpResponse response) {
+void SyncClient::answered_push(const HttpResponse& response) {
   if (response.status == 0) {
     shrink_batch();  // perhaps the line carries only small ones
   }
@@ -161,7 +161,7 @@ void SyncClient::pull_some() {
         &SyncClient::answered_pull);
 }
 
-void SyncClient::answered_pull(HttpResponse response) {
+void SyncClient::answered_pull(const HttpResponse& response) {
   ledger::SyncState state = ledger_.sync_state();
   const bool from_start = state.cursor.empty();
   if (response.status != 200) {

@@ -41,14 +41,14 @@ bool SyncClient::settled() const {
 }
 
 void SyncClient::start(SyncPhase phase, HttpRequest request,
-                       void (SyncClient::*answered)(HttpResponse)) {
+                       void (SyncClient::*answered)(const HttpResponse&)) {
   become(phase);
   in_flight_ = true;
   deadline_ms_ = now_ms() + kAnswerDeadlineMs;
   transport_.start(phase == SyncPhase::enrolling ? enrolling_at_ : endpoint_, std::move(request),
-                   [this, answered](HttpResponse response) {
+                   [this, answered](const HttpResponse& response) {
                      in_flight_ = false;
-                     (this->*answered)(std::move(response));
+                     (this->*answered)(response);
                    });
 }
 
@@ -70,7 +70,7 @@ void SyncClient::enrol(std::string endpoint, std::string token) {
         &SyncClient::answered_enrol);
 }
 
-void SyncClient::answered_enrol(HttpResponse response) {
+void SyncClient::answered_enrol(const HttpResponse& response) {
   reached_ = response.status != 0;
   std::optional<base::Error> error;
   if (response.status == 0) {

@@ -77,20 +77,21 @@ class SyncClient {
 
   void become(SyncPhase phase);
   [[nodiscard]] std::int64_t now_ms();
-  void start(SyncPhase phase, HttpRequest request, void (SyncClient::*answered)(HttpResponse));
+  void start(SyncPhase phase, HttpRequest request,
+             void (SyncClient::*answered)(const HttpResponse&));
 
-  void answered_enrol(HttpResponse response);
+  void answered_enrol(const HttpResponse& response);
   [[nodiscard]] base::Result<void> take_enrolment(const std::string& body);
 
   [[nodiscard]] bool push_some();
   [[nodiscard]] base::Result<ledger::Outbox> next_batch();
   [[nodiscard]] base::Result<PushAnswer> read_verdicts(const std::string& body) const;
   void count(const PushAnswer& answer);
-  void answered_push(HttpResponse response);
+  void answered_push(const HttpResponse& response);
   void shrink_batch();
 
   void pull_some();
-  void answered_pull(HttpResponse response);
+  void answered_pull(const HttpResponse& response);
   void apply_slice();
   [[nodiscard]] std::size_t slice_end() const;
   [[nodiscard]] base::Result<void> end_page();

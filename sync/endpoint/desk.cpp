@@ -101,6 +101,7 @@ void Desk::write() {
       return;
     }
     std::vector<WriteJob> jobs;
+    jobs.reserve(items.size());
     for (WriteItem& item : items) {
       jobs.push_back(std::move(item.job));
     }

@@ -10,6 +10,8 @@ import {print, summary} from './figures.mjs';
 const LINES = 20_217;
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const lineRate = (took) => `${Math.round(LINES / took * 1000).toLocaleString('en')} lines/s (${(took / 1000).toFixed(2)} s)`;
+/** The longest few: what is cut into steps overruns its 8 ms by a little, what is not by much. */
+const longest = (steps) => [...steps].sort((a, b) => b - a).slice(0, 4).map((step) => step.toFixed(0)).join(', ') + ' ms';
 const ms = (value) => `${value.toFixed(2)} ms`;
 
 /** Proportional set size, MB, of the renderer process with the most: the application's tab. */
@@ -64,8 +66,10 @@ test('the application', async (t) => {
   for (let round = 0; round < 3; ++round) {
     if (round > 0) {
       await app.compare();
+      const before = (await app.figures()).times.work.length;
       await app.button('Atsaukt').click();
       await app.says(/^Atsaukts: imports/);
+      print('undo of the import, longest step (≤ 8 ms)', longest((await app.figures()).times.work.slice(before)));
       await stage('undone');
       await app.reload();  // counts from nothing: the worker keeps its last thousand times only
       await app.go('Imports');
@@ -74,9 +78,11 @@ test('the application', async (t) => {
     await stage('checked');
     const idle = (await app.figures()).times.work.length;
     const took = await app.importTime();
-    const work = (await app.figures()).times.work.slice(idle).reduce((sum, slice) => sum + slice, 0);
+    const steps = (await app.figures()).times.work.slice(idle);
+    const work = steps.reduce((sum, step) => sum + step, 0);
     await stage('imported');
     print('import in the browser (≥ 60,000 lines/s)', `${lineRate(work)}, in ${lineRate(took)} with its frames`);
+    print('  longest step of it (≤ 8 ms)', longest(steps));
   }
 
   await app.go('Pārskats');
@@ -105,6 +111,10 @@ test('the application', async (t) => {
   print('renderer a frame (≤ 1 ms)', `median ${ms(median(times.draw.slice(before)))}`);
   print('memory of the tab, PSS (≤ 150 MB)',
     `${tabMemory(profile).toFixed(0)} MB after all that (wasm heap ${(heap / 2 ** 20).toFixed(0)} MB)`);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Memory.simulatePressureNotification', {level: 'critical'});
+  await app.settled();
+  print('', `${tabMemory(profile).toFixed(0)} MB once the browser wants memory back`);
   print('wasm heap/tab at each stage, MB', stages.join(', '));
   await context.close();
   const again = await reopenSaimnieks(t, profile, endpoint);

@@ -1,11 +1,10 @@
 // A person is where they were: after a reload, a discarded tab, a browser that was closed, a newer
 // build. Nothing of it is a change of the ledger.
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import path from 'node:path';
 import {test} from 'node:test';
-import {killTab, root, temporaryFolder} from './support/browser.mjs';
+import {killTab} from './support/browser.mjs';
 import {startEndpoint} from './support/endpoint.mjs';
+import {buildOf, newerBuild, newerSite} from './support/newer_site.mjs';
 import {openSaimnieks, reopenSaimnieks, Saimnieks} from './support/saimnieks.mjs';
 
 /** All that the mirror says, in order: roles, words, states. */
@@ -105,29 +104,14 @@ test('the keyboard goes on in the cell that it was in', async (t) => {
   assert.deepEqual(await cell(), before);
 });
 
-/** The site under another build's name, as a server has it after an update. */
-function newerSite(t) {
-  const site = path.join(temporaryFolder(t), 'site');
-  fs.cpSync(path.join(root, 'build/site'), site, {recursive: true});
-  const id = /data-build="(\w+)"/.exec(fs.readFileSync(path.join(site, 'index.html'), 'utf8'))[1];
-  for (const name of ['index.html', 'service_worker.js']) {
-    const file = path.join(site, name);
-    fs.rmSync(`${file}.br`);
-    fs.rmSync(`${file}.gz`);
-    fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replaceAll(id, 'ffffffffffff'));
-  }
-  return site;
-}
-
 test('a newer build is offered, waits for the edit, and keeps data and place', async (t) => {
   const endpoint = await startEndpoint(t);
   const {app, page} = await openSaimnieks(t, {}, {endpoint});
-  const buildOf = () => page.locator('html').getAttribute('data-build');
   await app.openDemo();
   await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null));
-  const build = await buildOf();
+  const build = await buildOf(page);
   await endpoint.stop();
-  endpoint.site = newerSite(t);
+  endpoint.site = newerSite(t, endpoint.site);
   await endpoint.start();
 
   await app.reload();
@@ -140,7 +124,7 @@ test('a newer build is offered, waits for the edit, and keeps data and place', a
   const take = app.button('Atjaunināt tagad');
   await take.waitFor();
   // In mid-edit: it is offered, and what is being typed goes on.
-  assert.equal(await buildOf(), build);
+  assert.equal(await buildOf(page), build);
   const typed = page.getByRole('textbox', {name: /Summa/});
   assert.equal(await typed.inputValue(), '4 321,');
   await page.keyboard.type('09');
@@ -153,7 +137,7 @@ test('a newer build is offered, waits for the edit, and keeps data and place', a
   await take.click();
   await loaded;
   await app.started();
-  assert.equal(await buildOf(), 'ffffffffffff');
+  assert.equal(await buildOf(page), newerBuild);
   const after = (await screen(app)).filter((line) => line.startsWith('gridcell') || line.startsWith('columnheader'));
   assert.deepEqual(after.slice(0, lines.length), lines);
   await app.button('Atsaukt').click();

@@ -80,6 +80,8 @@ for (const [what, before, words] of [
   ['a file system', inPage(() => delete StorageManager.prototype.getDirectory), /par vecu/],
   ['storage at all', inPage(() => Object.defineProperty(Navigator.prototype, 'storage', {value: undefined})), /par vecu/],
   ['files that can be flushed', inWorker('delete FileSystemFileHandle.prototype.createSyncAccessHandle;'), /par vecu/],
+  ['support for what it has the name of', inWorker(`FileSystemFileHandle.prototype.createSyncAccessHandle =
+    async () => { throw new DOMException('Backend does not support this operation', 'NotSupportedError'); };`), /par vecu/],
   ['storage in a private window', inPage(() => {
     StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException('no', 'SecurityError'));
   }), /Privātajā logā/],

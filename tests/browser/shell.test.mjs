@@ -5,6 +5,7 @@ import path from 'node:path';
 import {before, test} from 'node:test';
 import {App} from './support/app.mjs';
 import {temporaryFolder} from './support/browser.mjs';
+import {buildOf, newerBuild, newerSite} from './support/newer_site.mjs';
 import {buildProbe, openProbe, probeSite} from './support/probe.mjs';
 
 before(buildProbe);
@@ -123,26 +124,12 @@ test('without a server the application starts from its service worker, with all 
   app.noComplaints();
 });
 
-/** The same site under another build's name. */
-function otherBuild(t) {
-  const site = path.join(temporaryFolder(t), 'site');
-  fs.cpSync(probeSite, site, {recursive: true});
-  const id = /data-build="(\w+)"/.exec(fs.readFileSync(path.join(site, 'index.html'), 'utf8'))[1];
-  for (const name of ['index.html', 'service_worker.js']) {
-    const file = path.join(site, name);
-    fs.rmSync(`${file}.br`);
-    fs.rmSync(`${file}.gz`);
-    fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replaceAll(id, 'ffffffffffff'));
-  }
-  return site;
-}
-const buildOf = (page) => page.locator('html').getAttribute('data-build');
 
 test('a newer build is offered, and taken only when the person says so', async (t) => {
   const {app, page, server} = await openProbe(t);
   await controlled(page);
   const before = await buildOf(page);
-  server.site = otherBuild(t);
+  server.site = newerSite(t, probeSite);
   await app.reload();
   assert.equal(await buildOf(page), before, 'the build that is kept goes on');
   const button = page.getByRole('button', {name: 'Atjaunināt'});
@@ -156,7 +143,7 @@ test('a newer build is offered, and taken only when the person says so', async (
   await button.click();
   await reloaded;
   await app.started();
-  assert.equal(await buildOf(page), 'ffffffffffff');
+  assert.equal(await buildOf(page), newerBuild);
   await presses(page, 1);
 });
 

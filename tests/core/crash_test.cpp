@@ -122,6 +122,7 @@ struct Recording {
   std::vector<DiskEvent> events;
   std::vector<std::size_t> answered;  // events done when each act had its answer
   std::vector<std::string> contents;  // before the first act, and after each
+  int tidied = 0;                     // times that the journal was copied into the file
 };
 
 std::string content_of(const Disk& disk) {
@@ -143,6 +144,11 @@ Recording record(TestLedger& t, const std::vector<Act>& acts) {
     out.answered.push_back(out.events.size());
     out.contents.push_back(content_of(t.vfs.disk()));
     EXPECT_NE(out.contents.back(), out.contents[out.contents.size() - 2]);
+    if (t.ledger->wants_tidying()) {
+      must(t.ledger->tidy());
+      ++out.tidied;
+      EXPECT_EQ(content_of(t.vfs.disk()), out.contents.back());
+    }
   }
   t.ledger.reset();
   t.vfs.record(nullptr);
@@ -181,9 +187,10 @@ void check_found(const TestLedger& pattern, const Recording& recording, std::siz
   }
 }
 
-void survives_power_cuts(TestLedger& t, const std::vector<Act>& acts, int seeds) {
+void survives_power_cuts(TestLedger& t, const std::vector<Act>& acts, int seeds, int tidied = 0) {
   const Recording recording = record(t, acts);
   ASSERT_GT(recording.events.size(), 3U);
+  ASSERT_GE(recording.tidied, tidied);
   std::set<std::string> verified;
   for (int seed = 1; seed <= seeds; ++seed) {
     fakes::each_power_cut(
@@ -219,7 +226,7 @@ TEST(LedgerPowerCut, ImportAndItsUndoAndRedo) {
   TestLedger t;
   prepare(t);
   survives_power_cuts(t, {import(1500), kEdit, command(Undo{}), command(Undo{}), command(Redo{})},
-                      1);
+                      1, 1);
 }
 
 // A ledger that has sent its ops to an endpoint and has heard nothing yet, beside one that has

@@ -1,5 +1,6 @@
 // Commands, reading, undo: the ledger as a screen uses it.
 #include "tests/core/ledger_fixture.h"
+#include "tests/fakes/judging_endpoint.h"
 
 namespace saimnieks::ledger {
 namespace {
@@ -103,6 +104,115 @@ TEST(Ledger, BulkWriteIsOneTransaction) {
   t.run(Redo{});
   EXPECT_EQ(t.total(), 1199 * 1200 / 2);
   EXPECT_TRUE(must(t.ledger->verify()).ok);
+}
+
+// `lines` lines of one cent in one command.
+void import(TestLedger& t, int lines) {
+  const auto bulk = must(t.ledger->begin_bulk({.detail = "file.csv"}));
+  for (int i = 0; i < lines; ++i) {
+    must(bulk->add(t.line(1)));
+  }
+  must(bulk->commit());
+}
+
+TEST(Ledger, UndoInStepsIsOneTransaction) {
+  TestLedger t;
+  t.create();
+  t.add_dimensions();
+  import(t, 2600);
+  const std::int64_t revision = t.ledger->revision();
+  const auto job = must(t.ledger->begin_undo());
+  int steps = 0;
+  while (job->step(t.clock, 0) == base::Job::State::running) {
+    ++steps;
+    EXPECT_EQ(t.ledger->revision(), revision);
+    EXPECT_LE(job->progress().done, job->progress().total);
+    EXPECT_EQ(error_of(t.ledger->execute(AddVersion{"X"})), "ledger_busy");
+  }
+  EXPECT_GE(steps, 2 * 6) << "2600 lines are six documents, read and written one by one";
+  EXPECT_EQ(job->committed().ops, 2600);
+  EXPECT_EQ(t.total(), 0);
+  EXPECT_TRUE(must(t.ledger->verify()).ok);
+  const auto again = must(t.ledger->begin_redo());
+  EXPECT_EQ(base::run_to_end(*again, t.clock), base::Job::State::done);
+  EXPECT_EQ(t.total(), 2600);
+  EXPECT_EQ(error_of(t.ledger->begin_redo()), "nothing_to_redo");
+}
+
+TEST(Ledger, UndoGivenUpAtAnyStepLeavesNothing) {
+  TestLedger t;
+  t.create();
+  t.add_dimensions();
+  import(t, 1100);
+  bool ended = false;
+  for (int steps = 0; !ended; ++steps) {
+    SCOPED_TRACE(steps);
+    auto job = must(t.ledger->begin_undo());
+    for (int i = 0; i < steps && !ended; ++i) {
+      ended = job->step(t.clock, 0) != base::Job::State::running;
+    }
+    if (ended) {
+      break;
+    }
+    if (steps % 2 == 0) {
+      job->cancel();
+      EXPECT_EQ(job->step(t.clock, 0), base::Job::State::cancelled);
+    }
+    job.reset();
+    EXPECT_EQ(t.total(), 1100);
+    ASSERT_TRUE(t.ledger->can_undo());
+    ASSERT_TRUE(must(t.ledger->verify()).ok);
+  }
+  EXPECT_EQ(t.total(), 0);
+  EXPECT_TRUE(must(t.ledger->verify()).ok);
+}
+
+TEST(Ledger, AnUndoThatFailsSaysWhyAndMakesWayForTheOneBefore) {
+  TestLedger t;
+  t.create();
+  t.add_dimensions();
+  const LineId line = t.add(100);
+  t.run(SetLine{.rid = line, .amount = Money::from_cents(250)});
+  TestLedger other(2, "other");
+  fakes::JudgingEndpoint endpoint;
+  const auto exchange = [&endpoint](TestLedger& ledger) {
+    must(ledger.ledger->record_verdicts(endpoint.push(must(ledger.ledger->outbox(1000, 1 << 20)))));
+    const std::string cursor = ledger.ledger->sync_state().cursor;
+    must(ledger.ledger->apply_feed(
+        endpoint.feed(cursor.empty() ? 0 : std::stoll(cursor), 1000, ledger.ledger->device()),
+        std::to_string(endpoint.head())));
+  };
+  exchange(t);
+  other.create({t.ledger->id(), "Bruno"});
+  exchange(other);
+  other.run(SetLine{.rid = LineId{1}, .amount = Money::from_cents(300)});
+  exchange(other);
+  exchange(t);
+  const auto job = must(t.ledger->begin_undo());
+  EXPECT_EQ(base::run_to_end(*job, t.clock), base::Job::State::failed);
+  EXPECT_EQ(job->error()->code, ErrorCode::changed_since);
+  EXPECT_EQ(t.total(), 300);
+  EXPECT_EQ(t.ledger->undo_label()->key, "command.add_line");
+}
+
+TEST(Ledger, TheJournalIsCopiedIntoTheFileWhenAsked) {
+  TestLedger t;
+  t.create();
+  t.add_dimensions();
+  EXPECT_FALSE(t.ledger->wants_tidying());
+  import(t, 9000);
+  EXPECT_TRUE(t.ledger->wants_tidying());
+  {
+    const auto bulk = must(t.ledger->begin_bulk({}));
+    EXPECT_FALSE(t.ledger->wants_tidying()) << "not in the middle of an import";
+    EXPECT_EQ(error_of(t.ledger->tidy()), "ledger_busy");
+  }
+  must(t.ledger->tidy());
+  EXPECT_FALSE(t.ledger->wants_tidying());
+  t.add(7);
+  EXPECT_FALSE(t.ledger->wants_tidying()) << "the journal has begun anew";
+  t.reopen();
+  EXPECT_EQ(t.total(), 9007);
 }
 
 }  // namespace

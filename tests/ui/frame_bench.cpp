@@ -2,26 +2,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
-#include <new>
 #include <vector>
 
+#include "tests/ui/allocations.h"
 #include "tests/ui/driver.h"
 #include "tests/ui/gallery_screens.h"
-
-namespace {
-long g_allocations = 0;
-}
-
-void* operator new(std::size_t size) {
-  ++g_allocations;
-  if (void* made = std::malloc(size == 0 ? 1 : size)) {
-    return made;
-  }
-  std::abort();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace saimnieks::tests {
 namespace {
@@ -66,11 +51,11 @@ int bench() {
   Times first;
   frame(ui, gallery, input, first);
   Times still;
-  const long before = g_allocations;
+  const long before = allocations();
   for (int i = 0; i < 200; ++i) {
     frame(ui, gallery, input, still);
   }
-  const long allocations = (g_allocations - before) / 200;
+  const long allocated = (allocations() - before) / 200;
   Times scrolling;
   for (int i = 0; i < 200; ++i) {
     ui.push(ui::WheelEvent{.at = {900, 700}, .dy = 37, .modifiers = {}});
@@ -81,7 +66,7 @@ int bench() {
       "\"scroll_build_us\":%.0f,\"scroll_diff_us\":%.0f,\"allocations_a_frame\":%ld,"
       "\"nodes\":%zu}\n",
       first.build.front(), Times::median(still.build), Times::median(still.diff),
-      Times::median(scrolling.build), Times::median(scrolling.diff), allocations,
+      Times::median(scrolling.build), Times::median(scrolling.diff), allocated,
       ui.semantics().nodes.size());
   return 0;
 }

@@ -170,7 +170,9 @@ views::SyncFacts Session::Impl::sync_facts() const {
   return facts;
 }
 
-bool Session::Impl::busy() const { return open_ && (open_->import.writing() || open_->demo); }
+bool Session::Impl::busy() const {
+  return open_ && (open_->import.writing() || open_->demo || open_->stepping_back);
+}
 
 ui::PageFacts Session::Impl::page_facts(const views::Words& words) const {
   ui::PageFacts page;
@@ -180,6 +182,9 @@ ui::PageFacts Session::Impl::page_facts(const views::Words& words) const {
   page.busy = busy();
   if (!open_) {
     return page;
+  }
+  if (open_->stepping_back) {
+    page.stepping_back = open_->stepping_back->job->progress();
   }
   page.state_line = views::state_line(sync_facts(), words);
   const auto label = [&words](const std::optional<ledger::CommandLabel>& command, Key phrase) {
@@ -308,6 +313,11 @@ std::int64_t Session::Impl::work(std::int64_t budget_ms) {
     dirty_ = true;
     return 0;
   }
+  if (now.stepping_back) {
+    step_back(budget_ms);
+    dirty_ = true;
+    return 0;
+  }
   if (now.import.working()) {
     const bool writing = now.import.writing();
     now.import.step(deps_.clock, budget_ms);
@@ -323,6 +333,11 @@ std::int64_t Session::Impl::work(std::int64_t budget_ms) {
       now.verify.reset();
     }
     dirty_ = true;
+    return 0;
+  }
+  if (now.ledger->wants_tidying()) {
+    // A fault loses nothing, and shows again where it matters: at the next commit.
+    static_cast<void>(now.ledger->tidy());
     return 0;
   }
   std::int64_t wait = now.sync.tick();

@@ -46,6 +46,18 @@ void Session::Impl::work_on_demo(std::int64_t budget_ms) {
   after_commit();
 }
 
+void Session::Impl::step_back(std::int64_t budget_ms) {
+  if (open_->stepping_back->job->step(deps_.clock, budget_ms) == base::Job::State::running) {
+    return;
+  }
+  const SteppingBack ended = *std::exchange(open_->stepping_back, std::nullopt);
+  if (ended.job->error()) {
+    return say_fault(*ended.job->error(), Key::lines_not_saved);
+  }
+  say(Tone::done, ended.done, {ended.what});
+  after_commit();
+}
+
 bool Session::Impl::execute(const ledger::Command& command, Key done,
                             std::vector<std::string> args) {
   const auto committed = open_->ledger->execute(command);
@@ -83,13 +95,16 @@ struct Reducer {
     }
     state.screen = action.screen;
   }
-  void operator()(const views::UndoLast&) const { step_back(ledger::Undo{}, Key::lines_undone); }
-  void operator()(const views::RedoLast&) const { step_back(ledger::Redo{}, Key::lines_redone); }
+  void operator()(const views::UndoLast&) const { step_back(true); }
+  void operator()(const views::RedoLast&) const { step_back(false); }
   void operator()(const views::DismissMessage&) const { state.message.reset(); }
   void operator()(const views::CancelJob&) const {
     if (now.demo) {
       now.demo.reset();  // rolls back
       session.say(Tone::info, Key::demo_cancelled);
+    } else if (now.stepping_back) {
+      now.stepping_back.reset();  // rolls back
+      session.say(Tone::info, Key::lines_step_back_cancelled);
     } else if (now.verify) {
       now.verify.reset();
       session.say(Tone::info, Key::verify_cancelled);
@@ -310,8 +325,7 @@ struct Reducer {
       session.say_fault(kept.error(), Key::lines_not_saved);
     }
   }
-  void step_back(const ledger::Command& command, Key done) const {
-    const bool undo = std::holds_alternative<ledger::Undo>(command);
+  void step_back(bool undo) const {
     const auto label = undo ? now.ledger->undo_label() : now.ledger->redo_label();
     if (!label) {
       return session.say(Tone::info,
@@ -319,7 +333,16 @@ struct Reducer {
     }
     const auto key = text::key_from_name(label->key);
     const text::Catalog texts(state.language);
-    session.execute(command, done, {key ? texts.tr(*key, label->detail) : label->detail});
+    auto job = undo ? now.ledger->begin_undo() : now.ledger->begin_redo();
+    if (!job) {
+      return session.say_fault(job.error(), Key::lines_not_saved);
+    }
+    state.message.reset();
+    now.stepping_back = SteppingBack{std::move(*job), undo ? Key::lines_undone : Key::lines_redone,
+                                     key ? texts.tr(*key, label->detail) : label->detail};
+    // What is small is done before the next frame.
+    constexpr std::int64_t kAtOnceMs = 8;
+    session.step_back(kAtOnceMs);
   }
 };
 

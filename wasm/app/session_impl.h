@@ -21,6 +21,13 @@
 
 namespace saimnieks::app {
 
+// An undo or redo under way, and what is said when it is done.
+struct SteppingBack {
+  std::unique_ptr<ledger::UndoJob> job;
+  text::Key done{};
+  std::string what;
+};
+
 // One open ledger and all that follows it.
 struct OpenLedger final : ledger::DeltaSink {
   OpenLedger(std::unique_ptr<ledger::Ledger> opened, const SessionDeps& deps)
@@ -45,6 +52,7 @@ struct OpenLedger final : ledger::DeltaSink {
   ImportFlow import;
   sync::client::SyncClient sync;
   std::unique_ptr<exchange::DemoJob> demo;
+  std::optional<SteppingBack> stepping_back;
   std::unique_ptr<ledger::VerifyJob> verify;
   std::optional<ledger::VerifyReport> verified;
 };
@@ -78,6 +86,7 @@ class Session::Impl {
   void say_fault(const base::Error& error, text::Key key);
   void after_commit();
   void work_on_demo(std::int64_t budget_ms);
+  void step_back(std::int64_t budget_ms);
 
   // ---- where the person is (session_place.cpp)
   void restore_state(bool fresh);

@@ -23,6 +23,14 @@ void draw_undo(Ui& ui, const PageFacts& page, Answer& answer) {
   }
 }
 
+bool draw_job(Ui& ui, const views::Words& words, const base::Progress& progress) {
+  const auto label = text::key_from_name(progress.phase_key);
+  ui.progress("progress", {.label = label ? words[*label] : std::string_view(),
+                           .done = progress.done,
+                           .total = progress.total});
+  return ui.button("cancel", {.label = words[Key::action_cancel]});
+}
+
 void draw_message(Ui& ui, const PageFacts& page, Answer& answer) {
   const views::Words& words = *page.words;
   if (page.update_ready) {
@@ -32,6 +40,12 @@ void draw_message(Ui& ui, const PageFacts& page, Answer& answer) {
     spec.action = words[Key::update_action];
     if (ui.notice("update", spec) == NoticeAnswer::action) {
       answer = views::TakeUpdate{};
+    }
+  }
+  if (page.stepping_back) {
+    const auto card = ui.card("stepping_back", {});
+    if (draw_job(ui, words, *page.stepping_back)) {
+      answer = views::CancelJob{};
     }
   }
   if (!page.state->message) {
@@ -56,18 +70,9 @@ void draw_message(Ui& ui, const PageFacts& page, Answer& answer) {
   }
   spec.title = message.title;
   spec.text = message.text;
-  spec.action = message.undo_label;
   spec.dismissable = true;
-  switch (ui.notice("message", spec)) {
-    case NoticeAnswer::action:
-      answer = views::UndoLast{};
-      break;
-    case NoticeAnswer::dismissed:
-      answer = views::DismissMessage{};
-      break;
-    case NoticeAnswer::secondary:
-    case NoticeAnswer::none:
-      break;
+  if (ui.notice("message", spec) == NoticeAnswer::dismissed) {
+    answer = views::DismissMessage{};
   }
 }
 

@@ -29,6 +29,7 @@ struct PageFacts {
   std::string redo_label;
   bool update_ready = false;  // a newer build waits
   bool busy = false;          // a job holds the ledger: changes are refused until it ends
+  std::optional<base::Progress> stepping_back{};  // an undo or redo that takes its time
 };
 
 // First, on every screen but the start.

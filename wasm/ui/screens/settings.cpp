@@ -37,12 +37,7 @@ void draw_verify(Ui& ui, const PageFacts& page, const views::SettingsView& view,
   spec.note = words[Key::settings_verify_text];
   const auto card = ui.card("verify", spec);
   if (verifying != nullptr) {
-    ProgressSpec bar;
-    bar.label = words[Key::job_verify];
-    bar.done = verifying->done;
-    bar.total = verifying->total;
-    ui.progress("progress", bar);
-    if (ui.button("cancel", {words[Key::action_cancel]})) {
+    if (draw_job(ui, words, *verifying)) {
       answer = views::CancelJob{};
     }
     return;

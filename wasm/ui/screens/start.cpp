@@ -8,23 +8,6 @@ namespace saimnieks::ui {
 using text::Key;
 using views::Screen;
 
-namespace {
-
-Answer draw_preparing(Ui& ui, const views::Words& words, const base::Progress& progress) {
-  const auto card = ui.card("preparing", {});
-  ProgressSpec bar;
-  bar.label = words[Key::job_demo];
-  bar.done = progress.done;
-  bar.total = progress.total;
-  ui.progress("progress", bar);
-  if (ui.button("cancel", {.label = words[Key::action_cancel]})) {
-    return views::CancelJob{};
-  }
-  return std::nullopt;
-}
-
-}  // namespace
-
 Answer draw_start(Ui& ui, const PageFacts& page, const base::Progress* preparing) {
   const views::Words& words = *page.words;
   Answer answer;
@@ -44,8 +27,9 @@ Answer draw_start(Ui& ui, const PageFacts& page, const base::Progress* preparing
     }
   }
   if (preparing != nullptr) {
-    if (auto cancelled = draw_preparing(ui, words, *preparing)) {
-      answer = std::move(cancelled);
+    const auto card = ui.card("preparing", {});
+    if (draw_job(ui, words, *preparing)) {
+      answer = views::CancelJob{};
     }
   } else {
     CardSpec card_spec;
