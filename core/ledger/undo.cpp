@@ -2,7 +2,6 @@
 // the file, so it survives reopening.
 #include <unordered_set>
 
-#include "core/ledger/closings.h"
 #include "core/ledger/draft.h"
 #include "core/ledger/impl.h"
 #include "core/ledger/uses.h"
@@ -331,10 +330,7 @@ Result<Committed> Ledger::Impl::undo_or_redo(bool undo) {
     return inverted ? base::fail(ErrorCode::changed_since, command->label.detail)
                     : tl::unexpected(std::move(inverted).error());
   }
-  Closings closings(db, rows, id);
-  for (const Op& op : ops) {
-    TRY_DO(closings.check(op));
-  }
+  TRY_DO(check_ops(ops));
   return transact([&](Head& head) -> Result<void> {
     const std::int64_t first = head.n + 1;
     TRY_DO(write_ops(ops, inverter.divisible(), head));
