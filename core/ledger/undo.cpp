@@ -2,9 +2,9 @@
 // the file, so it survives reopening.
 #include "core/ledger/undo.h"
 
-#include "core/ledger/closings.h"
 #include "core/ledger/impl.h"
 #include "core/ledger/inverter.h"
+#include "core/ledger/ledger_world.h"
 
 namespace saimnieks::ledger {
 namespace {
@@ -58,6 +58,8 @@ class Ledger::Stepper final : public UndoJob {
         command_(std::move(command)),
         undo_(undo),
         inverter_(ledger.db, ledger.rows),
+        world_(ledger.db, ledger.rows, ledger.log),
+        guard_(world_, ledger.id),
         next_n_(command_.tx) {
     writing_.emplace(ledger);
   }
@@ -105,6 +107,8 @@ class Ledger::Stepper final : public UndoJob {
   std::int64_t total_ = 0;
 
   Inverter inverter_;
+  LedgerWorld world_;
+  oplog::Guard guard_;
   std::int64_t next_n_;
   std::vector<std::int64_t> documents_;  // of the transaction: their first ids
   std::vector<Op> ops_;                  // the inverse
@@ -194,10 +198,7 @@ Result<void> Ledger::Stepper::finish() {
   if (ops_.empty()) {
     return give_up({ErrorCode::changed_since, {}, command_.label.detail, nullptr});
   }
-  Closings closings(ledger_.db, ledger_.rows, ledger_.id);
-  for (const Op& op : ops_) {
-    TRY_DO(closings.check(op));
-  }
+  guard_.begin(ledger_.writer(), ops_);
   tx_ = {writing_->head.n + 1, inverter_.divisible() ? 0 : static_cast<std::int64_t>(ops_.size())};
   total_ = done_ + static_cast<std::int64_t>(ops_.size());
   phase_ = Phase::writing;
@@ -205,6 +206,7 @@ Result<void> Ledger::Stepper::finish() {
 }
 
 Result<void> Ledger::Stepper::write_next() {
+  TRY_DO(check_op(guard_, ledger_.rows, ops_[written_]));
   TRY_DO(ledger_.write_op(ops_[written_], tx_, writers_, writing_->head));
   TRY_DO(writing_->wrote(ops_[written_].count()));
   ++done_;
