@@ -206,6 +206,7 @@ Answer draw_grid(Ui& ui, const PageFacts& page, views::LinesList& list, bool cro
   const Samples samples{views::exact_euro(-99'999'999'99, words), widest_month(ui, words),
                         view.widest_scenario};
   std::vector<GridColumn> columns;
+  columns.reserve(shown.size());
   for (const LinesColumn column : shown) {
     columns.push_back(column_of(column, page.state->lines, samples, words, crowded));
   }
