@@ -228,12 +228,14 @@ Result<ledger::Command> read_command(const Names& names, const json& item) {
     if (item.contains("fields")) {
       TRY(fields, read_fields(names, info, item["fields"]));
     }
+    std::string exception = item.value("exception", std::string());
     if (verb == "add") {
-      return ledger::Command(ledger::Add{*table, std::move(fields)});
+      return ledger::Command(ledger::Add{*table, std::move(fields), std::move(exception)});
     }
     TRY(const Uuid row, read_row(names, info, item["row"]));
-    return verb == "change" ? ledger::Command(ledger::Change{*table, row, std::move(fields)})
-                            : ledger::Command(ledger::Void{*table, row});
+    return verb == "change" ? ledger::Command(ledger::Change{*table, row, std::move(fields),
+                                                             std::move(exception)})
+                            : ledger::Command(ledger::Void{*table, row, std::move(exception)});
   }
   return fail(ErrorCode::json_invalid);
 }
@@ -263,10 +265,11 @@ bool has_shape(const json& item) {
   const auto text = [](const json& value) { return value.is_string(); };
   const auto object = [](const json& value) { return value.is_object(); };
   const auto yes = [](const json& value) { return value == json(true); };
-  return (only({"add", "fields"}, {"as"}) || only({"change", "row", "fields"}, {}) ||
-          only({"void", "row"}, {}) || only({"undo"}, {}) || only({"redo"}, {})) &&
-         is("add", text) && is("as", text) && is("change", text) && is("void", text) &&
-         is("fields", object) && is("undo", yes) && is("redo", yes);
+  return (only({"add", "fields"}, {"as", "exception"}) ||
+          only({"change", "row", "fields"}, {"exception"}) ||
+          only({"void", "row"}, {"exception"}) || only({"undo"}, {}) || only({"redo"}, {})) &&
+         is("add", text) && is("as", text) && is("exception", text) && is("change", text) &&
+         is("void", text) && is("fields", object) && is("undo", yes) && is("redo", yes);
 }
 
 }  // namespace

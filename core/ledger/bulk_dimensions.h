@@ -2,6 +2,7 @@
 // kept apart from the ledger's own until the commit.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -15,10 +16,14 @@ namespace saimnieks::ledger {
 
 class BulkDimensions {
  public:
-  // Both borrowed.
-  BulkDimensions(Rows& rows, const base::Uuid& ledger)
+  // Asked before a row is made; of a unit with the one above it.
+  using MayMake = std::function<Result<void>(Table table, model::UnitId parent)>;
+
+  // `rows` and `ledger` are borrowed.
+  BulkDimensions(Rows& rows, const base::Uuid& ledger, MayMake may_make)
       : rows_(rows),
         ledger_(ledger),
+        may_make_(std::move(may_make)),
         units_(rows.units()),
         services_(rows.services()),
         codes_(rows.codes()),
@@ -89,6 +94,7 @@ class BulkDimensions {
 
   Rows& rows_;
   const base::Uuid& ledger_;
+  MayMake may_make_;
   Side<model::Unit> units_;
   Side<model::Service> services_;
   Side<model::Code> codes_;

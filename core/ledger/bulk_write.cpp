@@ -6,7 +6,6 @@
 #include <unordered_map>
 
 #include "core/ledger/bulk_dimensions.h"
-#include "core/ledger/closings.h"
 #include "core/ledger/draft.h"
 #include "core/ledger/impl.h"
 #include "core/oplog/canonical.h"
@@ -77,25 +76,27 @@ class BulkWrite::Impl {
   Impl(Ledger::Impl& ledger, BulkInfo info)
       : ledger_(ledger),
         writing_(ledger),
-        dimensions_(ledger.rows, ledger.id),
-        closings_(ledger.db, ledger.rows, ledger.id),
+        dimensions_(ledger.rows, ledger.id,
+                    [this](Table table, model::UnitId parent) { return may_make(table, parent); }),
+        world_(ledger.db, ledger.rows, ledger.log),
+        guard_(world_, ledger.id),
         info_(std::move(info)) {}
 
   Result<void> begin() {
     TRY_DO(writing_.begin());
     tx_ = {writing_.head.n + 1, 0};
+    guard_.begin(ledger_.writer(), {});
     return {};
   }
   Result<void> add(const LineInput& input) {
     TRY_DO(check_line(input, [this](Table table, std::uint32_t number) {
       return dimensions_.usable(table, number);
     }));
-    // A unit that this import makes has no closed period of its own; the one above it may.
-    model::UnitId unit = input.unit;
-    while (unit != model::kNoUnit && model::index(unit) >= ledger_.rows.units().size()) {
-      unit = dimensions_.parent(unit);
-    }
-    TRY_DO(closings_.check(unit, input.period.packed()));
+    TRY_DO(as_result(guard_.check_new_line(
+        {.unit = known_unit(input.unit),
+         .service = dimensions_.uuid(Table::service, model::index(input.service)),
+         .version = dimensions_.uuid(Table::version, model::index(input.version)),
+         .period = input.period.packed()})));
     waiting_.push_back(input);
     return waiting_.size() < std::size_t{oplog::kMaxBlockRows} ? Result<void>() : flush();
   }
@@ -107,6 +108,11 @@ class BulkWrite::Impl {
   }
 
  private:
+  // The unit, or of one that this import makes the one above it that was there before: a new unit
+  // has no closed period, nor anybody appointed to it.
+  Uuid known_unit(model::UnitId unit) const;
+  // Whether who imports may add a row of the table; a unit below `parent`.
+  Result<void> may_make(Table table, model::UnitId parent);
   Result<void> flush();
   Result<void> flush_dimensions();
   Result<void> lay(std::vector<Op> ops);
@@ -118,7 +124,8 @@ class BulkWrite::Impl {
   Ledger::Impl& ledger_;
   Ledger::Writing writing_;
   BulkDimensions dimensions_;
-  Closings closings_;
+  LedgerWorld world_;
+  oplog::Guard guard_;
   oplog::Tx tx_{};
   BulkInfo info_;
 
@@ -129,6 +136,26 @@ class BulkWrite::Impl {
   std::string text_;
   std::vector<model::LineRow> added_;  // for the sink
 };
+
+Uuid BulkWrite::Impl::known_unit(model::UnitId unit) const {
+  while (unit != model::kNoUnit && model::index(unit) >= ledger_.rows.units().size()) {
+    unit = dimensions_.parent(unit);
+  }
+  return ledger_.rows.uuid_of(Table::unit, model::index(unit));
+}
+
+Result<void> BulkWrite::Impl::may_make(Table table, model::UnitId parent) {
+  const Uuid above = known_unit(parent);
+  const model::Value unit = above.is_nil() ? model::Value() : model::Value(above.text());
+  Result<void> may = as_result(
+      guard_.check(table, {}, nullptr, [&unit](std::string_view field) -> const model::Value* {
+        return field == "parent" ? &unit : nullptr;
+      }));
+  if (!may) {
+    may.error().field = model::table_info(table).name;
+  }
+  return may;
+}
 
 Result<void> BulkWrite::Impl::lay(std::vector<Op> ops) {
   for (Op& op : ops) {
@@ -145,7 +172,11 @@ Result<void> BulkWrite::Impl::flush_dimensions() {
   }
   if (dimensions_.has_revivals()) {
     dimensions_.publish();
-    TRY_DO(lay(dimensions_.take_revivals()));
+    std::vector<Op> revivals = dimensions_.take_revivals();
+    for (const Op& op : revivals) {
+      TRY_DO(check_op(guard_, ledger_.rows, op));
+    }
+    TRY_DO(lay(std::move(revivals)));
   }
   return {};
 }
@@ -203,6 +234,7 @@ Result<void> BulkWrite::Impl::insert_lines(const oplog::OpId& first, oplog::Hlc 
                 .voided = false};
     line.uuid = ledger_.uuids.next();
     line.note = input.note;
+    line.catalogue = catalogue::current().id;
     TRY(line.row.rid, ledger_.rows.insert(line, hlc));
     ++line.by_n;
     rows_.push_back(line.uuid);
@@ -238,7 +270,9 @@ void BulkWrite::Impl::write_set() {
     set_ += i == 0 ? "" : ",";
     append_json_int(set_, waiting_[i].amount.cents());
   }
-  set_ += "]}";
+  set_ += "]},\"catalogue\":{\"all\":";
+  append_json_text(set_, catalogue::current().id);
+  set_ += '}';
   write_references(",\"code\":", Table::code,
                    gather([](const LineInput& line) { return model::index(line.code); }));
   set_ += ",\"kind\":";
@@ -276,7 +310,16 @@ Result<Committed> BulkWrite::Impl::commit() {
   TRY_DO(flush());
   dimensions_.publish();
   TRY(std::vector<Op> renames, dimensions_.renames());
-  TRY_DO(lay(std::move(renames)));
+  // The names that a file gives are taken from who may give them; its lines are taken all the same.
+  std::vector<Op> given;
+  for (Op& op : renames) {
+    if (const Result<void> may = check_op(guard_, ledger_.rows, op); may) {
+      given.push_back(std::move(op));
+    } else if (may.error().code != base::ErrorCode::role_not_allowed) {
+      return tl::unexpected<base::Error>(may.error());
+    }
+  }
+  TRY_DO(lay(std::move(given)));
   if (writing_.head.n >= tx_.first_n) {  // else nothing was there to write
     TRY_DO(push_command(ledger_.db, tx_.first_n,
                         {info_.label_key, info_.detail, ledger_.seams.clock.now_ms()}));

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/base/date.h"
 #include "core/base/money.h"
 #include "core/base/period.h"
 #include "core/model/dimension.h"
@@ -75,9 +76,14 @@ struct AddCode {
 struct AddVersion {
   std::string label{};
 };
+// draft → submitted → approved → superseded, each step by a command of its own; approval needs the
+// decision's number and date, here or before, and another person than who submitted.
 struct SetVersionStatus {
   VersionId version{};
   VersionStatus status{};
+  std::string decision_number{};
+  std::optional<base::Date> decision_date{};
+  std::string exception{};
 };
 
 struct RenameUnit {
@@ -103,20 +109,26 @@ struct FieldValue {
 // Any row of any table, by its description in core/model: what is not known, missing, out of range
 // or against a rule is refused with its field. A row with a natural key that was voided comes back.
 // Of a line, `kind` is actual and `period` the date's month when they are left out.
+//
+// `exception` is the reason for which duties that are to be separate are not: it becomes a row of
+// the table `exception` in the same transaction, and stays.
 struct Add {
   model::Table table{};
   std::vector<FieldValue> fields{};
+  std::string exception{};
 };
 // Sets the fields that are given.
 struct Change {
   model::Table table{};
   base::Uuid row{};
   std::vector<FieldValue> fields{};
+  std::string exception{};
 };
 // row_in_use when living rows name it; a line is named without being held.
 struct Void {
   model::Table table{};
   base::Uuid row{};
+  std::string exception{};
 };
 
 // What a reference to a row that is not there is refused with: unit_unknown, … row_unknown.

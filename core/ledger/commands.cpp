@@ -1,7 +1,6 @@
 // From a command to its ops: validation against the rows as they stand, then drafts to be minted.
 #include <utility>
 
-#include "core/ledger/closings.h"
 #include "core/ledger/draft.h"
 #include "core/ledger/impl.h"
 #include "core/ledger/row_planner.h"
@@ -18,8 +17,9 @@ using model::Value;
 // One function a command; each reads rows and dimensions and writes nothing.
 class Planner {
  public:
-  Planner(Database& db, Rows& rows, const Uuid& ledger, base::UuidSource& uuids)
-      : rows_(rows), uuids_(uuids), generic_(db, rows, ledger, uuids) {}
+  Planner(Database& db, Rows& rows, const Uuid& ledger, base::UuidSource& uuids,
+          const std::string& user)
+      : rows_(rows), uuids_(uuids), generic_(db, rows, ledger, uuids, user) {}
 
   Result<Plan> operator()(const AddLine& command);
   Result<Plan> operator()(const SetLine& command);
@@ -33,13 +33,13 @@ class Planner {
   Result<Plan> operator()(const RenameService& command);
   Result<Plan> operator()(const RenameCode& command);
   Result<Plan> operator()(const Add& command) {
-    return generic_.add(command.table, command.fields);
+    return excused(generic_.add(command.table, command.fields), command.exception);
   }
   Result<Plan> operator()(const Change& command) {
-    return generic_.change(command.table, command.row, command.fields);
+    return excused(generic_.change(command.table, command.row, command.fields), command.exception);
   }
   Result<Plan> operator()(const Void& command) {
-    return generic_.void_row(command.table, command.row);
+    return excused(generic_.void_row(command.table, command.row), command.exception);
   }
   Result<Plan> operator()(const Undo&) { return fail(ErrorCode::internal, "undo"); }
   Result<Plan> operator()(const Redo&) { return fail(ErrorCode::internal, "redo"); }
@@ -54,6 +54,8 @@ class Planner {
     return model::index(id) == model::kNone ? Value() : Value(uuid(table, id).text());
   }
   Result<StoredLine> live_line(LineId rid) const;
+  // Puts the reason of an exception before what it is given for.
+  Result<Plan> excused(Result<Plan> plan, const std::string& reason);
   // A change of one field under a label of its own.
   Result<Plan> change(Table table, const Uuid& row, std::string field, std::string value,
                       const char* label);
@@ -87,6 +89,7 @@ Result<Plan> Planner::operator()(const AddLine& command) {
       .set("version", reference(Table::version, line.version))
       .set("period", std::int64_t{line.period.packed()})
       .set("amount_cents", line.amount.cents())
+      .set("catalogue", std::string(catalogue::current().id))
       .in_unit(uuid(Table::unit, line.unit));
   if (!line.note.empty()) {
     draft.set("note", line.note);
@@ -172,12 +175,32 @@ Result<Plan> Planner::change(Table table, const Uuid& row, std::string field, st
   return plan;
 }
 
+Result<Plan> Planner::excused(Result<Plan> plan, const std::string& reason) {
+  if (!plan || reason.empty() || plan->ops.empty()) {
+    return plan;
+  }
+  const Op& of = plan->ops.front();
+  TRY(Plan stated, generic_.add(Table::exception, {{"command", plan->label.key},
+                                                   {"reason", reason},
+                                                   {"subject", of.rows.front().text()}}));
+  plan->ops.insert(plan->ops.begin(), std::move(stated.ops.front()));
+  return plan;
+}
+
 Result<Plan> Planner::operator()(const SetVersionStatus& command) {
   if (!is_usable(rows_, Table::version, model::index(command.version))) {
     return fail_field(ErrorCode::version_unknown, "version");
   }
-  return change(Table::version, uuid(Table::version, command.version), "status",
-                std::string(model::name(command.status)), "command.set_version_status");
+  std::vector<FieldValue> fields{{"status", std::string(model::name(command.status))}};
+  if (!command.decision_number.empty()) {
+    fields.push_back({"decision_number", command.decision_number});
+  }
+  if (command.decision_date) {
+    fields.push_back({"decision_date", model::packed(*command.decision_date)});
+  }
+  TRY(Plan plan, generic_.change(Table::version, uuid(Table::version, command.version), fields));
+  plan.label.key = "command.set_version_status";
+  return excused(std::move(plan), command.exception);
 }
 
 Result<Plan> Planner::operator()(const RenameUnit& command) {
@@ -228,11 +251,9 @@ Result<void> Ledger::Impl::write_plans(std::size_t count, NextCommand next, std:
     if (std::holds_alternative<Undo>(command) || std::holds_alternative<Redo>(command)) {
       return fail(ErrorCode::usage_invalid, "undo");
     }
-    TRY(Plan plan, std::visit(Planner(db, rows, id, uuids), command));
-    Closings closings(db, rows, id);
-    for (const Op& op : plan.ops) {
-      TRY_DO(closings.check(op));
-    }
+    TRY(Plan plan, std::visit(Planner(db, rows, id, uuids, user), command));
+    TRY_DO(check_ops(plan.ops));
+    TRY_DO(check_closings(plan.ops));
     TRY_DO(write_ops(plan.ops, {first, documents}, head));
     written.documents += static_cast<std::int64_t>(plan.ops.size());
     written.rows.push_back(plan.made ? plan.made->second : Uuid());

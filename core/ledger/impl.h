@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "core/ledger/database.h"
 #include "core/ledger/devices.h"
 #include "core/ledger/ledger.h"
+#include "core/ledger/ledger_world.h"
 #include "core/ledger/log.h"
 #include "core/ledger/row_planner.h"
 #include "core/ledger/rows.h"
@@ -80,6 +82,12 @@ class Ledger::Impl {
   using LastWriters = std::unordered_map<base::Uuid, OpId>;
   [[nodiscard]] Result<void> write_op(Op& op, oplog::Tx tx, LastWriters& written, Head& head);
   void tell_sink(const Changes& changes);
+  // Who enters here, today.
+  [[nodiscard]] oplog::Writer writer() const;
+  // What binds the ops of one command, or of an undo, to other rows and to who enters them.
+  [[nodiscard]] Result<void> check_ops(std::span<const Op> ops);
+  // What has to be done before a period is closed here (closing_checks.cpp).
+  [[nodiscard]] Result<void> check_closings(std::span<const Op> ops);
 
   // --- commands (commands.cpp, undo.cpp)
   [[nodiscard]] Result<Committed> execute(const Command& command);

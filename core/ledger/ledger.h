@@ -202,6 +202,8 @@ class Ledger {
       base::FunctionRef<void(const base::Uuid&)> visit) const;
 
   friend class BulkWrite;
+  friend base::Result<struct ClosingChecks> closing_checks(const Ledger& ledger, UnitId unit,
+                                                           Period period);
   class Impl;
   class Writing;
   class Stepper;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/ledger/entered_codes.h"
 #include "core/ledger/uses.h"
 #include "core/model/rules.h"
 
@@ -15,12 +16,6 @@ using base::Uuid;
 using model::FieldInfo;
 using model::TableInfo;
 using model::Value;
-
-const FieldValue* given(const std::vector<FieldValue>& fields, std::string_view name) {
-  const auto found = std::find_if(fields.begin(), fields.end(),
-                                  [name](const FieldValue& one) { return one.field == name; });
-  return found == fields.end() || model::is_null(found->value) ? nullptr : &*found;
-}
 
 Result<void> check_rules(Table table, const RowState& state) {
   const auto fault =
@@ -37,6 +32,9 @@ void complete_line(std::vector<FieldValue>& fields) {
   const std::int64_t* day = date == nullptr ? nullptr : model::as_int(date->value);
   if (day != nullptr && given(fields, "period") == nullptr) {
     fields.push_back({"period", *day / 100});
+  }
+  if (given(fields, "catalogue") == nullptr) {
+    fields.push_back({"catalogue", std::string(catalogue::current().id)});
   }
 }
 
@@ -152,6 +150,7 @@ Result<Plan> RowPlanner::add(Table table, std::vector<FieldValue> fields) {
       return fail_field(ErrorCode::value_missing, "amount_cents");
     }
   }
+  sign(table, fields, true);
   for (const FieldInfo& field : info.fields) {
     if (field.nullable || field.has_default || given(fields, field.name) != nullptr) {
       continue;
@@ -174,11 +173,16 @@ Result<Plan> RowPlanner::add(Table table, std::vector<FieldValue> fields) {
   }
   RowState state;
   Draft draft(table, row);
+  const catalogue::Catalogue* version = catalogue_of(fields);
   for (FieldValue& one : fields) {
     TRY_DO(check_reference(*model::find_field(info, one.field), one.value));
+    TRY_DO(check_code(info, one, version));
     put_into(state, one);
   }
   TRY_DO(check_rules(table, state));
+  if (table == Table::code) {
+    TRY_DO(check_own_code(state));
+  }
   if (there) {
     TRY(plan, revive(info, row, *there, fields));
     plan.made.emplace(table, row);
@@ -231,9 +235,24 @@ Result<RowState> RowPlanner::living(Table table, const Uuid& row) const {
   return std::move(*state);
 }
 
-Result<Plan> RowPlanner::change(Table table, const Uuid& row,
-                                const std::vector<FieldValue>& fields) {
+void RowPlanner::sign(Table table, std::vector<FieldValue>& fields, bool makes) const {
+  const FieldValue* now = given(fields, table == Table::version ? "status" : "state");
+  const std::string* state = now == nullptr ? nullptr : model::as_text(now->value);
+  const char* field = nullptr;
+  if (table == Table::closing) {
+    const bool closes = state == nullptr ? makes : *state == "closed";
+    field = closes ? "closed_by" : nullptr;
+  } else if (table == Table::version && state != nullptr) {
+    field = *state == "submitted" ? "submitted_by" : *state == "approved" ? "approved_by" : nullptr;
+  }
+  if (field != nullptr && given(fields, field) == nullptr && !user_.empty()) {
+    fields.push_back({field, user_});
+  }
+}
+
+Result<Plan> RowPlanner::change(Table table, const Uuid& row, std::vector<FieldValue> fields) {
   const TableInfo& info = model::table_info(table);
+  sign(table, fields, false);
   TRY_DO(check_field_values(info, fields));
   TRY(const RowState state, living(table, row));
   RowState after = state;
@@ -248,11 +267,21 @@ Result<Plan> RowPlanner::change(Table table, const Uuid& row,
     if (field.policy == model::Policy::immutable) {
       return fail_field(ErrorCode::op_field_immutable, one.field);
     }
+    if (table == Table::line && one.field == "catalogue") {
+      return fail_field(ErrorCode::op_field_immutable, one.field);
+    }
     TRY_DO(check_reference(field, one.value));
+    TRY_DO(check_code(info, one, &catalogue::current()));
     draft.change(one.field, now, one.value);
     put_into(after, one);
   }
   TRY_DO(check_rules(table, after));
+  if (table == Table::line) {
+    if (const auto newer = newer_catalogue(state, after)) {
+      const Value* now = state.field("catalogue");
+      draft.change(newer->field, now == nullptr ? Value() : *now, newer->value);
+    }
+  }
   route(draft, after);
   Plan plan;
   plan.label = label("change", table, after);

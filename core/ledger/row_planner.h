@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/catalogue/catalogue.h"
 #include "core/ledger/command.h"
 #include "core/ledger/draft.h"
 #include "core/ledger/ledger.h"
@@ -24,14 +25,15 @@ struct Plan {
 
 class RowPlanner {
  public:
-  // All borrowed.
-  RowPlanner(Database& db, Rows& rows, const base::Uuid& ledger, base::UuidSource& uuids)
-      : db_(db), rows_(rows), ledger_(ledger), uuids_(uuids) {}
+  // All borrowed. `user` is who enters: closings, submissions and approvals bear the name.
+  RowPlanner(Database& db, Rows& rows, const base::Uuid& ledger, base::UuidSource& uuids,
+             const std::string& user)
+      : db_(db), rows_(rows), ledger_(ledger), uuids_(uuids), user_(user) {}
 
   // Also brings a voided row of that natural key back, with the values given.
   [[nodiscard]] Result<Plan> add(Table table, std::vector<FieldValue> fields);
   [[nodiscard]] Result<Plan> change(Table table, const base::Uuid& row,
-                                    const std::vector<FieldValue>& fields);
+                                    std::vector<FieldValue> fields);
   [[nodiscard]] Result<Plan> void_row(Table table, const base::Uuid& row);
 
  private:
@@ -39,6 +41,11 @@ class RowPlanner {
                                                 const std::vector<FieldValue>& fields) const;
   [[nodiscard]] Result<void> check_reference(const model::FieldInfo& field,
                                              const model::Value& value) const;
+  // The catalogue's codes, or the institution's own of an open list; `version` null: not known.
+  [[nodiscard]] Result<void> check_code(const model::TableInfo& table, const FieldValue& one,
+                                        const catalogue::Catalogue* version) const;
+  // Who closes a period, submits or approves a plan: whoever enters it, when nobody is named.
+  void sign(Table table, std::vector<FieldValue>& fields, bool makes) const;
   [[nodiscard]] Result<base::Uuid> uuid_for(const model::TableInfo& table,
                                             const std::vector<FieldValue>& fields);
   [[nodiscard]] Result<Plan> revive(const model::TableInfo& table, const base::Uuid& row,
@@ -50,6 +57,7 @@ class RowPlanner {
   Rows& rows_;
   const base::Uuid& ledger_;
   base::UuidSource& uuids_;
+  const std::string& user_;
 };
 
 }  // namespace saimnieks::ledger

@@ -137,6 +137,20 @@ Result<void> Ledger::Impl::write_op(Op& op, oplog::Tx tx, LastWriters& written, 
   return settler.lay_on_top(op);
 }
 
+oplog::Writer Ledger::Impl::writer() const {
+  return {.user = user, .day = model::packed(base::Date::from_ms(seams.clock.now_ms()))};
+}
+
+Result<void> Ledger::Impl::check_ops(std::span<const Op> ops) {
+  LedgerWorld world(db, rows, log);
+  oplog::Guard guard(world, id);
+  guard.begin(writer(), ops);
+  for (const Op& op : ops) {
+    TRY_DO(check_op(guard, rows, op));
+  }
+  return {};
+}
+
 void Ledger::Impl::tell_sink(const Changes& changes) {
   if (sink == nullptr || !changes.any()) {
     return;

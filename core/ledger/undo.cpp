@@ -2,7 +2,6 @@
 // the file, so it survives reopening.
 #include "core/ledger/undo.h"
 
-#include "core/ledger/closings.h"
 #include "core/ledger/impl.h"
 #include "core/ledger/inverter.h"
 
@@ -194,10 +193,7 @@ Result<void> Ledger::Stepper::finish() {
   if (ops_.empty()) {
     return give_up({ErrorCode::changed_since, {}, command_.label.detail, nullptr});
   }
-  Closings closings(ledger_.db, ledger_.rows, ledger_.id);
-  for (const Op& op : ops_) {
-    TRY_DO(closings.check(op));
-  }
+  TRY_DO(ledger_.check_ops(ops_));
   tx_ = {writing_->head.n + 1, inverter_.divisible() ? 0 : static_cast<std::int64_t>(ops_.size())};
   total_ = done_ + static_cast<std::int64_t>(ops_.size());
   phase_ = Phase::writing;

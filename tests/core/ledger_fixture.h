@@ -79,6 +79,16 @@ struct TestLedger {
   }
   LineId add(std::int64_t cents) { return run(AddLine{line(cents)}).line; }
 
+  // Through its states, by one person and so with a reason.
+  void approve(VersionId id) {
+    run(SetVersionStatus{.version = id, .status = VersionStatus::submitted});
+    run(SetVersionStatus{.version = id,
+                         .status = VersionStatus::approved,
+                         .decision_number = "1",
+                         .decision_date = base::Date::from_ms(clock.now_ms()),
+                         .exception = "Viens darbinieks"});
+  }
+
   // Lines that count, as text: unit/service/code/version/period/kind=cents(note), sorted.
   [[nodiscard]] std::vector<std::string> picture() const;
   [[nodiscard]] std::int64_t total() const {

@@ -24,7 +24,8 @@ void fill(TestLedger& t) {
   t.run(SetLine{.rid = rid, .amount = Money::from_cents(200), .note = "cita"});
   t.run(VoidLine{t.add(300)});
   t.run(RenameUnit{t.unit, "Novada dome"});
-  t.run(SetVersionStatus{t.version, VersionStatus::approved});
+  t.run(SetVersionStatus{.version = t.version, .status = VersionStatus::submitted});
+  t.run(RenameService{t.service, "Sauna"});
   t.run(Undo{});
   auto bulk = must(t.ledger->begin_bulk({}));
   for (int i = 0; i < 40; ++i) {

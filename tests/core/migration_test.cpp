@@ -37,8 +37,8 @@ TEST(Migration, AnOldLedgerKeepsEveryRowAndGoesOn) {
   t.code = t.ledger->find_code("EKK", "1100");
   ASSERT_NE(t.unit, model::kNoUnit);
   EXPECT_TRUE(t.ledger->can_redo());
-  t.run(Redo{});
-  t.run(Undo{});
+  // The old program approved a plan without a decision, and took it back: it is not done again.
+  EXPECT_EQ(error_of(t.ledger->execute(Redo{})), "value_missing decision_number");
   t.run(Undo{});  // of what stands beside it
   t.add(77);
   t.reopen();

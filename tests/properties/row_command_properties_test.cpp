@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "core/catalogue/catalogue.h"
 #include "tests/core/ledger_fixture.h"
 
 namespace saimnieks::ledger {
@@ -72,6 +73,10 @@ class Model {
       RC_ASSERT(done.has_value() == !there);
       if (done) {
         picture[{step.table, done->rows.at(0).text()}] = with_defaults(step);
+        if (step.table == Table::line) {
+          picture[{step.table, done->rows.at(0).text()}]["catalogue"] =
+              text(std::string(catalogue::current().id));
+        }
         ++commands;
       }
       return;
@@ -144,7 +149,7 @@ class Model {
     const Value resource = on_resource ? text(*rc::gen::elementOf(resources)) : Value();
     switch (table) {
       case Table::resource:
-        return {{"code", word()}, {"kind", word()}, {"name", word()}};
+        return {{"code", word()}, {"kind", text("building")}, {"name", word()}};
       case Table::source:
         return {{"code", word()}, {"name", word()}};
       case Table::usage:
@@ -197,7 +202,7 @@ class Model {
         return {{"reached", *rc::gen::arbitrary<bool>() ? small() : Value()}};
       default:
         return {{"amount_cents", small()},
-                {"channel", *rc::gen::arbitrary<bool>() ? word() : Value()}};
+                {"channel", *rc::gen::arbitrary<bool>() ? text("website") : Value()}};
     }
   }
   static Fields with_defaults(const Step& step) {
