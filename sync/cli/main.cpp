@@ -55,6 +55,8 @@ constexpr const char* kHelp =
     "  demo [--seed N] [--lines N]               fills an empty ledger with an example\n"
     "  apply COMMANDS                            a file of commands, all or none\n"
     "  show TABLE [--where FIELD=VALUE] [--voided]\n"
+    "  show vacancies --date DAY                 roles that nobody holds\n"
+    "  show closing-checks --unit U --period P   what a close would find\n"
     "  catalogue [KIND] [--version V]            the reference lists; takes no --ledger\n"
     "Axes: unit, object, service, resource, policy, code, function, phase, task, condition,\n"
     "channel, regular, basis, nature, source, year, month, version.\n"
@@ -161,7 +163,7 @@ class Program {
         {"verify", {&Program::verify, {}}},
         {"demo", {&Program::demo, {"seed", "lines"}}},
         {"apply", {&Program::apply, {}, 1}},
-        {"show", {&Program::show_table, {"where", "voided"}, 1}},
+        {"show", {&Program::show_table, {"where", "voided", "date", "unit", "period"}, 1}},
         {"catalogue", {&Program::catalogue, {"version"}, 0, 1, false}}};
     return kVerbs;
   }
@@ -406,7 +408,7 @@ int main(int argc, char** argv) {
   auto arguments = cli::parse_arguments(
       argc, argv, {"json", "dry-run", "skip-refused", "voided", "help"},
       {"ledger", "mapping", "rows", "columns", "where", "version", "compare", "format", "out",
-       "mapping-out", "endpoint", "token", "seed", "lines", "user"},
+       "mapping-out", "endpoint", "token", "seed", "lines", "user", "date", "unit", "period"},
       {"where"});
   if (!arguments) {
     // What could not be read as a whole still says how it wants its answer.

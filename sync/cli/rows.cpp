@@ -1,6 +1,8 @@
 #include "sync/cli/rows.h"
 
 #include "core/exchange/command_json.h"
+#include "core/ledger/closing_checks.h"
+#include "core/ledger/vacancies.h"
 
 namespace saimnieks::cli {
 
@@ -18,8 +20,62 @@ Result<ordered_json> apply_commands(ledger::Ledger& ledger, const std::string& t
   return ordered_json{{"commands", commands.count()}, {"ops", done.ops}, {"rows", std::move(rows)}};
 }
 
+namespace {
+
+std::string_view row_name(const ledger::Ledger& ledger, model::Table table, std::uint32_t number) {
+  const std::string& name = ledger.dimension(table)->common(number).name;
+  const void* row = ledger.dimension(table)->row(number);
+  return !name.empty() ? std::string_view(name)
+                       : model::find_field(model::table_info(table), "code")->read(row).text;
+}
+
+Result<ordered_json> show_vacancies(const ledger::Ledger& ledger, const Arguments& arguments) {
+  TRY(const base::Date day, base::Date::parse(arguments.value("date")));
+  TRY(const ledger::Vacancies found, ledger::vacancies(ledger, day));
+  ordered_json rows = ordered_json::array();
+  for (const ledger::Vacancy& one : found.rows) {
+    rows.push_back({{"role", std::string(model::name(one.role))},
+                    {"table", std::string(model::table_info(one.table).name)},
+                    {"row", ledger.dimension(one.table)->common(one.number).uuid.text()},
+                    {"name", std::string(row_name(ledger, one.table, one.number))}});
+  }
+  return ordered_json{{"date", day.iso()},
+                      {"vacancies", std::move(rows)},
+                      {"units_without_kind", found.units_without_kind}};
+}
+
+Result<ordered_json> show_closing_checks(const ledger::Ledger& ledger, const Arguments& arguments) {
+  TRY(const ledger::FieldValue unit,
+      exchange::parse_condition(ledger, model::Table::line, "unit=" + arguments.value("unit")));
+  const std::string* text = model::as_text(unit.value);
+  TRY(const base::Uuid row, base::Uuid::parse(text == nullptr ? "" : *text));
+  TRY(const base::Period period, base::Period::parse(arguments.value("period")));
+  TRY(const ledger::ClosingChecks checks,
+      ledger::closing_checks(ledger, ledger.units().find(row), period));
+  return ordered_json{{"unit", arguments.value("unit")},    {"period", period.iso()},
+                      {"refused", checks.refused},          {"conflicts", checks.conflicts},
+                      {"planned", checks.planned},          {"actual", checks.actual},
+                      {"unclassified", checks.unclassified}};
+}
+
+}  // namespace
+
 Result<ordered_json> show_rows(const ledger::Ledger& ledger, const Arguments& arguments) {
   const std::string& kind = arguments.files.front();
+  const bool vacancies = kind == "vacancies";
+  const bool checks = kind == "closing-checks";
+  for (const char* option : {"date", "unit", "period", "where", "voided"}) {
+    const bool of_vacancies = std::string_view(option) == "date";
+    const bool of_checks =
+        std::string_view(option) == "unit" || std::string_view(option) == "period";
+    const bool fits = of_vacancies ? vacancies : of_checks ? checks : !vacancies && !checks;
+    if (arguments.has(option) ? !fits : fits && (of_vacancies || of_checks)) {
+      return base::fail(ErrorCode::usage_invalid, "show " + kind + " --" + option);
+    }
+  }
+  if (vacancies || checks) {
+    return vacancies ? show_vacancies(ledger, arguments) : show_closing_checks(ledger, arguments);
+  }
   const auto table = model::table_from_name(kind);
   if (!table) {
     return base::fail(ErrorCode::table_unknown, kind);
