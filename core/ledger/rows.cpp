@@ -373,9 +373,8 @@ Result<void> Rows::store_clocks(Table table, const Uuid& uuid, const RowState& s
   // A label whose only writing was refused has no clock any more.
   RowState before;
   TRY_DO(load_clocks(table, uuid, before));
-  if (std::any_of(before.clocks.begin(), before.clocks.end(), [&state](const auto& clock) {
-        return state.clocks.count(clock.first) == 0;
-      })) {
+  if (std::any_of(before.clocks.begin(), before.clocks.end(),
+                  [&state](const auto& clock) { return state.clocks.count(clock.first) == 0; })) {
     Query query(db_, kDropClocks);
     query.bind(static_cast<int>(table), uuid);
     TRY_DO(query.run());
