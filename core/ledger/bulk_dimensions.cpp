@@ -5,7 +5,6 @@
 #include <type_traits>
 
 #include "core/ledger/draft.h"
-#include "core/model/catalogue_rules.h"
 
 namespace saimnieks::ledger {
 namespace {
@@ -158,12 +157,6 @@ Result<model::CodeId> BulkDimensions::code(std::string_view scheme, std::string_
     TRY_DO(check_field(Table::code, "scheme", std::string(scheme)));
     TRY_DO(check_field(Table::code, "code", std::string(code)));
     TRY_DO(check_field(Table::code, "name", std::string(name)));
-    if (!model::is_economic_scheme(scheme)) {
-      return fail_field(ErrorCode::catalogue_code_unknown, "scheme", std::string(scheme));
-    }
-    if (const auto fault = model::own_code_fault(catalogue::current(), scheme, code)) {
-      return fail_field(fault->code, std::string(fault->field), std::string(code));
-    }
     model::Code row;
     row.uuid = model::catalogue_code_uuid(scheme, code);
     if (rows_.find(Table::code, row.uuid) == model::kNone) {

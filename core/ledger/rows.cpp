@@ -1,6 +1,8 @@
 // Rows as states: one way for all tables, as their descriptions say.
 #include "core/ledger/rows.h"
 
+#include <algorithm>
+
 #include "core/catalogue/catalogue.h"
 #include "core/ledger/table_sql.h"
 
@@ -368,6 +370,15 @@ Result<void> Rows::store_clock(Table table, const Uuid& uuid, std::string_view f
 }
 
 Result<void> Rows::store_clocks(Table table, const Uuid& uuid, const RowState& state) {
+  // A label whose only writing was refused has no clock any more.
+  RowState before;
+  TRY_DO(load_clocks(table, uuid, before));
+  if (std::any_of(before.clocks.begin(), before.clocks.end(),
+                  [&state](const auto& clock) { return state.clocks.count(clock.first) == 0; })) {
+    Query query(db_, kDropClocks);
+    query.bind(static_cast<int>(table), uuid);
+    TRY_DO(query.run());
+  }
   for (const auto& [field, hlc] : state.clocks) {
     TRY_DO(store_clock(table, uuid, field, hlc));
   }

@@ -80,7 +80,7 @@ class Ledger::Stepper final : public UndoJob {
   [[nodiscard]] const Committed& committed() const override { return committed_; }
 
  private:
-  enum class Phase : std::uint8_t { listing, inverting, finishing, writing, committing, ended };
+  enum class Phase : std::uint8_t { listing, inverting, finishing, checking, writing, committing, ended };
 
   State end(State state) {
     writing_.reset();
@@ -91,6 +91,7 @@ class Ledger::Stepper final : public UndoJob {
   Result<void> list_some(base::Budget& budget);
   Result<void> invert_next();
   Result<void> finish();
+  Result<void> check_next();
   Result<void> write_next();
   Result<void> commit();
   // Nothing of it can be taken back, now or later: the stack goes on to the command before it.
@@ -112,6 +113,7 @@ class Ledger::Stepper final : public UndoJob {
   std::int64_t next_n_;
   std::vector<std::int64_t> documents_;  // of the transaction: their first ids
   std::vector<Op> ops_;                  // the inverse
+  std::size_t checked_ = 0;
   std::size_t written_ = 0;
   std::optional<Writing> writing_;
   oplog::Tx tx_{};
@@ -140,6 +142,8 @@ Result<void> Ledger::Stepper::piece(base::Budget& budget) {
       return invert_next();
     case Phase::finishing:
       return finish();
+    case Phase::checking:
+      return check_next();
     case Phase::writing:
       return write_next();
     case Phase::committing:
@@ -201,12 +205,21 @@ Result<void> Ledger::Stepper::finish() {
   guard_.begin(ledger_.writer(), ops_);
   tx_ = {writing_->head.n + 1, inverter_.divisible() ? 0 : static_cast<std::int64_t>(ops_.size())};
   total_ = done_ + static_cast<std::int64_t>(ops_.size());
-  phase_ = Phase::writing;
+  phase_ = Phase::checking;
+  return {};
+}
+
+// All of them before the first is written, as commands are: the guard remembers the rows as they
+// were.
+Result<void> Ledger::Stepper::check_next() {
+  TRY_DO(check_op(guard_, ledger_.rows, ops_[checked_]));
+  if (++checked_ == ops_.size()) {
+    phase_ = Phase::writing;
+  }
   return {};
 }
 
 Result<void> Ledger::Stepper::write_next() {
-  TRY_DO(check_op(guard_, ledger_.rows, ops_[written_]));
   TRY_DO(ledger_.write_op(ops_[written_], tx_, writers_, writing_->head));
   TRY_DO(writing_->wrote(ops_[written_].count()));
   ++done_;

@@ -128,18 +128,6 @@ TEST(CatalogueRules, EveryCodedFieldIsHeldAgainstItsList) {
   EXPECT_TRUE(must(t.ledger->verify()).ok);
 }
 
-TEST(CatalogueRules, AnImportKeepsToTheListsToo) {
-  CatalogueLedger t;
-  auto bulk = must(t.ledger->begin_bulk({}));
-  EXPECT_EQ(error_of(bulk->code("EKK", "0244", "")), "catalogue_code_unknown code");
-  EXPECT_EQ(error_of(bulk->code("resource_kind", "boat", "")), "catalogue_code_unknown scheme");
-  LineInput line = t.line(700);
-  line.code = must(bulk->code("EKK", "22441", ""));
-  must(bulk->add(line));
-  must(bulk->commit());
-  EXPECT_EQ(t.total(), 700);
-}
-
 // Every way of entry writes the version; an imported one says it once for all rows of a block.
 TEST(CatalogueRules, EveryLineKnowsItsVersion) {
   CatalogueLedger t;

@@ -75,7 +75,10 @@ struct Town : TestLedger {
         [&out](const model::Exception& one) { out.push_back(one.command + ": " + one.reason); }));
     return out;
   }
-  [[nodiscard]] bool verified() const { return must(ledger->verify()).ok; }
+  [[nodiscard]] std::string verified() const {
+    const VerifyReport report = must(ledger->verify());
+    return report.first_bad ? report.first_bad->table + " " + report.first_bad->what : "ok";
+  }
 
   UnitId school{};
   UnitId other_school{};
@@ -113,7 +116,7 @@ TEST(Guard, OneHolderAtATimeForEveryRowThatHasOne) {
     EXPECT_EQ(t.fault(t.appoint(row.role, "B", row.where, 20260101, 20260228)), "no error");
   }
   EXPECT_EQ(t.fault(t.appoint("R4", "C", {"unit", t.ref(t.other_school)}, 20260301)), "no error");
-  EXPECT_TRUE(t.verified());
+  EXPECT_EQ(t.verified(), "ok");
 }
 
 // R4 with R6 and R5 with R10 are one appointment, which fills both rows.
@@ -198,7 +201,7 @@ TEST(Guard, WithoutAppointmentsTheLedgerIsItsEditors) {
   t.run(Void{Table::appointment, first});
   t.as("Bruno");
   EXPECT_EQ(t.fault(t.line_in(t.school)), "no error");
-  EXPECT_TRUE(t.verified());
+  EXPECT_EQ(t.verified(), "ok");
 }
 
 // Those who could appoint are gone: the next appoints himself, and nothing else is open.
@@ -278,7 +281,7 @@ TEST(Guard, CommandsFollowTheTableOfRoles) {
     EXPECT_EQ(t.fault(one.command), one.wanted)
         << one.user << " case " << (&one - std::begin(cases));
   }
-  EXPECT_TRUE(t.verified());
+  EXPECT_EQ(t.verified(), "ok");
 }
 
 TEST(Guard, AnImportKeepsToTheTableOfRoles) {
@@ -301,7 +304,7 @@ TEST(Guard, AnImportKeepsToTheTableOfRoles) {
   must(bulk->commit());
   EXPECT_EQ(t.total(), 20);
   EXPECT_EQ(t.ledger->units()[t.school].name, "");  // names are for those who may give them
-  EXPECT_TRUE(t.verified());
+  EXPECT_EQ(t.verified(), "ok");
 }
 
 // --- plan versions
@@ -320,7 +323,7 @@ TEST(Guard, AVersionGoesOneWayOnly) {
       }
       EXPECT_EQ(t.fault(go(to)), to == from + 1 || to == from ? "no error" : "version_state status")
           << states[from] << " to " << states[to];
-      EXPECT_TRUE(t.verified());
+      EXPECT_EQ(t.verified(), "ok");
     }
   }
   Town t;
@@ -348,7 +351,7 @@ TEST(Guard, WhoSubmitsDoesNotApprove) {
   must(t.ledger->each_row(Table::exception, {},
                           [&rows](const Ledger::RowView& view) { rows.push_back(view.row); }));
   EXPECT_EQ(t.fault(Void{Table::exception, rows.at(0)}), "row_stays voided");
-  EXPECT_TRUE(t.verified());
+  EXPECT_EQ(t.verified(), "ok");
 }
 
 TEST(Guard, AnApprovedPlanIsFixed) {
@@ -389,7 +392,7 @@ TEST(Guard, AnApprovedPlanIsFixed) {
   }
   t.run(SetLine{.rid = actual, .amount = Money::from_cents(6)});
   EXPECT_EQ(t.total(), 116);
-  EXPECT_TRUE(t.verified());
+  EXPECT_EQ(t.verified(), "ok");
 }
 
 // --- closing
@@ -410,7 +413,7 @@ TEST(Guard, WhoEntersDoesNotCloseAlone) {
   t.as("Anna");
   EXPECT_EQ(t.fault(t.close(t.unit, "Nav cita darbinieka", 202600)), "no error");
   EXPECT_EQ(t.reasons().size(), 1U);
-  EXPECT_TRUE(t.verified());
+  EXPECT_EQ(t.verified(), "ok");
 }
 
 TEST(Guard, APeriodIsClosedAfterItsChecks) {
@@ -444,7 +447,7 @@ TEST(Guard, APeriodIsClosedAfterItsChecks) {
   EXPECT_EQ(t.fault(t.close(t.school, "x")), "tray_not_empty");
   must(t.ledger->dismiss(must(t.ledger->tray()).at(0).id));
   EXPECT_EQ(t.fault(t.close(t.school)), "no error");
-  EXPECT_TRUE(t.verified());
+  EXPECT_EQ(t.verified(), "ok");
 }
 
 TEST(Guard, AClosedLineIsCorrectedByANewOne) {
@@ -476,7 +479,7 @@ TEST(Guard, AClosedLineIsCorrectedByANewOne) {
   t.run(Change{
       Table::closing, closing, {{"state", text("reopened")}, {"reason", text("Rēķins divreiz")}}});
   t.run(Change{Table::line, line, {{"amount_cents", number(50)}}});
-  EXPECT_TRUE(t.verified());
+  EXPECT_EQ(t.verified(), "ok");
 }
 
 TEST(Guard, ReopeningNeedsTheRoleAbove) {
@@ -541,7 +544,7 @@ TEST(Guard, NeedsAreDecidedByTheLevelAboveOnly) {
   const Uuid own = t.run(need(t.unit)).rows.at(0);
   EXPECT_EQ(t.fault(Change{Table::need, own, granted}), "reason_missing exception");
   EXPECT_EQ(t.fault(Change{Table::need, own, granted, "Domes lēmums"}), "no error");
-  EXPECT_TRUE(t.verified());
+  EXPECT_EQ(t.verified(), "ok");
 }
 
 }  // namespace
