@@ -155,6 +155,7 @@ struct LineRow {
   Nature nature = Nature::cost;
   std::optional<Phase> phase{};
   std::optional<Regularity> regular{};  // none: nobody has said
+  std::optional<RoleRow> role{};        // who answers for it; none: whom the catalogue names
 
   friend bool operator==(const LineRow&, const LineRow&) = default;
 };
@@ -169,7 +170,6 @@ struct Line {
   std::string task{};       // PU…; the object itself when the line names no other
   std::string condition{};  // N…
   std::string channel{};
-  std::optional<RoleRow> role{};   // who answers for it
   std::string departure_reason{};  // why it departs from the method's rules
   std::string justification{};
   std::string catalogue{};  // the version it was written under
