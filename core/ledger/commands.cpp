@@ -206,6 +206,13 @@ Result<Plan> Planner::operator()(const RenameCode& command) {
 
 }  // namespace
 
+Result<Plan> Ledger::Impl::plan(const Command& command) {
+  if (std::holds_alternative<Undo>(command) || std::holds_alternative<Redo>(command)) {
+    return fail(ErrorCode::usage_invalid, "undo");
+  }
+  return std::visit(Planner(db, rows, id, uuids), command);
+}
+
 Result<Committed> Ledger::Impl::execute(const Command& command) {
   TRY_DO(writable());
   if (std::holds_alternative<Undo>(command) || std::holds_alternative<Redo>(command)) {
@@ -221,10 +228,7 @@ Result<void> Ledger::Impl::write_plans(std::size_t count, NextCommand next, std:
   const std::int64_t first = head.n + 1;
   for (std::size_t i = 0; i < count; ++i) {
     TRY(const Command command, next(i, written.rows));
-    if (std::holds_alternative<Undo>(command) || std::holds_alternative<Redo>(command)) {
-      return fail(ErrorCode::usage_invalid, "undo");
-    }
-    TRY(Plan plan, std::visit(Planner(db, rows, id, uuids), command));
+    TRY(Plan plan, this->plan(command));
     Closings closings(db, rows, id);
     for (const Op& op : plan.ops) {
       TRY_DO(closings.check(op));

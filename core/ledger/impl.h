@@ -79,6 +79,8 @@ class Ledger::Impl {
   void tell_sink(const Changes& changes);
 
   // --- commands (commands.cpp, undo.cpp)
+  // Not of undo and redo: usage_invalid.
+  [[nodiscard]] Result<Plan> plan(const Command& command);
   [[nodiscard]] Result<Committed> execute(const Command& command);
   [[nodiscard]] Result<Committed> execute_all(std::size_t count, NextCommand next);
   struct Written {

@@ -23,6 +23,10 @@ const Sql kNextUndo(
 const Sql kNextRedo(
     "SELECT id, tx, label, detail, wall FROM command WHERE state = 1 ORDER BY id LIMIT 1",
     Sql::Scan::meant);
+const Sql kCommandOf(
+    "SELECT label FROM command WHERE tx = (SELECT tx FROM op_log WHERE device = ?1 AND n <= ?2 AND "
+    "n + count > ?2 ORDER BY n DESC LIMIT 1)",
+    Sql::Scan::meant);  // of the commands, which are few beside the ops
 const Sql kMove("UPDATE command SET state = ?2, tx = ?3 WHERE id = ?1");
 
 const Value kZero = std::int64_t{0};
@@ -340,6 +344,13 @@ Result<Committed> Ledger::Impl::undo_or_redo(bool undo) {
     TRY_DO(write_ops(ops, inverter.divisible(), head));
     return move_command(db, command->id, undo ? CommandState::undone : CommandState::done, first);
   });
+}
+
+Result<std::string> Ledger::command_of(const oplog::OpId& op) const {
+  Query query(impl_->db, kCommandOf);
+  query.bind(impl_->devices.find(op.device), op.n);
+  TRY(const bool found, op.device == impl_->device ? query.step() : Result<bool>(false));
+  return found ? std::string(query.text_at(0)) : std::string();
 }
 
 std::optional<CommandLabel> Ledger::undo_label() const {

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "core/base/date.h"
 #include "core/base/decimal.h"
@@ -159,6 +160,18 @@ struct LineRow {
 
   friend bool operator==(const LineRow&, const LineRow&) = default;
 };
+
+// The fields that a line still waits to be told: until then it counts, as unclassified.
+[[nodiscard]] inline std::vector<std::string_view> to_classify(const LineRow& row) {
+  std::vector<std::string_view> out;
+  if (row.unit == kNoUnit) {
+    out.emplace_back("unit");
+  }
+  if (row.code == kNoCode) {
+    out.emplace_back("code");
+  }
+  return out;
+}
 
 // A whole line, as a screen shows it. Empty texts: nothing said.
 struct Line {

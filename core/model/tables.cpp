@@ -115,6 +115,9 @@ constexpr auto kUsage = fields(  //
 
 constexpr auto kSchedule = fields(  //
     label(field<Schedule, &Schedule::name>("name")),
+    defaulted(field<Schedule, &Schedule::method>("method")),
+    field<Schedule, &Schedule::residual_cents>("residual_cents"),
+    defaulted(field<Schedule, &Schedule::basis>("basis")),
     field<Schedule, &Schedule::amount_cents>("amount_cents"),
     field<Schedule, &Schedule::first_period>("first_period"),
     field<Schedule, &Schedule::last_period>("last_period"),
