@@ -11,15 +11,44 @@ namespace saimnieks::cube {
 namespace {
 
 constexpr std::array<std::string_view, kAxes> kAxisNames{
-    "unit",   "service",   "code",    "year",     "month",  "version",
-    "object", "resource",  "policy",  "function", "source", "phase",
-    "task",   "condition", "channel", "regular",  "basis",  "nature"};
+    "unit",   "service",  "code",   "year",  "month", "version",       "object",  "resource",
+    "policy", "function", "source", "phase", "task",  "condition",     "channel", "regular",
+    "basis",  "nature",   "role",   "level", "scale", "resource_kind", "direct"};
 constexpr std::array<std::string_view, 4> kObjectNames{"service", "resource", "policy",
                                                        "management"};
+constexpr std::array<std::string_view, 2> kDirectNames{"direct", "indirect"};
 constexpr Axis kStored[] = {Axis::unit,     Axis::service, Axis::code,      Axis::version,
                             Axis::resource, Axis::policy,  Axis::function,  Axis::source,
                             Axis::phase,    Axis::task,    Axis::condition, Axis::channel,
-                            Axis::regular,  Axis::basis,   Axis::nature};
+                            Axis::regular,  Axis::basis,   Axis::nature,    Axis::role};
+
+std::span<const catalogue::Entry> entries(catalogue::Kind kind) {
+  return catalogue::current().entries(kind);
+}
+
+// The list whose titles the axis's codes bear.
+std::optional<catalogue::Kind> list_of(Axis axis) {
+  switch (axis) {
+    case Axis::phase:
+      return catalogue::Kind::phase;
+    case Axis::task:
+      return catalogue::Kind::task;
+    case Axis::condition:
+      return catalogue::Kind::condition;
+    case Axis::channel:
+      return catalogue::Kind::channel;
+    case Axis::role:
+      return catalogue::Kind::role_row;
+    case Axis::level:
+      return catalogue::Kind::level;
+    case Axis::scale:
+      return catalogue::Kind::scale;
+    case Axis::resource_kind:
+      return catalogue::Kind::resource_kind;
+    default:
+      return std::nullopt;
+  }
+}
 
 template <class Value>
 std::uint32_t number_of(const std::optional<Value>& value) {
@@ -124,6 +153,7 @@ void Cube::set(const model::LineRow& row) {
   put(Axis::regular, number_of(row.regular));
   put(Axis::basis, static_cast<std::uint32_t>(row.basis));
   put(Axis::nature, static_cast<std::uint32_t>(row.nature));
+  put(Axis::role, number_of(row.role));
   period_[at] = row.period;
   state_[at] = row.kind == LineKind::plan ? State::plan : State::actual;
 }
@@ -174,6 +204,9 @@ std::optional<model::LineRow> Cube::row(LineId rid) const {
   }
   if (const std::uint32_t regular = column(Axis::regular)[at]; regular != model::kNone) {
     row.regular = static_cast<model::Regularity>(regular);
+  }
+  if (const std::uint32_t role = column(Axis::role)[at]; role != model::kNone) {
+    row.role = static_cast<model::RoleRow>(role);
   }
   row.period = period_[at];
   row.kind = state_[at] == State::plan ? LineKind::plan : LineKind::actual;
@@ -267,6 +300,7 @@ std::uint32_t Cube::members(Axis axis) const {
     case Axis::version:
       return ledger_.versions().size();
     case Axis::resource:
+    case Axis::resource_kind:
       return ledger_.resources().size();
     case Axis::policy:
       return ledger_.policies().size();
@@ -286,6 +320,14 @@ std::uint32_t Cube::members(Axis axis) const {
       return static_cast<std::uint32_t>(model::kChoices<model::Basis>.size());
     case Axis::nature:
       return static_cast<std::uint32_t>(model::kChoices<model::Nature>.size());
+    case Axis::role:
+      return static_cast<std::uint32_t>(model::kChoices<model::RoleRow>.size());
+    case Axis::level:
+      return static_cast<std::uint32_t>(entries(catalogue::Kind::level).size());
+    case Axis::scale:
+      return static_cast<std::uint32_t>(entries(catalogue::Kind::scale).size());
+    case Axis::direct:
+      return static_cast<std::uint32_t>(kDirectNames.size());
     case Axis::year:
     case Axis::month:
       break;
@@ -325,6 +367,16 @@ std::string Cube::code_of(const Member& member) const {
       return choice_name<model::Basis>(member.id);
     case Axis::nature:
       return choice_name<model::Nature>(member.id);
+    case Axis::role:
+      return choice_name<model::RoleRow>(member.id);
+    case Axis::level:
+      return std::string(entries(catalogue::Kind::level)[member.id].code);
+    case Axis::scale:
+      return std::string(entries(catalogue::Kind::scale)[member.id].code);
+    case Axis::resource_kind:
+      return ledger_.resources()[model::ResourceId{member.id}].kind;
+    case Axis::direct:
+      return std::string(kDirectNames[member.id]);
     case Axis::version:
       return ledger_.versions()[VersionId{member.id}].name;
     case Axis::year:
@@ -358,7 +410,10 @@ std::string Cube::name_of(const Member& member) const {
     default:
       break;
   }
-  return code_of(member);
+  const std::string code = code_of(member);
+  const auto list = list_of(member.axis);
+  const catalogue::Entry* entry = list ? catalogue::current().find(*list, code) : nullptr;
+  return entry == nullptr ? code : std::string(entry->title_lv);
 }
 
 std::vector<Member> Cube::lineage(const Member& member) const {

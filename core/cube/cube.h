@@ -36,16 +36,22 @@ enum class Axis : std::uint8_t {
   regular,
   basis,
   nature,
+  role,   // that the line names, else the one that answers for its level and scale
+  level,  // from here on no line carries the axis: core/cube/derived.h
+  scale,
+  resource_kind,
+  direct,  // to the object of the row; where rows are no objects, to services
 };
-inline constexpr std::size_t kAxes = 18;
+inline constexpr std::size_t kAxes = 23;
 // What a line is for; `management` when it names a task only.
 enum class ObjectKind : std::uint32_t { service, resource, policy, management };
+enum class Directness : std::uint32_t { direct, indirect };
 [[nodiscard]] std::string_view name(Axis axis);
 [[nodiscard]] std::optional<Axis> axis_from_name(std::string_view name);
 
 // `value` as people write it: a unit's path "001/011" and what lies below it, a code and what
 // stands below it, a year, a month "2026-01", a version's label. With `prefix`, codes that begin
-// with it.
+// with it. An empty value: the lines that have none.
 struct Filter {
   Axis axis = Axis::unit;
   std::string value;
@@ -98,7 +104,8 @@ struct Cell {
 
 // A member of an axis: the number of a unit, service, code, version, resource, policy, function's
 // code or source; a year; a packed period; a word of the ledger (task, condition, channel); the
-// number of a value (object, phase, regular, basis, nature).
+// number of a value (object, phase, regular, basis, nature, role, direct); the place in the
+// catalogue's list (level, scale); the first resource of that kind (resource_kind).
 // model::kNone: lines that have none.
 struct Member {
   Axis axis = Axis::unit;
@@ -185,7 +192,7 @@ class Cube final : public ledger::DeltaSink {
     return columns_[static_cast<std::size_t>(axis)];
   }
   [[nodiscard]] Column& column(Axis axis) { return columns_[static_cast<std::size_t>(axis)]; }
-  // The member that a line has on an axis.
+  // The member that a line has on an axis that is not derived; of the role, the line's own.
   [[nodiscard]] std::uint32_t member_id(Axis axis, std::size_t at) const;
   // Whether the line counts where no basis or nature is asked for.
   [[nodiscard]] bool plain(std::size_t at) const {
@@ -201,7 +208,7 @@ class Cube final : public ledger::DeltaSink {
   LineId loaded_{};
   // By rid − 1.
   std::vector<std::int64_t> cents_;
-  std::array<Column, kAxes> columns_;  // by axis; those of time and object stay empty
+  std::array<Column, kAxes> columns_;  // by axis; those of time and what is derived stay empty
   std::vector<std::int32_t> period_;
   std::vector<State> state_;
 };

@@ -43,20 +43,24 @@ Roller::Roller(const Cube& cube, const Query& query) : cube_(cube), query_(query
   version_is_axis_ =
       query.columns == Axis::version ||
       std::find(query.rows.begin(), query.rows.end(), Axis::version) != query.rows.end();
-  for (const Axis axis : {Axis::basis, Axis::nature}) {
-    const bool named = query.columns == axis ||
-                       std::find(query.rows.begin(), query.rows.end(), axis) != query.rows.end() ||
-                       std::any_of(query.where.begin(), query.where.end(),
-                                   [axis](const Filter& one) { return one.axis == axis; });
-    (axis == Axis::basis ? any_basis_ : any_nature_) = named;
+  any_basis_ = names(Axis::basis);
+  any_nature_ = names(Axis::nature);
+  const auto derives = [this](std::initializer_list<Axis> axes) {
+    return std::any_of(axes.begin(), axes.end(), [this](Axis axis) { return names(axis); });
+  };
+  if (derives({Axis::role, Axis::level, Axis::scale, Axis::resource_kind, Axis::direct})) {
+    derived_.emplace(cube.ledger_,
+                     derives({Axis::object, Axis::resource, Axis::policy, Axis::task}));
   }
   version_ = cube.default_version();
   for (const Filter& filter : query.where) {
-    Allowed allowed{filter.axis, {}, 0};
+    Allowed allowed{.axis = filter.axis, .members = {}};
     if (filter.axis == Axis::year || filter.axis == Axis::month) {
       // A year or month that can't be read fits no line.
       const auto period = base::Period::parse(filter.value);
       allowed.period = period ? period->packed() : -1;
+    } else if (filter.value.empty() && !filter.prefix && filter.axis != Axis::version) {
+      allowed.none = true;
     } else {
       allowed.members = allowed_members(filter);
       if (filter.axis == Axis::version) {
@@ -66,6 +70,24 @@ Roller::Roller(const Cube& cube, const Query& query) : cube_(cube), query_(query
     }
     filters_.push_back(std::move(allowed));
   }
+}
+
+bool Roller::names(Axis axis) const {
+  return query_.columns == axis ||
+         std::find(query_.rows.begin(), query_.rows.end(), axis) != query_.rows.end() ||
+         std::any_of(query_.where.begin(), query_.where.end(),
+                     [axis](const Filter& one) { return one.axis == axis; });
+}
+
+std::uint32_t Roller::member_id(Axis axis, std::size_t at) const {
+  if (!Derived::has(axis)) {
+    return cube_.member_id(axis, at);
+  }
+  return derived_->member(axis, {.object = cube_.member_id(Axis::object, at),
+                                 .unit = cube_.column(Axis::unit)[at],
+                                 .resource = cube_.column(Axis::resource)[at],
+                                 .task = cube_.column(Axis::task)[at],
+                                 .role = cube_.column(Axis::role)[at]});
 }
 
 std::vector<bool> Roller::allowed_members(const Filter& filter) const {
@@ -134,12 +156,12 @@ bool Roller::passes_filters(std::size_t at) const {
       }
       continue;
     }
-    const std::uint32_t id = cube_.member_id(filter.axis, at);
+    const std::uint32_t id = member_id(filter.axis, at);
     // A version filter says which plan counts; actuals have no version and stay.
     if (filter.axis == Axis::version && id == model::kNone) {
       continue;
     }
-    if (id >= filter.members.size() || !filter.members[id]) {
+    if (filter.none ? id != model::kNone : id >= filter.members.size() || !filter.members[id]) {
       return false;
     }
   }
@@ -185,7 +207,7 @@ Roller::Groups Roller::group() const {
     }
     std::uint64_t key = 0;
     for (std::size_t i = 0; i < axes.size(); ++i) {
-      ids[i] = cube_.member_id(axes[i], at);
+      ids[i] = member_id(axes[i], at);
       key = std::rotl(key, 21) * 0x9E37'79B9'7F4A'7C15ULL + ids[i] + 1;
     }
     std::vector<std::uint32_t>& candidates = places[key];
@@ -374,7 +396,7 @@ std::vector<LineId> Roller::lines(const Pivot& pivot, std::int32_t node, std::si
       continue;
     }
     const bool inside = std::all_of(wanted.begin(), wanted.end(), [&](const Member& member) {
-      return lies_in(member, cube_.member_id(member.axis, at));
+      return lies_in(member, member_id(member.axis, at));
     });
     if (inside) {
       out.push_back(LineId{static_cast<std::int64_t>(at) + 1});

@@ -334,41 +334,75 @@ Result<ledger::Committed> CommandList::run(Ledger& ledger) const {
   return done;
 }
 
+namespace {
+
+ordered_json field_json(const Ledger& ledger, const FieldInfo& field, const Value& value) {
+  const std::int64_t* number = model::as_int(value);
+  const std::string* text = model::as_text(value);
+  if (number == nullptr && text == nullptr) {
+    return nullptr;
+  }
+  if (field.type == FieldType::boolean) {
+    return *number != 0;
+  }
+  if (field.type == FieldType::period) {
+    const auto period = base::Period::from_packed(*number);
+    return period ? period->iso() : std::string();
+  }
+  if (field.type == FieldType::date) {
+    const auto date = model::date_from_packed(*number);
+    return date ? date->iso() : std::string();
+  }
+  if (field.type == FieldType::decimal) {
+    return base::Decimal::from_millionths(*number).text();
+  }
+  if (field.type == FieldType::reference && ledger.dimension(field.target) != nullptr) {
+    const auto uuid = Uuid::parse(*text);
+    const std::uint32_t target =
+        uuid ? ledger.dimension(field.target)->number_of(*uuid) : model::kNone;
+    return target == model::kNone ? *text : name_of_row(ledger, field.target, target);
+  }
+  return number != nullptr ? ordered_json(*number) : ordered_json(*text);
+}
+
+}  // namespace
+
 ordered_json row_json(const Ledger& ledger, Table table, const Ledger::RowView& row) {
   ordered_json fields = ordered_json::object();
   for (const FieldInfo& field : model::table_info(table).fields) {
     const Value* value = row.state.field(field.name);
-    ordered_json& out = fields[std::string(field.name)];
-    if (value == nullptr) {
-      out = nullptr;
-      continue;
-    }
-    const std::int64_t* number = model::as_int(*value);
-    const std::string* text = model::as_text(*value);
-    if (field.type == FieldType::boolean) {
-      out = *number != 0;
-    } else if (field.type == FieldType::period) {
-      const auto period = base::Period::from_packed(*number);
-      out = period ? period->iso() : std::string();
-    } else if (field.type == FieldType::date) {
-      const auto date = model::date_from_packed(*number);
-      out = date ? date->iso() : std::string();
-    } else if (field.type == FieldType::decimal) {
-      out = base::Decimal::from_millionths(*number).text();
-    } else if (field.type == FieldType::reference && ledger.dimension(field.target) != nullptr) {
-      const auto uuid = Uuid::parse(*text);
-      const std::uint32_t target =
-          uuid ? ledger.dimension(field.target)->number_of(*uuid) : model::kNone;
-      out = target == model::kNone ? *text : name_of_row(ledger, field.target, target);
-    } else if (number != nullptr) {
-      out = *number;
-    } else {
-      out = *text;
+    if (field.name != "voided") {
+      fields[std::string(field.name)] =
+          value == nullptr ? ordered_json() : field_json(ledger, field, *value);
     }
   }
-  const bool voided = row.state.voided();
-  fields.erase("voided");
-  return {{"row", row.row.text()}, {"voided", voided}, {"fields", std::move(fields)}};
+  return {{"row", row.row.text()}, {"voided", row.state.voided()}, {"fields", std::move(fields)}};
+}
+
+ordered_json line_json(const Ledger& ledger, const model::Line& line) {
+  ordered_json fields = ordered_json::object();
+  for (const FieldInfo& field : model::table_info(Table::line).fields) {
+    if (field.name == "voided") {
+      continue;
+    }
+    const model::Cell cell = field.cell(&line);
+    const auto number = static_cast<std::uint32_t>(cell.integer);
+    ordered_json& out = fields[std::string(field.name)];
+    if (cell.kind == model::Cell::Kind::uuid) {
+      out = cell.uuid.text();
+    } else if (cell.kind == model::Cell::Kind::text) {
+      out = std::string(cell.text);
+    } else if (cell.null()) {
+      out = nullptr;
+    } else if (field.type == FieldType::choice) {
+      out = std::string(field.choices[number]);
+    } else if (field.type == FieldType::reference) {
+      out = name_of_row(ledger, field.target, number);
+    } else {
+      out = field_json(ledger, field, cell.integer);
+    }
+  }
+  return fields;
 }
 
 Result<FieldValue> parse_condition(const Ledger& ledger, Table table, std::string_view text) {

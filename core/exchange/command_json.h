@@ -35,6 +35,10 @@ class CommandList {
 [[nodiscard]] nlohmann::ordered_json row_json(const ledger::Ledger& ledger, model::Table table,
                                               const ledger::Ledger::RowView& row);
 
+// A line's fields in the same form.
+[[nodiscard]] nlohmann::ordered_json line_json(const ledger::Ledger& ledger,
+                                               const model::Line& line);
+
 // "unit=001/011" as a value of a table's field.
 [[nodiscard]] base::Result<ledger::FieldValue> parse_condition(const ledger::Ledger& ledger,
                                                                model::Table table,

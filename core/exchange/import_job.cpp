@@ -10,6 +10,9 @@ namespace {
 
 using base::ErrorCode;
 
+// Of a resource that a file names without its kind: what it may be called until somebody says it.
+constexpr std::string_view kUnnamedKind = "other";
+
 constexpr std::size_t kPieceBytes = 64 * 1024;
 constexpr int kRowsBetweenLooksAtTheClock = 32;
 
@@ -320,6 +323,10 @@ base::Result<void> ImportJob::end_of_pass() {
 }
 
 base::Result<void> ImportJob::write(const ParsedLine& line) {
+  TRY(written_, base::checked_add(written_, line.amount));
+  if (line.further != nullptr || line.unit.empty() || line.service.empty() || line.code.empty()) {
+    return write_whole(line);
+  }
   ledger::LineInput input;
   input.kind = line.target->kind;
   TRY(input.unit, bulk_->unit(line.unit, line.unit_names));
@@ -332,9 +339,52 @@ base::Result<void> ImportJob::write(const ParsedLine& line) {
   input.note = line.note;
   input.period = line.period;
   input.amount = line.amount;
-  TRY(written_, base::checked_add(written_, line.amount));
   TRY_DO(bulk_->add(input));
   return {};
+}
+
+base::Result<void> ImportJob::write_whole(const ParsedLine& parsed) {
+  static const ParsedFurther kNothing{};
+  const ParsedFurther& more = parsed.further == nullptr ? kNothing : *parsed.further;
+  model::Line line = more.line;
+  line.row.kind = parsed.target->kind;
+  if (!parsed.unit.empty()) {
+    TRY(line.row.unit, bulk_->unit(parsed.unit, parsed.unit_names));
+  }
+  if (!parsed.service.empty()) {
+    TRY(line.row.service, bulk_->service(parsed.service, parsed.service_name));
+  }
+  if (!parsed.code.empty()) {
+    TRY(line.row.code,
+        bulk_->code(parsed.scheme.empty() ? std::string_view(report_.scheme) : parsed.scheme,
+                    parsed.code, parsed.code_name));
+  }
+  if (line.row.kind == model::LineKind::plan) {
+    TRY(line.row.version, bulk_->version(parsed.target->version));
+  }
+  if (!more.resource.empty()) {
+    TRY(line.row.resource,
+        bulk_->resource(more.resource, more.resource_name,
+                        more.resource_kind.empty() ? kUnnamedKind : more.resource_kind));
+  }
+  if (!more.policy.empty()) {
+    TRY(line.row.policy, bulk_->policy(more.policy, more.policy_name));
+  }
+  if (!more.source.empty()) {
+    TRY(line.row.source, bulk_->source(more.source, more.source_name));
+  }
+  if (!more.function.empty()) {
+    TRY(line.row.function,
+        bulk_->code(more.function_scheme.empty() ? kFunctionScheme : more.function_scheme,
+                    more.function, more.function_name));
+  }
+  if (!more.counterparty.empty()) {
+    TRY(line.counterparty, bulk_->unit(more.counterparty, {}));
+  }
+  line.note = parsed.note;
+  line.row.period = parsed.period.packed();
+  line.row.cents = parsed.amount.cents();
+  return bulk_->add(line);
 }
 
 }  // namespace saimnieks::exchange

@@ -79,6 +79,7 @@ class ImportJob final : public base::Job {
   [[nodiscard]] base::Result<void> take(RowOutcome outcome);
   [[nodiscard]] base::Result<void> take_checked(RowOutcome outcome);
   [[nodiscard]] base::Result<void> write(const ParsedLine& line);
+  [[nodiscard]] base::Result<void> write_whole(const ParsedLine& line);
   [[nodiscard]] base::Result<void> start_pass(Phase phase);
   [[nodiscard]] base::Result<void> end_of_pass();
   void choose_scheme();

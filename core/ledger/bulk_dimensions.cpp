@@ -22,11 +22,13 @@ Value said(const model::FieldInfo& field, const void* row, const BulkDimensions&
   switch (cell.kind) {
     case model::Cell::Kind::text:
       return std::string(cell.text);
-    case model::Cell::Kind::integer:
+    case model::Cell::Kind::integer: {
+      const auto number = static_cast<std::uint32_t>(cell.integer);
       return field.type == model::FieldType::reference
-                 ? Value(dimensions.uuid(field.target, static_cast<std::uint32_t>(cell.integer))
-                             .text())
-                 : Value(cell.integer);
+                 ? Value(dimensions.uuid(field.target, number).text())
+             : field.type == model::FieldType::choice ? Value(std::string(field.choices[number]))
+                                                      : Value(cell.integer);
+    }
     default:
       return {};
   }
@@ -128,21 +130,56 @@ Result<model::UnitId> BulkDimensions::unit(std::span<const std::string_view> pat
   return model::UnitId{parent};
 }
 
-Result<model::ServiceId> BulkDimensions::service(std::string_view code, std::string_view name) {
+template <class Row, class Fill>
+Result<typename Row::Id> BulkDimensions::by_code(Table table, Side<Row>& side,
+                                                 std::string_view code, std::string_view name,
+                                                 Fill fill) {
   key_ = code;
   std::uint32_t number = model::kNone;
-  if (const auto found = services_.by_key.find(key_); found != services_.by_key.end()) {
+  if (const auto found = side.by_key.find(key_); found != side.by_key.end()) {
     number = found->second;
   } else {
-    TRY_DO(check_field(Table::service, "code", std::string(code)));
-    TRY_DO(check_field(Table::service, "name", std::string(name)));
-    model::Service row;
-    row.uuid = model::service_uuid(ledger_, code);
+    Row row;
+    TRY_DO(fill(row));
+    TRY_DO(check_field(table, "code", key_));
+    TRY_DO(check_field(table, "name", std::string(name)));
     row.code = code;
-    TRY(number, find_or_make(Table::service, services_, std::move(row), name));
+    row.uuid = model::natural_uuid(ledger_, table, {key_});
+    TRY(number, find_or_make(table, side, std::move(row), name));
   }
-  TRY_DO(give_name(Table::service, services_, number, name));
-  return model::ServiceId{number};
+  TRY_DO(give_name(table, side, number, name));
+  return typename Row::Id{number};
+}
+
+namespace {
+
+template <class Row>
+Result<void> nothing_more(Row&) {
+  return {};
+}
+
+}  // namespace
+
+Result<model::ServiceId> BulkDimensions::service(std::string_view code, std::string_view name) {
+  return by_code(Table::service, services_, code, name, nothing_more<model::Service>);
+}
+
+Result<model::ResourceId> BulkDimensions::resource(std::string_view code, std::string_view name,
+                                                   std::string_view kind) {
+  return by_code(Table::resource, resources_, code, name,
+                 [kind](model::Resource& row) -> Result<void> {
+                   row.kind = kind;
+                   return kind.empty() ? fail_field(ErrorCode::value_missing, "kind")
+                                       : check_field(Table::resource, "kind", row.kind);
+                 });
+}
+
+Result<model::PolicyId> BulkDimensions::policy(std::string_view code, std::string_view name) {
+  return by_code(Table::policy, policies_, code, name, nothing_more<model::PolicyRow>);
+}
+
+Result<model::SourceId> BulkDimensions::source(std::string_view code, std::string_view name) {
+  return by_code(Table::source, sources_, code, name, nothing_more<model::Source>);
 }
 
 Result<model::CodeId> BulkDimensions::code(std::string_view scheme, std::string_view code,
@@ -194,6 +231,12 @@ auto BulkDimensions::with_side(Self& self, Table table, Visit visit) {
       return visit(self.services_);
     case Table::code:
       return visit(self.codes_);
+    case Table::resource:
+      return visit(self.resources_);
+    case Table::policy:
+      return visit(self.policies_);
+    case Table::source:
+      return visit(self.sources_);
     default:
       return visit(self.versions_);
   }
@@ -254,6 +297,9 @@ std::vector<Op> BulkDimensions::take_inserts() {
   take_side(Table::service, services_, ops);
   take_side(Table::code, codes_, ops);
   take_side(Table::version, versions_, ops);
+  take_side(Table::resource, resources_, ops);
+  take_side(Table::policy, policies_, ops);
+  take_side(Table::source, sources_, ops);
   return ops;
 }
 
@@ -286,6 +332,9 @@ void BulkDimensions::publish() {
   publish_side(services_);
   publish_side(codes_);
   publish_side(versions_);
+  publish_side(resources_);
+  publish_side(policies_);
+  publish_side(sources_);
   rows_.note_dimensions();
 }
 
@@ -310,6 +359,9 @@ Result<std::vector<Op>> BulkDimensions::renames() {
   TRY_DO(add_renames(Table::unit, units_, ops));
   TRY_DO(add_renames(Table::service, services_, ops));
   TRY_DO(add_renames(Table::code, codes_, ops));
+  TRY_DO(add_renames(Table::resource, resources_, ops));
+  TRY_DO(add_renames(Table::policy, policies_, ops));
+  TRY_DO(add_renames(Table::source, sources_, ops));
   return ops;
 }
 

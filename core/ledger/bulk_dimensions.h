@@ -27,7 +27,10 @@ class BulkDimensions {
         units_(rows.units()),
         services_(rows.services()),
         codes_(rows.codes()),
-        versions_(rows.versions()) {}
+        versions_(rows.versions()),
+        resources_(rows.resources()),
+        policies_(rows.policies()),
+        sources_(rows.sources()) {}
 
   [[nodiscard]] Result<model::UnitId> unit(std::span<const std::string_view> path,
                                            std::span<const std::string_view> names);
@@ -35,6 +38,10 @@ class BulkDimensions {
   [[nodiscard]] Result<model::CodeId> code(std::string_view scheme, std::string_view code,
                                            std::string_view name);
   [[nodiscard]] Result<model::VersionId> version(std::string_view label);
+  [[nodiscard]] Result<model::ResourceId> resource(std::string_view code, std::string_view name,
+                                                   std::string_view kind);
+  [[nodiscard]] Result<model::PolicyId> policy(std::string_view code, std::string_view name);
+  [[nodiscard]] Result<model::SourceId> source(std::string_view code, std::string_view name);
 
   [[nodiscard]] bool usable(Table table, std::uint32_t number) const;
   [[nodiscard]] base::Uuid uuid(Table table, std::uint32_t number) const;
@@ -49,7 +56,7 @@ class BulkDimensions {
   // Rows that exist but are voided or hidden, as ops for the Settler; publish() must come first.
   [[nodiscard]] std::vector<oplog::Op> take_revivals() { return std::exchange(revivals_, {}); }
   [[nodiscard]] bool has_revivals() const { return !revivals_.empty(); }
-  // Puts the rows made so far into the ledger's memory.
+  // Puts the rows that are in the log into the ledger's memory.
   void publish();
   // The last names given to rows that were already in the log, as ops for the Settler.
   [[nodiscard]] Result<std::vector<oplog::Op>> renames();
@@ -73,6 +80,11 @@ class BulkDimensions {
     std::unordered_map<std::uint32_t, std::string> names;  // given to rows that are in the log
   };
 
+  // A row whose key is its code alone; `fill` says what else a new one has.
+  template <class Row, class Fill>
+  [[nodiscard]] Result<typename Row::Id> by_code(Table table, Side<Row>& side,
+                                                 std::string_view code, std::string_view name,
+                                                 Fill fill);
   // The number under `key_`, by `uuid` among the known rows, or of the new `row`.
   template <class Row>
   [[nodiscard]] Result<std::uint32_t> find_or_make(Table table, Side<Row>& side, Row row,
@@ -99,6 +111,9 @@ class BulkDimensions {
   Side<model::Service> services_;
   Side<model::Code> codes_;
   Side<model::Version> versions_;
+  Side<model::Resource> resources_;
+  Side<model::PolicyRow> policies_;
+  Side<model::Source> sources_;
   std::vector<oplog::Op> revivals_;
   std::string key_;
 };

@@ -3,73 +3,18 @@
 #include "core/ledger/bulk_write.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "core/ledger/bulk_dimensions.h"
 #include "core/ledger/draft.h"
 #include "core/ledger/impl.h"
+#include "core/ledger/line_block.h"
+#include "core/model/rules.h"
 #include "core/oplog/canonical.h"
 
 namespace saimnieks::ledger {
-namespace {
-
+using base::ErrorCode;
+using base::fail_field;
 using base::Uuid;
-using oplog::append_json_int;
-using oplog::append_json_text;
-
-// Dense numbers become places in a block's dictionary, without a hash table.
-class Dictionary {
- public:
-  void begin() {
-    ++round_;
-    values_.clear();
-    index_.clear();
-  }
-  void add(std::uint32_t number) {
-    const std::size_t slot = number == model::kNone ? 0 : std::size_t{number} + 1;
-    if (slot >= seen_.size()) {
-      seen_.resize(slot + slot / 2 + 16);
-    }
-    if (seen_[slot].round != round_) {
-      seen_[slot] = {round_, static_cast<std::uint32_t>(values_.size())};
-      values_.push_back(number);
-    }
-    index_.push_back(seen_[slot].place);
-  }
-  // `value` writes one distinct value as JSON.
-  template <class Value>
-  void write(std::string& out, Value value) const {
-    if (values_.size() == 1) {
-      out += "{\"all\":";
-      value(out, values_.front());
-      out += '}';
-      return;
-    }
-    out += "{\"dict\":[";
-    for (std::size_t i = 0; i < values_.size(); ++i) {
-      out += i == 0 ? "" : ",";
-      value(out, values_[i]);
-    }
-    out += "],\"new\":[";
-    for (std::size_t i = 0; i < index_.size(); ++i) {
-      out += i == 0 ? "" : ",";
-      append_json_int(out, index_[i]);
-    }
-    out += "]}";
-  }
-
- private:
-  struct Seen {
-    std::uint32_t round = 0;
-    std::uint32_t place = 0;
-  };
-  std::vector<Seen> seen_;
-  std::vector<std::uint32_t> values_;
-  std::vector<std::uint32_t> index_;
-  std::uint32_t round_ = 0;
-};
-
-}  // namespace
 
 class BulkWrite::Impl {
  public:
@@ -92,13 +37,38 @@ class BulkWrite::Impl {
     TRY_DO(check_line(input, [this](Table table, std::uint32_t number) {
       return dimensions_.usable(table, number);
     }));
-    TRY_DO(as_result(guard_.check_new_line(
-        {.unit = known_unit(input.unit),
-         .service = dimensions_.uuid(Table::service, model::index(input.service)),
-         .version = dimensions_.uuid(Table::version, model::index(input.version)),
-         .period = input.period.packed()})));
-    waiting_.push_back(input);
-    return waiting_.size() < std::size_t{oplog::kMaxBlockRows} ? Result<void>() : flush();
+    StoredLine line;
+    line.row = {.rid = LineId{},
+                .cents = input.amount.cents(),
+                .unit = input.unit,
+                .service = input.service,
+                .code = input.code,
+                .version = input.version,
+                .period = input.period.packed(),
+                .kind = input.kind,
+                .voided = false};
+    line.note = input.note;
+    line.catalogue = catalogue::current().id;
+    TRY_DO(check_place(line));
+    return take(std::move(line), false);
+  }
+  Result<void> add(const model::Line& input) {
+    StoredLine line;
+    static_cast<model::Line&>(line) = input;
+    line.pending = false;
+    if (line.catalogue.empty()) {
+      line.catalogue = catalogue::current().id;
+    }
+    TRY_DO(check_whole(line));
+    return take(std::move(line), true);
+  }
+  Result<Uuid> run(const Command& command);
+  Result<bool> is_shut(model::UnitId unit, model::VersionId version, std::int64_t period) {
+    return guard_.shut(known_unit(unit), dimensions_.uuid(Table::version, model::index(version)),
+                       period);
+  }
+  [[nodiscard]] Result<bool> knows_line(const Uuid& uuid) const {
+    return ledger_.rows.has_line(uuid);
   }
   Result<Committed> commit();
 
@@ -108,17 +78,32 @@ class BulkWrite::Impl {
   }
 
  private:
+  // What the guard asks of a line that corrects none.
+  struct Place {
+    model::UnitId unit;
+    model::ServiceId service;
+    model::ResourceId resource;
+    model::PolicyId policy;
+    model::VersionId version;
+    std::int32_t period;
+
+    friend bool operator==(const Place&, const Place&) = default;
+  };
+
   // The unit, or of one that this import makes the one above it that was there before: a new unit
   // has no closed period, nor anybody appointed to it.
   Uuid known_unit(model::UnitId unit) const;
   // Whether who imports may add a row of the table; a unit below `parent`.
   Result<void> may_make(Table table, model::UnitId parent);
+  // Whether who imports may write a line there.
+  Result<void> check_place(const model::Line& line);
   Result<void> flush();
   Result<void> flush_dimensions();
   Result<void> lay(std::vector<Op> ops);
   Result<void> insert_lines(const oplog::OpId& first, oplog::Hlc hlc);
-  void write_set();
-  void write_references(std::string_view field, Table table, Dictionary& column);
+  Result<void> take(StoredLine line, bool whole);
+  Result<void> check_whole(const model::Line& line);
+  Result<void> check_reference(const model::FieldInfo& field, const model::Cell& cell);
   void tell_sink();
 
   Ledger::Impl& ledger_;
@@ -129,11 +114,11 @@ class BulkWrite::Impl {
   oplog::Tx tx_{};
   BulkInfo info_;
 
-  std::vector<LineInput> waiting_;  // the block that is being filled
-  std::vector<Uuid> rows_;          // its ids
-  Dictionary column_;
-  std::string set_;
+  LineBlock waiting_;       // the block that is being filled
+  std::vector<Uuid> rows_;  // its ids
   std::string text_;
+  Uuid known_row_{};                   // a fact that a line has named and that is there
+  std::optional<Place> passed_;        // where the last line was let in
   std::vector<model::LineRow> added_;  // for the sink
 };
 
@@ -155,6 +140,90 @@ Result<void> BulkWrite::Impl::may_make(Table table, model::UnitId parent) {
     may.error().field = model::table_info(table).name;
   }
   return may;
+}
+
+Result<void> BulkWrite::Impl::check_place(const model::Line& line) {
+  const Place place{line.row.unit,   line.row.service, line.row.resource,
+                    line.row.policy, line.row.version, line.row.period};
+  if (passed_ == place) {
+    return {};
+  }
+  TRY_DO(as_result(guard_.check_new_line(
+      {.unit = known_unit(place.unit),
+       .service = dimensions_.uuid(Table::service, model::index(place.service)),
+       .resource = dimensions_.uuid(Table::resource, model::index(place.resource)),
+       .policy = dimensions_.uuid(Table::policy, model::index(place.policy)),
+       .version = dimensions_.uuid(Table::version, model::index(place.version)),
+       .period = place.period})));
+  passed_ = place;
+  return {};
+}
+
+Result<void> BulkWrite::Impl::take(StoredLine line, bool whole) {
+  waiting_.add(std::move(line), whole);
+  return waiting_.size() < std::size_t{oplog::kMaxBlockRows} ? Result<void>() : flush();
+}
+
+Result<void> BulkWrite::Impl::check_reference(const model::FieldInfo& field,
+                                              const model::Cell& cell) {
+  if (cell.kind == model::Cell::Kind::integer) {
+    return dimensions_.usable(field.target, static_cast<std::uint32_t>(cell.integer))
+               ? Result<void>()
+               : fail_field(unknown_row(field.target), std::string(field.name));
+  }
+  if (cell.uuid != known_row_) {
+    TRY(const std::optional<RowState> state, ledger_.rows.load(field.target, cell.uuid));
+    if (!state || state->voided()) {
+      return fail_field(unknown_row(field.target), std::string(field.name));
+    }
+    known_row_ = cell.uuid;
+  }
+  return {};
+}
+
+Result<void> BulkWrite::Impl::check_whole(const model::Line& line) {
+  const std::span<const model::FieldInfo> fields = model::table_info(Table::line).fields;
+  std::vector<model::Value> values(fields.size());
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const model::FieldInfo& field = fields[i];
+    const model::Cell cell = field.cell(&line);
+    if (field.type == model::FieldType::reference && !cell.null()) {
+      TRY_DO(check_reference(field, cell));
+      values[i] =
+          cell.kind == model::Cell::Kind::uuid
+              ? cell.uuid.text()
+              : dimensions_.uuid(field.target, static_cast<std::uint32_t>(cell.integer)).text();
+    } else {
+      TRY(values[i], ledger_.rows.value_of(field, cell));
+    }
+    if (!field.has_default || !model::is_null(values[i])) {
+      TRY_DO(model::check_value(field, values[i]));
+    }
+  }
+  const auto value = [&](std::string_view name) -> const model::Value* {
+    const model::FieldInfo* field = model::find_field(model::table_info(Table::line), name);
+    return field == nullptr ? nullptr : &values[static_cast<std::size_t>(field - fields.data())];
+  };
+  if (const auto fault = model::row_fault(Table::line, value)) {
+    return fail_field(fault->code, std::string(fault->field));
+  }
+  TRY_DO(check_place(line));
+  // What the endpoint would refuse is not let in here.
+  TRY_DO(as_result(guard_.catalogue_codes(value)));
+  return as_result(guard_.correction(value));
+}
+
+Result<Uuid> BulkWrite::Impl::run(const Command& command) {
+  TRY_DO(flush());
+  dimensions_.publish();
+  TRY(Plan plan, ledger_.plan(command));
+  TRY_DO(ledger_.check_ops(plan.ops));
+  TRY_DO(ledger_.check_closings(plan.ops));
+  TRY_DO(ledger_.write_ops(plan.ops, tx_, writing_.head));
+  TRY_DO(writing_.wrote(static_cast<std::int64_t>(plan.ops.size())));
+  guard_.forget();  // it may have closed a period, or appointed somebody
+  passed_.reset();
+  return plan.made ? plan.made->second : Uuid();
 }
 
 Result<void> BulkWrite::Impl::lay(std::vector<Op> ops) {
@@ -184,31 +253,32 @@ Result<void> BulkWrite::Impl::flush_dimensions() {
 Result<void> BulkWrite::Impl::flush() {
   // In the log, what lines name stands before them.
   TRY_DO(flush_dimensions());
-  if (waiting_.empty()) {
+  if (waiting_.size() == 0) {
     return {};
   }
   const oplog::Hlc hlc = ledger_.clock.tick();
   const oplog::OpId first{ledger_.device, writing_.head.n + 1};
   TRY_DO(insert_lines(first, hlc));
-  write_set();
-  const bool one_unit = std::all_of(waiting_.begin(), waiting_.end(), [&](const LineInput& line) {
-    return line.unit == waiting_.front().unit;
-  });
+  const std::vector<StoredLine>& lines = waiting_.lines();
+  const model::UnitId unit = lines.front().row.unit;
+  const bool one_unit = unit != model::kNoUnit &&
+                        std::all_of(lines.begin(), lines.end(),
+                                    [&](const StoredLine& line) { return line.row.unit == unit; });
   const std::int64_t wall_ms = ledger_.seams.clock.now_ms();
   text_.clear();
-  oplog::append_block_op(text_,
-                         {.id = first,
-                          .base = std::nullopt,
-                          .table = model::table_info(Table::line).name,
-                          .hlc = hlc,
-                          .wall_ms = wall_ms,
-                          .user = ledger_.user,
-                          .unit = one_unit ? std::optional(dimensions_.uuid(
-                                                 Table::unit, model::index(waiting_.front().unit)))
-                                           : std::nullopt,
-                          .schema = model::kSchema,
-                          .tx = tx_},
-                         rows_, set_);
+  oplog::append_block_op(
+      text_,
+      {.id = first,
+       .base = std::nullopt,
+       .table = model::table_info(Table::line).name,
+       .hlc = hlc,
+       .wall_ms = wall_ms,
+       .user = ledger_.user,
+       .unit = one_unit ? std::optional(dimensions_.uuid(Table::unit, model::index(unit)))
+                        : std::nullopt,
+       .schema = model::kSchema,
+       .tx = tx_},
+      rows_, waiting_.set(dimensions_));
   writing_.head.hlc = hlc;
   TRY_DO(ledger_.append_minted(first, static_cast<std::int64_t>(rows_.size()), tx_.first_n,
                                static_cast<int>(Table::line), nullptr, wall_ms, text_,
@@ -219,91 +289,19 @@ Result<void> BulkWrite::Impl::flush() {
 
 Result<void> BulkWrite::Impl::insert_lines(const oplog::OpId& first, oplog::Hlc hlc) {
   rows_.clear();
-  StoredLine line;
-  line.by_device = ledger_.device_number;
-  line.by_n = first.n;
-  for (const LineInput& input : waiting_) {
-    line.row = {.rid = LineId{},
-                .cents = input.amount.cents(),
-                .unit = input.unit,
-                .service = input.service,
-                .code = input.code,
-                .version = input.version,
-                .period = input.period.packed(),
-                .kind = input.kind,
-                .voided = false};
-    line.uuid = ledger_.uuids.next();
-    line.note = input.note;
-    line.catalogue = catalogue::current().id;
+  std::int64_t n = first.n;
+  for (StoredLine& line : waiting_.lines()) {
+    line.by_device = ledger_.device_number;
+    line.by_n = n++;
+    if (line.uuid.is_nil()) {
+      line.uuid = ledger_.uuids.next();
+    }
     TRY(line.row.rid, ledger_.rows.insert(line, hlc));
-    ++line.by_n;
+    ledger_.rows.number_words(line, line.row);
     rows_.push_back(line.uuid);
     added_.push_back(line.row);
   }
   return {};
-}
-
-void BulkWrite::Impl::write_references(std::string_view field, Table table, Dictionary& column) {
-  set_ += field;
-  column.write(set_, [&](std::string& out, std::uint32_t number) {
-    if (number == model::kNone) {
-      out += "null";
-    } else {
-      out += '"';
-      dimensions_.uuid(table, number).append_text(out);
-      out += '"';
-    }
-  });
-}
-
-// The columns in order of their names, as canonical JSON has them.
-void BulkWrite::Impl::write_set() {
-  const auto gather = [this](auto number) -> Dictionary& {
-    column_.begin();
-    for (const LineInput& line : waiting_) {
-      column_.add(number(line));
-    }
-    return column_;
-  };
-  set_ = "{\"amount_cents\":{\"new\":[";
-  for (std::size_t i = 0; i < waiting_.size(); ++i) {
-    set_ += i == 0 ? "" : ",";
-    append_json_int(set_, waiting_[i].amount.cents());
-  }
-  set_ += "]},\"catalogue\":{\"all\":";
-  append_json_text(set_, catalogue::current().id);
-  set_ += '}';
-  write_references(",\"code\":", Table::code,
-                   gather([](const LineInput& line) { return model::index(line.code); }));
-  set_ += ",\"kind\":";
-  gather([](const LineInput& line) {
-    return static_cast<std::uint32_t>(line.kind);
-  }).write(set_, [](std::string& out, std::uint32_t kind) {
-    append_json_text(out, model::name(static_cast<LineKind>(kind)));
-  });
-  if (std::any_of(waiting_.begin(), waiting_.end(),
-                  [](const LineInput& line) { return !line.note.empty(); })) {
-    set_ += ",\"note\":{\"new\":[";
-    for (std::size_t i = 0; i < waiting_.size(); ++i) {
-      set_ += i == 0 ? "" : ",";
-      oplog::append_json_value(set_, text_or_null(waiting_[i].note));
-    }
-    set_ += "]}";
-  }
-  set_ += ",\"period\":";
-  // Thirteen periods a year, counted from the year 1000, keep the dictionary's table small.
-  gather([](const LineInput& line) {
-    return static_cast<std::uint32_t>((line.period.year() - 1000) * 13 + line.period.month());
-  }).write(set_, [](std::string& out, std::uint32_t number) {
-    append_json_int(out, (std::int64_t{number} / 13 + 1000) * 100 + number % 13);
-  });
-  write_references(",\"service\":", Table::service,
-                   gather([](const LineInput& line) { return model::index(line.service); }));
-  write_references(",\"unit\":", Table::unit,
-                   gather([](const LineInput& line) { return model::index(line.unit); }));
-  write_references(",\"version\":", Table::version,
-                   gather([](const LineInput& line) { return model::index(line.version); }));
-  set_ += '}';
 }
 
 Result<Committed> BulkWrite::Impl::commit() {
@@ -315,7 +313,7 @@ Result<Committed> BulkWrite::Impl::commit() {
   for (Op& op : renames) {
     if (const Result<void> may = check_op(guard_, ledger_.rows, op); may) {
       given.push_back(std::move(op));
-    } else if (may.error().code != base::ErrorCode::role_not_allowed) {
+    } else if (may.error().code != ErrorCode::role_not_allowed) {
       return tl::unexpected<base::Error>(may.error());
     }
   }
@@ -332,12 +330,13 @@ Result<Committed> BulkWrite::Impl::commit() {
 }
 
 void BulkWrite::Impl::tell_sink() {
+  const Changes& changes = writing_.changes();
   DeltaSink* sink = ledger_.sink;
   if (sink == nullptr) {
     return;
   }
   constexpr std::size_t kChunk = 1024;
-  sink->begin({ledger_.revision, writing_.changes().dimensions});
+  sink->begin({ledger_.revision, changes.dimensions});
   std::vector<LineDelta> deltas;
   for (std::size_t from = 0; from < added_.size(); from += kChunk) {
     deltas.clear();
@@ -345,6 +344,9 @@ void BulkWrite::Impl::tell_sink() {
       deltas.push_back({added_[i].rid, std::nullopt, added_[i]});
     }
     sink->lines(deltas);
+  }
+  if (!changes.lines.empty()) {  // by commands, which came upon the lines added
+    sink->lines(changes.lines);
   }
   sink->end();
 }
@@ -366,7 +368,23 @@ Result<CodeId> BulkWrite::code(std::string_view scheme, std::string_view code,
 Result<VersionId> BulkWrite::version(std::string_view label) {
   return impl_->dimensions().version(label);
 }
+Result<model::ResourceId> BulkWrite::resource(std::string_view code, std::string_view name,
+                                              std::string_view kind) {
+  return impl_->dimensions().resource(code, name, kind);
+}
+Result<model::PolicyId> BulkWrite::policy(std::string_view code, std::string_view name) {
+  return impl_->dimensions().policy(code, name);
+}
+Result<model::SourceId> BulkWrite::source(std::string_view code, std::string_view name) {
+  return impl_->dimensions().source(code, name);
+}
+Result<bool> BulkWrite::is_shut(UnitId unit, VersionId version, std::int64_t period) {
+  return impl_->is_shut(unit, version, period);
+}
+Result<bool> BulkWrite::knows_line(const Uuid& uuid) const { return impl_->knows_line(uuid); }
 Result<void> BulkWrite::add(const LineInput& line) { return impl_->add(line); }
+Result<void> BulkWrite::add(const model::Line& line) { return impl_->add(line); }
+Result<Uuid> BulkWrite::run(const Command& command) { return impl_->run(command); }
 std::int64_t BulkWrite::lines() const { return impl_->lines(); }
 Result<Committed> BulkWrite::commit() { return impl_->commit(); }
 

@@ -229,6 +229,13 @@ Result<Plan> Planner::operator()(const RenameCode& command) {
 
 }  // namespace
 
+Result<Plan> Ledger::Impl::plan(const Command& command) {
+  if (std::holds_alternative<Undo>(command) || std::holds_alternative<Redo>(command)) {
+    return fail(ErrorCode::usage_invalid, "undo");
+  }
+  return std::visit(Planner(db, rows, id, uuids, user), command);
+}
+
 Result<Committed> Ledger::Impl::execute(const Command& command) {
   TRY_DO(writable());
   if (std::holds_alternative<Undo>(command) || std::holds_alternative<Redo>(command)) {
@@ -248,10 +255,7 @@ Result<void> Ledger::Impl::write_plans(std::size_t count, NextCommand next, std:
   const std::int64_t first = head.n + 1;
   for (std::size_t i = 0; i < count; ++i) {
     TRY(const Command command, next(i, written.rows));
-    if (std::holds_alternative<Undo>(command) || std::holds_alternative<Redo>(command)) {
-      return fail(ErrorCode::usage_invalid, "undo");
-    }
-    TRY(Plan plan, std::visit(Planner(db, rows, id, uuids, user), command));
+    TRY(Plan plan, this->plan(command));
     TRY_DO(check_ops(plan.ops));
     TRY_DO(check_closings(plan.ops));
     TRY_DO(write_ops(plan.ops, {first, documents}, head));

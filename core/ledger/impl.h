@@ -90,6 +90,8 @@ class Ledger::Impl {
   [[nodiscard]] Result<void> check_closings(std::span<const Op> ops);
 
   // --- commands (commands.cpp, undo.cpp)
+  // Not of undo and redo: usage_invalid.
+  [[nodiscard]] Result<Plan> plan(const Command& command);
   [[nodiscard]] Result<Committed> execute(const Command& command);
   [[nodiscard]] Result<Committed> execute_all(std::size_t count, NextCommand next);
   struct Written {

@@ -130,9 +130,9 @@ class Ledger {
   // Every present line in order of rid, voided ones too.
   [[nodiscard]] base::Result<void> scan_lines(
       base::FunctionRef<void(const model::LineRow&)> visit) const;
-  // The same with each line's note, empty when it has none: for files, since figures need no notes.
-  [[nodiscard]] base::Result<void> scan_lines_with_notes(
-      base::FunctionRef<void(const model::LineRow&, std::string_view note)> visit) const;
+  // The same as whole lines, whose `pending` is not looked up: for files, since figures need less.
+  [[nodiscard]] base::Result<void> scan_whole_lines(
+      base::FunctionRef<void(const model::Line&)> visit) const;
   // Every present line from `after` on (LineId{0}: the first), at most `limit`; answers the last
   // rid seen, or `after` when there was none: loading in steps.
   [[nodiscard]] base::Result<LineId> scan_lines_from(
@@ -160,6 +160,9 @@ class Ledger {
   [[nodiscard]] base::Result<std::vector<HistoryEntry>> history(model::Table table,
                                                                 const base::Uuid& row) const;
   [[nodiscard]] base::Result<std::vector<HistoryEntry>> line_history(LineId rid) const;
+  // The key of the label of the own command that wrote the op, or whose undoing did; empty when
+  // none is known.
+  [[nodiscard]] base::Result<std::string> command_of(const oplog::OpId& id) const;
 
   // Borrowed until replaced by null; called after every commit.
   void on_change(DeltaSink* sink);

@@ -12,7 +12,7 @@ using model::FieldInfo;
 // What the cube counts, without the rest of the line: the way of a million of them at a start.
 const Sql kScan(
     "SELECT rid, kind, unit, service, code, version, period, cents, voided, resource, policy, "
-    "function, source, basis, nature, phase, regular, task, condition, channel FROM line "
+    "function, source, basis, nature, phase, regular, task, condition, channel, role FROM line "
     "WHERE rid > ?1 AND present = 1 ORDER BY rid LIMIT ?2");
 const Sql kCount("SELECT count(*) FROM line WHERE present = 1", Sql::Scan::meant);
 const Sql kHas("SELECT rid FROM line WHERE uuid = ?1");
@@ -49,6 +49,9 @@ model::LineRow read_row(const Query& query, model::Words& words) {
   row.task = words.number(query.text_at(17));
   row.condition = words.number(query.text_at(18));
   row.channel = words.number(query.text_at(19));
+  if (!query.null_at(20)) {
+    row.role = static_cast<model::RoleRow>(query.int_at(20));
+  }
   return row;
 }
 

@@ -86,8 +86,7 @@ Result<void> Ledger::scan_lines(base::FunctionRef<void(const LineRow&)> visit) c
   return {};
 }
 
-Result<void> Ledger::scan_lines_with_notes(
-    base::FunctionRef<void(const LineRow&, std::string_view)> visit) const {
+Result<void> Ledger::scan_whole_lines(base::FunctionRef<void(const Line&)> visit) const {
   constexpr std::int64_t kPiece = 1000;
   std::vector<StoredLine> piece;
   LineId after{0};
@@ -96,7 +95,7 @@ Result<void> Ledger::scan_lines_with_notes(
     TRY_DO(impl_->rows.read_lines(after, kPiece, piece));
     for (const StoredLine& line : piece) {
       after = line.row.rid;
-      visit(line.row, line.note);
+      visit(line);
     }
   } while (!piece.empty());
   return {};

@@ -116,7 +116,12 @@ class Rows {
   [[nodiscard]] model::Dimension<model::Service>& services() { return services_; }
   [[nodiscard]] model::Dimension<model::Code>& codes() { return codes_; }
   [[nodiscard]] model::Dimension<model::Version>& versions() { return versions_; }
+  [[nodiscard]] model::Dimension<model::Resource>& resources() { return resources_; }
+  [[nodiscard]] model::Dimension<model::PolicyRow>& policies() { return policies_; }
+  [[nodiscard]] model::Dimension<model::Source>& sources() { return sources_; }
   [[nodiscard]] const model::Words& words() const { return words_; }
+  // Sets the row's numbers of the texts that the line shares with others.
+  void number_words(const model::Line& line, model::LineRow& row) const;
   // Null for lines and facts.
   [[nodiscard]] const model::AnyDimension* dimension(Table table) const {
     return dimensions_[static_cast<std::size_t>(table)];
@@ -153,8 +158,6 @@ class Rows {
   // Clocks of a new row's labels that say something.
   [[nodiscard]] Result<void> start_clocks(Table table, const base::Uuid& uuid, const void* row,
                                           oplog::Hlc hlc);
-
-  void number_words(const model::Line& line, model::LineRow& row) const;
 
   Database& db_;
   Devices& devices_;

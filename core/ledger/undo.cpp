@@ -20,6 +20,10 @@ const Sql kNextUndo(
 const Sql kNextRedo(
     "SELECT id, tx, label, detail, wall FROM command WHERE state = 1 ORDER BY id LIMIT 1",
     Sql::Scan::meant);
+const Sql kCommandOf(
+    "SELECT label FROM command WHERE tx = (SELECT tx FROM op_log WHERE device = ?1 AND n <= ?2 AND "
+    "n + count > ?2 ORDER BY n DESC LIMIT 1)",
+    Sql::Scan::meant);  // of the commands, which are few beside the ops
 const Sql kMove("UPDATE command SET state = ?2, tx = ?3 WHERE id = ?1");
 
 Result<void> move_command(Database& db, std::int64_t id, CommandState state, std::int64_t tx) {
@@ -80,7 +84,15 @@ class Ledger::Stepper final : public UndoJob {
   [[nodiscard]] const Committed& committed() const override { return committed_; }
 
  private:
-  enum class Phase : std::uint8_t { listing, inverting, finishing, checking, writing, committing, ended };
+  enum class Phase : std::uint8_t {
+    listing,
+    inverting,
+    finishing,
+    checking,
+    writing,
+    committing,
+    ended
+  };
 
   State end(State state) {
     writing_.reset();
@@ -258,6 +270,13 @@ Result<std::unique_ptr<UndoJob>> Ledger::Impl::begin_undo_or_redo(bool undo) {
 
 Result<std::unique_ptr<UndoJob>> Ledger::begin_undo() { return impl_->begin_undo_or_redo(true); }
 Result<std::unique_ptr<UndoJob>> Ledger::begin_redo() { return impl_->begin_undo_or_redo(false); }
+
+Result<std::string> Ledger::command_of(const oplog::OpId& op) const {
+  Query query(impl_->db, kCommandOf);
+  query.bind(impl_->devices.find(op.device), op.n);
+  TRY(const bool found, op.device == impl_->device ? query.step() : Result<bool>(false));
+  return found ? std::string(query.text_at(0)) : std::string();
+}
 
 std::optional<CommandLabel> Ledger::undo_label() const {
   const auto command =

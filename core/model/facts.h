@@ -61,9 +61,19 @@ struct Usage : Fact {
   std::string note{};
 };
 
-// A regular cost, from which lines are made.
+// How a schedule's amount becomes that of its lines: the same each time, or (amount − residual)
+// spread evenly, as depreciation is.
+enum class ScheduleMethod : std::uint8_t { regular, straight_line };
+template <>
+inline constexpr std::array<std::string_view, 2> kChoices<ScheduleMethod>{"regular",
+                                                                          "straight-line"};
+
+// A regular cost, from which lines are made (core/model/instalments.h).
 struct Schedule : Fact {
   std::string name{};
+  ScheduleMethod method = ScheduleMethod::regular;
+  std::optional<base::Money> residual_cents{};  // of straight-line
+  Basis basis = Basis::cost;
   base::Money amount_cents{};
   base::Period first_period{};
   std::optional<base::Period> last_period{};
@@ -76,7 +86,7 @@ struct Schedule : Fact {
   CodeId code = kNoCode;
   CodeId function = kNoCode;
   SourceId source = kNoSource;
-  VersionId version = kNoVersion;
+  VersionId version = kNoVersion;  // of plans; none: its lines are actual
   std::string channel{};
   std::optional<Phase> phase{};
   std::string note{};

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "core/base/date.h"
 #include "core/base/decimal.h"
@@ -155,9 +156,22 @@ struct LineRow {
   Nature nature = Nature::cost;
   std::optional<Phase> phase{};
   std::optional<Regularity> regular{};  // none: nobody has said
+  std::optional<RoleRow> role{};        // who answers for it; none: whom the catalogue names
 
   friend bool operator==(const LineRow&, const LineRow&) = default;
 };
+
+// The fields that a line still waits to be told: until then it counts, as unclassified.
+[[nodiscard]] inline std::vector<std::string_view> to_classify(const LineRow& row) {
+  std::vector<std::string_view> out;
+  if (row.unit == kNoUnit) {
+    out.emplace_back("unit");
+  }
+  if (row.code == kNoCode) {
+    out.emplace_back("code");
+  }
+  return out;
+}
 
 // A whole line, as a screen shows it. Empty texts: nothing said.
 struct Line {
@@ -169,7 +183,6 @@ struct Line {
   std::string task{};       // PU…; the object itself when the line names no other
   std::string condition{};  // N…
   std::string channel{};
-  std::optional<RoleRow> role{};   // who answers for it
   std::string departure_reason{};  // why it departs from the method's rules
   std::string justification{};
   std::string catalogue{};  // the version it was written under

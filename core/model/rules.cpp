@@ -139,6 +139,17 @@ Fault RowRules::schedule() const {
   if (has("index_ppm") != has("index_from")) {
     return RowFault{ErrorCode::value_missing, has("index_ppm") ? "index_from" : "index_ppm"};
   }
+  constexpr std::int64_t kWhole = 1'000'000;
+  if (number("index_ppm") <= -kWhole) {
+    return RowFault{ErrorCode::value_range, "index_ppm"};
+  }
+  const bool spread = text("method") == name(ScheduleMethod::straight_line);
+  if (spread && !has("last_period")) {
+    return RowFault{ErrorCode::value_missing, "last_period"};
+  }
+  if (has(spread ? "index_ppm" : "residual_cents")) {
+    return RowFault{ErrorCode::scope_unfit, spread ? "index_ppm" : "residual_cents"};
+  }
   for (const std::string_view field : {"first_period", "last_period"}) {
     if (has(field) && number(field) % 100 == 0) {  // regular costs go by months
       return RowFault{ErrorCode::period_invalid, field};

@@ -63,7 +63,7 @@ constexpr auto kLine = fields(  //
     optional(field<Line, &Line::catalogue>("catalogue")),
     optional(sized(kNoteBytes, field<Line, &Line::departure_reason>("departure_reason"))),
     optional(sized(kNoteBytes, field<Line, &Line::justification>("justification"))),
-    field<Line, &Line::role>("role"), field<Line, &Line::vat>("vat"),
+    field<Line, &Line::row, &LineRow::role>("role"), field<Line, &Line::vat>("vat"),
     field<Line, &Line::vat_cents>("vat_cents"), field<Line, &Line::quantity>("quantity"),
     field<Line, &Line::unit_price_cents>("unit_price_cents"), field<Line, &Line::date>("date"),
     optional(field<Line, &Line::corrects>("corrects")),
@@ -115,6 +115,9 @@ constexpr auto kUsage = fields(  //
 
 constexpr auto kSchedule = fields(  //
     label(field<Schedule, &Schedule::name>("name")),
+    defaulted(field<Schedule, &Schedule::method>("method")),
+    field<Schedule, &Schedule::residual_cents>("residual_cents"),
+    defaulted(field<Schedule, &Schedule::basis>("basis")),
     field<Schedule, &Schedule::amount_cents>("amount_cents"),
     field<Schedule, &Schedule::first_period>("first_period"),
     field<Schedule, &Schedule::last_period>("last_period"),

@@ -32,8 +32,8 @@ Uuid uuid_of(model::ValueOf side, std::string_view field) {
 }
 
 bool operator<(const Guard::LinePlace& a, const Guard::LinePlace& b) {
-  return std::tie(a.unit, a.service, a.version, a.period) <
-         std::tie(b.unit, b.service, b.version, b.period);
+  return std::tie(a.unit, a.service, a.resource, a.policy, a.version, a.period) <
+         std::tie(b.unit, b.service, b.resource, b.policy, b.version, b.period);
 }
 
 void Guard::begin(Writer writer, std::span<const Op> tx) {
@@ -180,15 +180,25 @@ Guard::Found Guard::check_line(const Change& change) {
   if (fault) {
     return fault;
   }
-  const Uuid cited = uuid_of(change.after, "corrects");
+  TRY(fault, correction(change.after));
+  return fault ? Found(fault) : catalogue_codes(change.after);
+}
+
+Guard::Found Guard::correction(Side side) {
+  const Uuid cited = uuid_of(side, "corrects");
   if (!cited.is_nil()) {
     TRY(const std::optional<RowState> line, world_.find(Table::line, cited));
     if (line && text_of([&](std::string_view field) { return line->field(field); }, "kind") !=
-                    text_of(change.after, "kind")) {
+                    text_of(side, "kind")) {
       return Fault{ErrorCode::correction_unfit, "corrects", {}};
     }
   }
-  return catalogue_codes(change.after);
+  return std::optional<Fault>();
+}
+
+Result<bool> Guard::shut(const Uuid& unit, const Uuid& version, std::int64_t period) {
+  TRY(const bool past, closed(unit, period));
+  return past ? Result<bool>(true) : locked(version);
 }
 
 Result<bool> Guard::binds_lines() {
@@ -215,15 +225,19 @@ Guard::Found Guard::check_new_line(const LinePlace& place) {
   };
   const Value unit = reference(place.unit);
   const Value service = reference(place.service);
+  const Value resource = reference(place.resource);
+  const Value policy = reference(place.policy);
   const Value version = reference(place.version);
   const Value period = place.period;
   TRY(std::optional<Fault> fault,
       check(Table::line, {}, nullptr, [&](std::string_view field) -> const Value* {
-        return field == "unit"      ? &unit
-               : field == "service" ? &service
-               : field == "version" ? &version
-               : field == "period"  ? &period
-                                    : nullptr;
+        return field == "unit"       ? &unit
+               : field == "service"  ? &service
+               : field == "resource" ? &resource
+               : field == "policy"   ? &policy
+               : field == "version"  ? &version
+               : field == "period"   ? &period
+                                     : nullptr;
       }));
   if (!fault) {
     passed_.insert(place);

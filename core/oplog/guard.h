@@ -68,12 +68,22 @@ class Guard {
   struct LinePlace {
     base::Uuid unit{};
     base::Uuid service{};
+    base::Uuid resource{};
+    base::Uuid policy{};
     base::Uuid version{};
     std::int64_t period = 0;
 
     friend bool operator<(const LinePlace& a, const LinePlace& b);
   };
   [[nodiscard]] Found check_new_line(const LinePlace& place);
+  // The rest of a new line: its codes are of the version of the catalogue that it names, and it
+  // corrects a line of its own kind.
+  [[nodiscard]] Found catalogue_codes(model::ValueOf line);
+  [[nodiscard]] Found correction(model::ValueOf line);
+  // Whether nobody may write lines there, the period being closed or the version approved. Nil:
+  // nothing.
+  [[nodiscard]] base::Result<bool> shut(const base::Uuid& unit, const base::Uuid& version,
+                                        std::int64_t period);
   // Whether any rule can bind lines at all: while nothing is closed, approved or anybody's, none.
   [[nodiscard]] base::Result<bool> binds_lines();
   // Rows have changed: what it remembers of them no longer holds.
@@ -97,7 +107,6 @@ class Guard {
   // guard.cpp
   [[nodiscard]] Found check_line(const Change& change);
   [[nodiscard]] Found line_side(Side side);
-  [[nodiscard]] Found catalogue_codes(Side side);
   [[nodiscard]] base::Result<bool> closed(const base::Uuid& unit, std::int64_t period);
   [[nodiscard]] base::Result<bool> locked(const base::Uuid& version);
   [[nodiscard]] base::Result<std::vector<base::Uuid>> chain(const base::Uuid& unit);

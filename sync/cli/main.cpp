@@ -19,6 +19,7 @@
 #include "core/text/text.h"
 #include "sync/cli/arguments.h"
 #include "sync/cli/native_transport.h"
+#include "sync/cli/plans.h"
 #include "sync/cli/platform.h"
 #include "sync/cli/reference.h"
 #include "sync/cli/report.h"
@@ -57,9 +58,13 @@ constexpr const char* kHelp =
     "  show TABLE [--where FIELD=VALUE] [--voided]\n"
     "  show vacancies --date DAY                 roles that nobody holds\n"
     "  show closing-checks --unit U --period P   what a close would find\n"
+    "  show to-classify                          lines that wait for a unit or a code\n"
+    "  generate [--until PERIOD]                 the lines of schedules, as they are now\n"
+    "  copy-version --to LABEL [--from LABEL] [--from-year Y [--to-year Y]] [--index PPM]\n"
     "  catalogue [KIND] [--version V]            the reference lists; takes no --ledger\n"
-    "Axes: unit, object, service, resource, policy, code, function, phase, task, condition,\n"
-    "channel, regular, basis, nature, source, year, month, version.\n"
+    "Axes: unit, object, service, resource, resource_kind, policy, code, function, phase, task,\n"
+    "condition, channel, direct, regular, basis, nature, source, year, month, version, role,\n"
+    "level, scale.\n"
     "Exit codes: 0 done, 1 internal, 2 usage or unreadable, 3 rows refused, 4 verify failed,\n"
     "5 endpoint unreachable, 6 endpoint refused.\n";
 
@@ -164,6 +169,8 @@ class Program {
         {"demo", {&Program::demo, {"seed", "lines"}}},
         {"apply", {&Program::apply, {}, 1}},
         {"show", {&Program::show_table, {"where", "voided", "date", "unit", "period"}, 1}},
+        {"generate", {&Program::generate, {"until"}}},
+        {"copy-version", {&Program::copy_version, {"from", "to", "from-year", "to-year", "index"}}},
         {"catalogue", {&Program::catalogue, {"version"}, 0, 1, false}}};
     return kVerbs;
   }
@@ -235,6 +242,16 @@ class Program {
   Result<Answer> show_table() {
     TRY(const auto ledger, open());
     TRY(ordered_json out, show_rows(*ledger, arguments_));
+    return Answer{std::move(out), {}, kDone};
+  }
+  Result<Answer> generate() {
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, generate_schedules(*ledger, arguments_, clock_));
+    return Answer{std::move(out), {}, kDone};
+  }
+  Result<Answer> copy_version() {
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, copy_plan(*ledger, arguments_, clock_));
     return Answer{std::move(out), {}, kDone};
   }
   Result<Answer> catalogue() {
@@ -407,8 +424,9 @@ int main(int argc, char** argv) {
   using namespace saimnieks;
   auto arguments = cli::parse_arguments(
       argc, argv, {"json", "dry-run", "skip-refused", "voided", "help"},
-      {"ledger", "mapping", "rows", "columns", "where", "version", "compare", "format", "out",
-       "mapping-out", "endpoint", "token", "seed", "lines", "user", "date", "unit", "period"},
+      {"ledger", "mapping",     "rows",     "columns", "where", "version",   "compare", "format",
+       "out",    "mapping-out", "endpoint", "token",   "seed",  "lines",     "user",    "date",
+       "unit",   "period",      "until",    "from",    "to",    "from-year", "to-year", "index"},
       {"where"});
   if (!arguments) {
     // What could not be read as a whole still says how it wants its answer.

@@ -58,23 +58,54 @@ Result<ordered_json> show_closing_checks(const ledger::Ledger& ledger, const Arg
                       {"unclassified", checks.unclassified}};
 }
 
+// The lines that count as unclassified, with what each still waits to be told.
+Result<ordered_json> show_to_classify(const ledger::Ledger& ledger) {
+  std::vector<model::LineId> rids;
+  TRY_DO(ledger.scan_lines([&](const model::LineRow& row) {
+    if (!row.voided && !model::to_classify(row).empty()) {
+      rids.push_back(row.rid);
+    }
+  }));
+  TRY(const std::vector<model::Line> lines, ledger.lines(rids));
+  ordered_json rows = ordered_json::array();
+  ordered_json counts = ordered_json::object();
+  for (const model::Line& line : lines) {
+    ordered_json missing = ordered_json::array();
+    for (const std::string_view field : model::to_classify(line.row)) {
+      const std::string name(field);
+      missing.push_back(name);
+      counts[name] = counts.value(name, 0) + 1;
+    }
+    rows.push_back({{"row", line.uuid.text()},
+                    {"missing", std::move(missing)},
+                    {"fields", exchange::line_json(ledger, line)}});
+  }
+  return ordered_json{{"kind", "to-classify"}, {"missing", counts}, {"rows", std::move(rows)}};
+}
+
 }  // namespace
 
 Result<ordered_json> show_rows(const ledger::Ledger& ledger, const Arguments& arguments) {
   const std::string& kind = arguments.files.front();
   const bool vacancies = kind == "vacancies";
   const bool checks = kind == "closing-checks";
+  const bool to_classify = kind == "to-classify";
   for (const char* option : {"date", "unit", "period", "where", "voided"}) {
     const bool of_vacancies = std::string_view(option) == "date";
     const bool of_checks =
         std::string_view(option) == "unit" || std::string_view(option) == "period";
-    const bool fits = of_vacancies ? vacancies : of_checks ? checks : !vacancies && !checks;
+    const bool fits = of_vacancies ? vacancies
+                      : of_checks  ? checks
+                                   : !vacancies && !checks && !to_classify;
     if (arguments.has(option) ? !fits : fits && (of_vacancies || of_checks)) {
       return base::fail(ErrorCode::usage_invalid, "show " + kind + " --" + option);
     }
   }
   if (vacancies || checks) {
     return vacancies ? show_vacancies(ledger, arguments) : show_closing_checks(ledger, arguments);
+  }
+  if (to_classify) {
+    return show_to_classify(ledger);
   }
   const auto table = model::table_from_name(kind);
   if (!table) {

@@ -11,6 +11,7 @@ import sys
 MADE = [
     ("error.", r"SAIMNIEKS_ERROR\((\w+)\)", "core/base/error_codes.def"),
     ("field.", r'>\("(\w+)"', "core/model/tables.cpp"),
+    ("role.", r'\{"(\w+)", "\w+", Form::', "core/exchange/further.cpp"),
     *((f"command.{verb}_", r'\{Table::\w+, TableKind::\w+, "(\w+)"', "core/model/tables.cpp")
       for verb in ("add", "change", "void")),
 ]
