@@ -91,8 +91,10 @@ class DemoJob::Writer {
     setup_.emplace_back([this]() -> base::Result<void> {
       TRY(first_version_, bulk_.version(data_.at("first_version").get<std::string>()));
       TRY(version_, bulk_.version(data_.at("version").get<std::string>()));
+      // An approval wants a second person or a reason, and reasons stay: no undo would take the
+      // example back.
       return done(
-          bulk_.run(ledger::SetVersionStatus{first_version_, model::VersionStatus::superseded}));
+          bulk_.run(ledger::SetVersionStatus{first_version_, model::VersionStatus::submitted}));
     });
     for (const DemoUnit& unit : demo_units(data_)) {
       const std::string kind(model::name(unit.codes.size() == 1 ? model::UnitKind::municipality

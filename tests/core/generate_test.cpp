@@ -113,12 +113,33 @@ TEST(Generate, LeavesClosedPeriodsAsTheyAre) {
   Scheduled t;
   const base::Uuid row = t.schedule(100);
   t.generate("2026-02");
-  t.run(Add{Table::closing, {{"unit", t.unit_row}, {"period", number(202601)}}});
+  t.run(
+      Add{Table::closing, {{"unit", t.unit_row}, {"period", number(202601)}}, "Viens darbinieks"});
   t.run(Change{Table::schedule, row, {{"amount_cents", number(300)}}});
   const Generated done = t.generate("2026-03");
   EXPECT_EQ(done.closed, 1);
   EXPECT_EQ(done.added, 2);
   EXPECT_EQ(t.months(), "1=100 2=300 3=300");
+}
+
+TEST(Generate, LeavesApprovedPlansAsTheyAre) {
+  Scheduled t;
+  const base::Uuid version = t.ledger->versions()[t.version].uuid;
+  const base::Uuid row = t.schedule(100, {{"version", text(version.text())}});
+  t.schedule(7);
+  t.generate("2026-02");
+  t.run(Change{Table::version, version, {{"status", text("submitted")}}});
+  t.run(Change{Table::version,
+               version,
+               {{"status", text("approved")},
+                {"decision_number", text("12")},
+                {"decision_date", number(20251218)}},
+               "Viens darbinieks"});
+  t.run(Change{Table::schedule, row, {{"amount_cents", number(300)}}});
+  const Generated done = t.generate("2026-03");
+  EXPECT_EQ(done.closed, 3) << "two that stand, and one that is due";
+  EXPECT_EQ(done.added, 1) << "the other schedule's";
+  EXPECT_EQ(t.months(), "1=100+7 2=100+7 3=7");
 }
 
 TEST(Generate, DepreciationStandsOnTheBasisOfCostBesideTheExpenditure) {

@@ -307,6 +307,30 @@ TEST(Guard, AnImportKeepsToTheTableOfRoles) {
   EXPECT_EQ(t.verified(), "ok");
 }
 
+// Whole lines of an import are held against what they are booked on, cite and name.
+TEST(Guard, AnImportKeepsToTheCatalogueAndToWhatItCorrects) {
+  Town t;
+  const LineId actual = t.add(100);
+  auto bulk = must(t.ledger->begin_bulk({}));
+  model::Line line;
+  line.row.cents = 5;
+  line.row.period = 202601;
+  line.row.unit = t.unit;
+  line.row.service = t.service;
+  line.condition = "NX-9";
+  EXPECT_EQ(error_of(bulk->add(line)), "catalogue_code_unknown condition");
+  line.condition = "N1-1";
+  EXPECT_EQ(error_of(bulk->add(line)), "no error");
+  line.corrects.uuid = must(t.ledger->line(actual)).uuid;
+  EXPECT_EQ(error_of(bulk->add(line)), "no error");
+  line.row.kind = LineKind::plan;
+  line.row.version = t.version;
+  EXPECT_EQ(error_of(bulk->add(line)), "correction_unfit corrects");
+  must(bulk->commit());
+  EXPECT_EQ(t.total(), 110);
+  EXPECT_EQ(t.verified(), "ok");
+}
+
 // --- plan versions
 
 TEST(Guard, AVersionGoesOneWayOnly) {

@@ -111,8 +111,8 @@ TEST(VersionCopy, RefusesWhatWouldCountTwice) {
   EXPECT_EQ(t.error, "value_missing from_year");
   EXPECT_EQ(t.copy({.from = t.version, .to = "B", .to_year = 2028}), Job::State::failed);
   EXPECT_EQ(t.error, "value_missing from_year");
-  const auto approved = model::VersionId{t.run(AddVersion{"C"}).dimension};
-  t.run(SetVersionStatus{approved, VersionStatus::approved});
+  const auto submitted = model::VersionId{t.run(AddVersion{"C"}).dimension};
+  t.run(SetVersionStatus{submitted, VersionStatus::submitted});
   EXPECT_EQ(t.copy({.from = t.version, .to = "C"}), Job::State::failed);
   EXPECT_EQ(t.error, "not_allowed to");
 }
