@@ -52,8 +52,8 @@ class BulkWrite {
   [[nodiscard]] base::Result<base::Uuid> run(const Command& command);
 
   [[nodiscard]] std::int64_t lines() const;  // added so far
-  // Whether nobody may write lines of that unit (of the ledger; none is never closed) in that packed
-  // period, which is closed, or of that version, which is approved.
+  // Whether nobody may write lines of that unit (of the ledger; none is never closed) in that
+  // packed period, which is closed, or of that version, which is approved.
   [[nodiscard]] base::Result<bool> is_shut(UnitId unit, VersionId version, std::int64_t period);
   // Whether a line has this uuid, be it out of sight, too.
   [[nodiscard]] base::Result<bool> knows_line(const base::Uuid& uuid) const;
