@@ -25,7 +25,9 @@ target_include_directories(saimnieks_sqlite SYSTEM PUBLIC ${SAIMNIEKS_SQLITE_DIR
 target_compile_definitions(saimnieks_sqlite PUBLIC
   SQLITE_DQS=0 SQLITE_DEFAULT_MEMSTATUS=0 SQLITE_OMIT_LOAD_EXTENSION SQLITE_OMIT_SHARED_CACHE
   SQLITE_OMIT_DEPRECATED SQLITE_LIKE_DOESNT_MATCH_BLOBS SQLITE_MAX_EXPR_DEPTH=0
-  SQLITE_TEMP_STORE=3 SQLITE_DEFAULT_WAL_SYNCHRONOUS=2)
+  SQLITE_TEMP_STORE=3 SQLITE_DEFAULT_WAL_SYNCHRONOUS=2
+  # The last columns of a line are those that few lines fill.
+  SQLITE_ENABLE_NULL_TRIM)
 if(EMSCRIPTEN)
   target_compile_definitions(saimnieks_sqlite PUBLIC SQLITE_THREADSAFE=0 SQLITE_OS_OTHER=1
     # What no statement of ours uses, and a first visit would load.

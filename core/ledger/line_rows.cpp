@@ -1,4 +1,6 @@
 // Lines in their table: the part of Rows that imports and edits run through.
+#include <array>
+
 #include "core/ledger/rows.h"
 #include "core/ledger/table_sql.h"
 
@@ -145,9 +147,17 @@ Result<bool> Rows::has_line(const Uuid& uuid) const {
 
 Result<model::LineId> Rows::insert(const StoredLine& line, oplog::Hlc hlc) {
   const model::Line& row = line;
-  TRY_DO(put(Table::line, table_sql(Table::line).insert,
+  const TableSql& sql = table_sql(Table::line);
+  std::array<Cell, model::kMostFields> cells;
+  const std::size_t count = line_fields().size();
+  bool usual = true;
+  for (std::size_t i = 0; i < count; ++i) {
+    cells[i] = line_fields()[i].cell(&row);
+    usual = usual && (cells[i].null() || sql.usual(i));
+  }
+  TRY_DO(put(Table::line, usual ? sql.insert_usual : sql.insert,
              {std::nullopt, line.uuid, line.present, line.by_device, line.by_n},
-             [&row](std::size_t i) { return line_fields()[i].cell(&row); }));
+             [&cells](std::size_t i) { return cells[i]; }));
   const model::LineId rid{db_.last_insert_rowid()};
   TRY_DO(start_clocks(Table::line, line.uuid, &row, hlc));
   return rid;

@@ -1,6 +1,8 @@
 // Writing the statements.
 #include "core/ledger/table_sql.h"
 
+#include <algorithm>
+#include <array>
 #include <deque>
 #include <string>
 
@@ -30,13 +32,26 @@ std::string select(const TableInfo& table, const std::string& rest) {
   return "SELECT " + columns_of(table) + " FROM " + name_of(table) + " " + rest;
 }
 
-std::string insert_into(const TableInfo& table) {
-  std::string places;
-  const std::size_t count = kFields + table.fields.size();
-  for (std::size_t i = 1; i <= count; ++i) {
-    places += (i == 1 ? "?" : ", ?") + std::to_string(i);
+// Of lines, what schema 1 had and what may not be null: the rest says more of a few of them.
+bool is_usual(const TableInfo& table, const FieldInfo& field) {
+  constexpr std::array<std::string_view, 6> kUsual{"unit",    "service", "code",
+                                                   "version", "note",    "catalogue"};
+  return table.kind != model::TableKind::line || !field.nullable ||
+         std::find(kUsual.begin(), kUsual.end(), field.name) != kUsual.end();
+}
+
+std::string insert_into(const TableInfo& table, bool all = true) {
+  std::string columns = key_of(table) + ", uuid, present, by_device, by_n";
+  std::string places = "?1, ?2, ?3, ?4, ?5";
+  std::size_t place = kFields;
+  for (const FieldInfo& field : table.fields) {
+    ++place;
+    if (all || is_usual(table, field)) {
+      columns += ", " + std::string(field.column);
+      places += ", ?" + std::to_string(place);
+    }
   }
-  return "INSERT INTO " + name_of(table) + " (" + columns_of(table) + ") VALUES (" + places + ")";
+  return "INSERT INTO " + name_of(table) + " (" + columns + ") VALUES (" + places + ")";
 }
 
 std::string upsert_into(const TableInfo& table) {
@@ -78,12 +93,14 @@ TableSql::TableSql(const TableInfo& table)
       by_key(select(table, "WHERE " + key_of(table) + " = ?1")),
       by_uuid(select(table, "WHERE uuid = ?1")),
       insert(insert_into(table)),
+      insert_usual(insert_into(table, false)),
       upsert(upsert_into(table)),
       hide("UPDATE " + name_of(table) + " SET present = 0 WHERE uuid = ?1"),
       version("SELECT present, by_device, by_n FROM " + name_of(table) + " WHERE uuid = ?1"),
       present("SELECT uuid FROM " + name_of(table) + " WHERE present = 1 ORDER BY " + key_of(table),
               Sql::Scan::meant) {
   for (const FieldInfo& field : table.fields) {
+    usual_.push_back(is_usual(table, field));
     if (indexed(table, field)) {
       by_.emplace_back(std::piecewise_construct, std::forward_as_tuple(&field),
                        std::forward_as_tuple(select(table, "WHERE " + std::string(field.column) +

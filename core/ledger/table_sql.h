@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <utility>
+#include <vector>
 
 #include "core/ledger/database.h"
 #include "core/model/tables.h"
@@ -17,20 +18,25 @@ enum RowColumn : int { kKeyColumn, kUuidColumn, kPresentColumn, kDeviceColumn, k
 struct TableSql {
   explicit TableSql(const model::TableInfo& table);
 
-  Sql all;      // every row, in order of key
-  Sql after;    // present rows with a key above ?1, at most ?2
-  Sql by_key;   // ?1
-  Sql by_uuid;  // ?1
-  Sql insert;   // binds as the columns above say; a null key is chosen by SQLite
-  Sql upsert;   // the same, over the row with that uuid
-  Sql hide;     // ?1 uuid
-  Sql version;  // ?1 uuid: present, device, n
-  Sql present;  // uuids of present rows, in order of key
+  Sql all;           // every row, in order of key
+  Sql after;         // present rows with a key above ?1, at most ?2
+  Sql by_key;        // ?1
+  Sql by_uuid;       // ?1
+  Sql insert;        // binds as the columns above say; a null key is chosen by SQLite
+  Sql insert_usual;  // the same without fields that few rows fill, whose places it leaves out
+  Sql upsert;        // the same, over the row with that uuid
+  Sql hide;          // ?1 uuid
+  Sql version;       // ?1 uuid: present, device, n
+  Sql present;       // uuids of present rows, in order of key
+
+  // Whether insert_usual writes the field at that place of the description.
+  [[nodiscard]] bool usual(std::size_t field) const { return usual_[field]; }
 
   // Rows whose field holds ?1, in order of key, where an index answers; null elsewhere.
   [[nodiscard]] const Sql* by(const model::FieldInfo& field) const;
 
  private:
+  std::vector<bool> usual_;
   std::deque<std::pair<const model::FieldInfo*, Sql>> by_;
 };
 [[nodiscard]] const TableSql& table_sql(model::Table table);

@@ -275,6 +275,10 @@ constexpr std::array<TableInfo, kTableCount> kTables = {{
     {Table::exception, TableKind::fact, "exception", kException},
 }};
 
+static_assert(std::all_of(kTables.begin(), kTables.end(), [](const TableInfo& table) {
+  return table.fields.size() <= kMostFields;
+}));
+
 }  // namespace
 
 std::span<const TableInfo> tables() { return kTables; }

@@ -40,6 +40,7 @@ enum class Table : std::uint8_t {
   exception,
 };
 inline constexpr int kTableCount = 22;
+inline constexpr std::size_t kMostFields = 40;  // that any table has
 
 enum class TableKind : std::uint8_t {
   dimension,  // an axis of lines: all rows in memory, under dense numbers
