@@ -233,6 +233,8 @@ class HttpApi(unittest.TestCase):
     while True:
       try:
         socket.create_connection(('127.0.0.1', self.endpoint.port)).close()
+      except ConnectionResetError:
+        pass  # it waited to be taken when the port was closed
       except ConnectionRefusedError:
         break
     line.sendall(body[100:])
