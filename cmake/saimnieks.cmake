@@ -26,24 +26,33 @@ if(SAIMNIEKS_SANITIZE)
     -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
   target_link_options(saimnieks_options INTERFACE -fsanitize=address,undefined)
 endif()
+set(SAIMNIEKS_SMALL $<$<AND:$<BOOL:${EMSCRIPTEN}>,$<CONFIG:Release>>:-Os>)
 if(EMSCRIPTEN)
-  add_compile_options(-fwasm-exceptions)
-  add_link_options(-fwasm-exceptions)
+  # Nothing of ours throws or catches, so the ways out for exceptions would be code that is loaded
+  # for nothing: what throws natively (no memory left, a bug) ends the program here.
+  add_compile_options(-fno-exceptions)
+  add_link_options(-fno-exceptions)
   # acorn, which emcc's optimiser needs, is a Debian package outside node's own path.
   if(EXISTS /usr/share/nodejs)
     set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK "${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs")
   endif()
 endif()
 
-# saimnieks_library(NAME SOURCES a.cpp … LINKS saimnieks_base … [FAST]): one folder of ours. FAST is
-# for the folders whose loops users wait for.
+# saimnieks_library(NAME SOURCES a.cpp … [SMALL_SOURCES b.cpp …] LINKS saimnieks_base …
+# [FAST | SMALL]): one folder of ours. FAST is for the folders whose loops users wait for; SMALL for
+# those, and SMALL_SOURCES for the files, that nobody waits for, so that in the browser they cost a
+# first visit little.
 function(saimnieks_library name)
-  cmake_parse_arguments(arg "FAST" "" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(arg "FAST;SMALL" "" "SOURCES;SMALL_SOURCES;LINKS" ${ARGN})
   if(arg_SOURCES)
-    add_library(${name} STATIC ${arg_SOURCES})
+    add_library(${name} STATIC ${arg_SOURCES} ${arg_SMALL_SOURCES})
+    set_source_files_properties(${arg_SMALL_SOURCES} PROPERTIES COMPILE_OPTIONS "${SAIMNIEKS_SMALL}")
     target_link_libraries(${name} PRIVATE saimnieks_options PUBLIC ${arg_LINKS})
     if(arg_FAST AND CMAKE_BUILD_TYPE STREQUAL Release)
       target_compile_options(${name} PRIVATE -O3)
+    endif()
+    if(arg_SMALL)
+      target_compile_options(${name} PRIVATE ${SAIMNIEKS_SMALL})
     endif()
     if(arg_FAST AND EMSCRIPTEN)
       target_compile_options(${name} PRIVATE -msimd128)

@@ -25,9 +25,16 @@ target_include_directories(saimnieks_sqlite SYSTEM PUBLIC ${SAIMNIEKS_SQLITE_DIR
 target_compile_definitions(saimnieks_sqlite PUBLIC
   SQLITE_DQS=0 SQLITE_DEFAULT_MEMSTATUS=0 SQLITE_OMIT_LOAD_EXTENSION SQLITE_OMIT_SHARED_CACHE
   SQLITE_OMIT_DEPRECATED SQLITE_LIKE_DOESNT_MATCH_BLOBS SQLITE_MAX_EXPR_DEPTH=0
-  SQLITE_TEMP_STORE=3 SQLITE_DEFAULT_WAL_SYNCHRONOUS=2)
+  SQLITE_TEMP_STORE=3 SQLITE_DEFAULT_WAL_SYNCHRONOUS=2
+  # The last columns of a line are those that few lines fill.
+  SQLITE_ENABLE_NULL_TRIM)
 if(EMSCRIPTEN)
-  target_compile_definitions(saimnieks_sqlite PUBLIC SQLITE_THREADSAFE=0 SQLITE_OS_OTHER=1)
+  target_compile_definitions(saimnieks_sqlite PUBLIC SQLITE_THREADSAFE=0 SQLITE_OS_OTHER=1
+    # What no statement of ours uses, and a first visit would load.
+    SQLITE_OMIT_AUTHORIZATION SQLITE_OMIT_AUTOVACUUM SQLITE_OMIT_COMPILEOPTION_DIAGS
+    SQLITE_OMIT_COMPLETE SQLITE_OMIT_DATETIME_FUNCS SQLITE_OMIT_DECLTYPE SQLITE_OMIT_DESERIALIZE
+    SQLITE_OMIT_GET_TABLE SQLITE_OMIT_INCRBLOB SQLITE_OMIT_INTROSPECTION_PRAGMAS SQLITE_OMIT_JSON
+    SQLITE_OMIT_PROGRESS_CALLBACK SQLITE_OMIT_TCL_VARIABLE SQLITE_OMIT_UTF16 SQLITE_UNTESTABLE)
 else()
   target_compile_definitions(saimnieks_sqlite PUBLIC SQLITE_THREADSAFE=1)
   find_package(Threads REQUIRED)
@@ -61,7 +68,7 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/wasm/ui/imgui_config.h)
   target_include_directories(saimnieks_imgui PUBLIC ${CMAKE_SOURCE_DIR})
   target_compile_definitions(saimnieks_imgui PUBLIC IMGUI_USER_CONFIG="wasm/ui/imgui_config.h")
   # It draws little of a frame and is much of what a first visit loads.
-  target_compile_options(saimnieks_imgui PRIVATE -w $<$<AND:$<BOOL:${EMSCRIPTEN}>,$<CONFIG:Release>>:-Os>)
+  target_compile_options(saimnieks_imgui PRIVATE -w ${SAIMNIEKS_SMALL})
   add_library(saimnieks::imgui ALIAS saimnieks_imgui)
 endif()
 

@@ -2,11 +2,13 @@
 // commits. It answers roll-ups by any axes in exact integers; it never asks SQL.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/cube/column.h"
 #include "core/ledger/ledger.h"
 
 namespace saimnieks::cube {
@@ -15,13 +17,41 @@ using model::LineId;
 using model::LineKind;
 using model::VersionId;
 
-enum class Axis : std::uint8_t { unit, service, code, year, month, version };
+enum class Axis : std::uint8_t {
+  unit,
+  service,
+  code,
+  year,
+  month,
+  version,
+  object,  // what kind of object: see ObjectKind
+  resource,
+  policy,
+  function,
+  source,
+  phase,
+  task,
+  condition,
+  channel,
+  regular,
+  basis,
+  nature,
+  role,   // that the line names, else the one that answers for its level and scale
+  level,  // from here on no line carries the axis: core/cube/derived.h
+  scale,
+  resource_kind,
+  direct,  // to the object of the row; where rows are no objects, to services
+};
+inline constexpr std::size_t kAxes = 23;
+// What a line is for; `management` when it names a task only.
+enum class ObjectKind : std::uint32_t { service, resource, policy, management };
+enum class Directness : std::uint32_t { direct, indirect };
 [[nodiscard]] std::string_view name(Axis axis);
 [[nodiscard]] std::optional<Axis> axis_from_name(std::string_view name);
 
 // `value` as people write it: a unit's path "001/011" and what lies below it, a code and what
 // stands below it, a year, a month "2026-01", a version's label. With `prefix`, codes that begin
-// with it.
+// with it. An empty value: the lines that have none.
 struct Filter {
   Axis axis = Axis::unit;
   std::string value;
@@ -51,6 +81,8 @@ struct Comparison {
   friend bool operator==(const Comparison&, const Comparison&) = default;
 };
 
+// Amounts of different basis are never added together, nor costs with income, benefits or what
+// recipients bear: unless a query names the axis, it is about costs on the basis of cost.
 struct Query {
   std::vector<Axis> rows;
   std::optional<Axis> columns;  // not in a comparison, which has one column
@@ -70,7 +102,10 @@ struct Cell {
   friend bool operator==(const Cell&, const Cell&) = default;
 };
 
-// A member of an axis: the number of a unit, service, code or version; a year; a packed period.
+// A member of an axis: the number of a unit, service, code, version, resource, policy, function's
+// code or source; a year; a packed period; a word of the ledger (task, condition, channel); the
+// number of a value (object, phase, regular, basis, nature, role, direct); the place in the
+// catalogue's list (level, scale); the first resource of that kind (resource_kind).
 // model::kNone: lines that have none.
 struct Member {
   Axis axis = Axis::unit;
@@ -144,6 +179,8 @@ class Cube final : public ledger::DeltaSink {
   [[nodiscard]] std::string code_of(
       const Member& member) const;  // "011", "2222", "2015", "2026-01"
   [[nodiscard]] std::string name_of(const Member& member) const;  // may be empty
+  // How many members an axis of rows, words or values may have.
+  [[nodiscard]] std::uint32_t members(Axis axis) const;
   // The chain of members from the top of the hierarchy to this one.
   [[nodiscard]] std::vector<Member> lineage(const Member& member) const;
 
@@ -151,6 +188,16 @@ class Cube final : public ledger::DeltaSink {
   friend class Roller;
   enum class State : std::uint8_t { absent, plan, actual };
 
+  [[nodiscard]] const Column& column(Axis axis) const {
+    return columns_[static_cast<std::size_t>(axis)];
+  }
+  [[nodiscard]] Column& column(Axis axis) { return columns_[static_cast<std::size_t>(axis)]; }
+  // The member that a line has on an axis that is not derived; of the role, the line's own.
+  [[nodiscard]] std::uint32_t member_id(Axis axis, std::size_t at) const;
+  // Whether the line counts where no basis or nature is asked for.
+  [[nodiscard]] bool plain(std::size_t at) const {
+    return column(Axis::basis)[at] == 0 && column(Axis::nature)[at] == 0;
+  }
   void set(const model::LineRow& row);
   void remove(LineId rid);
   void grow(std::size_t size);
@@ -161,10 +208,7 @@ class Cube final : public ledger::DeltaSink {
   LineId loaded_{};
   // By rid − 1.
   std::vector<std::int64_t> cents_;
-  std::vector<std::uint32_t> unit_;
-  std::vector<std::uint32_t> service_;
-  std::vector<std::uint32_t> code_;
-  std::vector<std::uint32_t> version_;
+  std::array<Column, kAxes> columns_;  // by axis; those of time and what is derived stay empty
   std::vector<std::int32_t> period_;
   std::vector<State> state_;
 };

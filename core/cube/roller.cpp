@@ -43,13 +43,24 @@ Roller::Roller(const Cube& cube, const Query& query) : cube_(cube), query_(query
   version_is_axis_ =
       query.columns == Axis::version ||
       std::find(query.rows.begin(), query.rows.end(), Axis::version) != query.rows.end();
+  any_basis_ = names(Axis::basis);
+  any_nature_ = names(Axis::nature);
+  const auto derives = [this](std::initializer_list<Axis> axes) {
+    return std::any_of(axes.begin(), axes.end(), [this](Axis axis) { return names(axis); });
+  };
+  if (derives({Axis::role, Axis::level, Axis::scale, Axis::resource_kind, Axis::direct})) {
+    derived_.emplace(cube.ledger_,
+                     derives({Axis::object, Axis::resource, Axis::policy, Axis::task}));
+  }
   version_ = cube.default_version();
   for (const Filter& filter : query.where) {
-    Allowed allowed{filter.axis, {}, 0};
+    Allowed allowed{.axis = filter.axis, .members = {}};
     if (filter.axis == Axis::year || filter.axis == Axis::month) {
       // A year or month that can't be read fits no line.
       const auto period = base::Period::parse(filter.value);
       allowed.period = period ? period->packed() : -1;
+    } else if (filter.value.empty() && !filter.prefix && filter.axis != Axis::version) {
+      allowed.none = true;
     } else {
       allowed.members = allowed_members(filter);
       if (filter.axis == Axis::version) {
@@ -59,6 +70,24 @@ Roller::Roller(const Cube& cube, const Query& query) : cube_(cube), query_(query
     }
     filters_.push_back(std::move(allowed));
   }
+}
+
+bool Roller::names(Axis axis) const {
+  return query_.columns == axis ||
+         std::find(query_.rows.begin(), query_.rows.end(), axis) != query_.rows.end() ||
+         std::any_of(query_.where.begin(), query_.where.end(),
+                     [axis](const Filter& one) { return one.axis == axis; });
+}
+
+std::uint32_t Roller::member_id(Axis axis, std::size_t at) const {
+  if (!Derived::has(axis)) {
+    return cube_.member_id(axis, at);
+  }
+  return derived_->member(axis, {.object = cube_.member_id(Axis::object, at),
+                                 .unit = cube_.column(Axis::unit)[at],
+                                 .resource = cube_.column(Axis::resource)[at],
+                                 .task = cube_.column(Axis::task)[at],
+                                 .role = cube_.column(Axis::role)[at]});
 }
 
 std::vector<bool> Roller::allowed_members(const Filter& filter) const {
@@ -90,9 +119,13 @@ std::vector<bool> Roller::allowed_members(const Filter& filter) const {
                          catalogue::stands_above(filter.value, code.code)));
     }
   } else {
-    // Versions are never added together, so a beginning does not choose several of them.
-    for (const model::Version& version : ledger.versions().rows()) {
-      allowed.push_back(version.name == filter.value && !filter.prefix);
+    // Versions, and amounts of different basis or nature, are never added together, so a beginning
+    // does not choose several of them.
+    const bool apart =
+        filter.axis == Axis::version || filter.axis == Axis::basis || filter.axis == Axis::nature;
+    for (std::uint32_t id = 0; id < cube_.members(filter.axis); ++id) {
+      allowed.push_back(!(apart && filter.prefix) &&
+                        matches(cube_.code_of({filter.axis, id}), filter));
     }
   }
   return allowed;
@@ -105,29 +138,11 @@ bool Roller::side_takes(const Side& side, std::size_t at) const {
   }
   if (plan) {
     const std::optional<VersionId> wanted = side.version ? side.version : version_;
-    if (!wanted || cube_.version_[at] != model::index(*wanted)) {
+    if (!wanted || cube_.column(Axis::version)[at] != model::index(*wanted)) {
       return false;
     }
   }
   return !side.year || cube_.period_[at] / 100 == *side.year;
-}
-
-std::uint32_t Roller::member_id(Axis axis, std::size_t at) const {
-  switch (axis) {
-    case Axis::unit:
-      return cube_.unit_[at];
-    case Axis::service:
-      return cube_.service_[at];
-    case Axis::code:
-      return cube_.code_[at];
-    case Axis::version:
-      return cube_.version_[at];
-    case Axis::year:
-      return static_cast<std::uint32_t>(cube_.period_[at] / 100);
-    case Axis::month:
-      return static_cast<std::uint32_t>(cube_.period_[at]);
-  }
-  return model::kNone;
 }
 
 bool Roller::passes_filters(std::size_t at) const {
@@ -146,7 +161,7 @@ bool Roller::passes_filters(std::size_t at) const {
     if (filter.axis == Axis::version && id == model::kNone) {
       continue;
     }
-    if (id >= filter.members.size() || !filter.members[id]) {
+    if (filter.none ? id != model::kNone : id >= filter.members.size() || !filter.members[id]) {
       return false;
     }
   }
@@ -154,7 +169,9 @@ bool Roller::passes_filters(std::size_t at) const {
 }
 
 Roller::Parts Roller::parts_of(std::size_t at) const {
-  if (cube_.state_[at] == Cube::State::absent || !passes_filters(at)) {
+  if (cube_.state_[at] == Cube::State::absent ||
+      (!any_basis_ && cube_.column(Axis::basis)[at] != 0) ||
+      (!any_nature_ && cube_.column(Axis::nature)[at] != 0) || !passes_filters(at)) {
     return {};
   }
   if (query_.compare) {
@@ -168,7 +185,9 @@ Roller::Parts Roller::parts_of(std::size_t at) const {
   if (cube_.state_[at] == Cube::State::actual) {
     return {false, true};
   }
-  return {version_is_axis_ || (version_ && cube_.version_[at] == model::index(*version_)), false};
+  return {
+      version_is_axis_ || (version_ && cube_.column(Axis::version)[at] == model::index(*version_)),
+      false};
 }
 
 Roller::Groups Roller::group() const {
@@ -274,16 +293,22 @@ void Roller::build_tree(const Groups& groups, Pivot& pivot) const {
       }
     }
     // Plan versions are never added together: above the version's own node only the one counts
-    // that counts by default.
+    // that counts by default. So it is with basis and nature: only costs count above theirs.
     bool plan_counts = true;
+    bool counts = true;
     for (auto at = path.rbegin(); at != path.rend(); ++at) {
       Cell cell = group.cell;
       if (!plan_counts) {
         cell.plan_cents = 0;
         cell.plan_lines = 0;
       }
-      branches[*at].cells[column].add(cell);
+      if (counts) {
+        branches[*at].cells[column].add(cell);
+      }
       const Member& member = branches[*at].member;
+      if (*at != 0 && (member.axis == Axis::basis || member.axis == Axis::nature)) {
+        counts = counts && member.id == 0;
+      }
       if (*at != 0 && member.axis == Axis::version && member.id != model::kNone) {
         const std::optional<VersionId> counting = cube_.default_version();
         plan_counts = counting && model::index(*counting) == member.id;

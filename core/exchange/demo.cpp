@@ -1,11 +1,16 @@
 #include "core/exchange/demo.h"
 
+#include <algorithm>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
+#include "core/exchange/demo_costs.h"
+#include "core/exchange/demo_facts.h"
+#include "core/exchange/further.h"
 #include "exchange/demo_municipality.h"
 
 namespace saimnieks::exchange {
@@ -49,149 +54,241 @@ std::int64_t month_share(const std::string& shape, int month) {
   return month == 12 ? 1000 - 11 * 83 : 83;
 }
 
-struct Cost {
-  std::vector<std::string> unit_path;
-  std::vector<std::string> unit_names;
-  std::string service;
-  std::string service_name;
-  std::string code;
-  std::string code_name;
-  std::string shape;
-  std::int64_t year_cents = 0;
-  std::int64_t overrun_percent = 0;
-};
-
-struct UnitPath {
-  std::vector<std::string> codes;
-  std::vector<std::string> names;
-};
-
-void collect_units(const json& list, const UnitPath& above, std::vector<UnitPath>& out) {
-  for (const json& unit : list) {
-    UnitPath path = above;
-    path.codes.push_back(unit.at("code").get<std::string>());
-    path.names.push_back(unit.at("name").get<std::string>());
-    out.push_back(path);
-    if (unit.contains("units")) {
-      collect_units(unit["units"], path, out);
-    }
-  }
-}
-
-std::vector<Cost> all_costs(const json& data) {
-  std::vector<UnitPath> units;
-  collect_units(data.at("units"), {}, units);
-  std::vector<Cost> out;
-  for (const json& service : data.at("services")) {
-    const json& places = service.at("units");
-    for (const json& place : places) {
-      for (const UnitPath& unit : units) {
-        if (unit.codes.back() != place.get<std::string>()) {
-          continue;
-        }
-        for (const json& code : data.at("codes")) {
-          Cost cost{unit.codes,
-                    unit.names,
-                    service.at("code"),
-                    service.at("name"),
-                    code.at("code"),
-                    code.value("name", std::string()),
-                    code.at("shape"),
-                    0,
-                    service.value("overrun_percent", std::int64_t{0})};
-          cost.year_cents = service.at("euro").get<std::int64_t>() *
-                            code.at("share").get<std::int64_t>() /
-                            static_cast<std::int64_t>(places.size());
-          out.push_back(std::move(cost));
-        }
-      }
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 class DemoJob::Writer {
  public:
   // Of `lines` lines, or nearly.
-  Writer(ledger::BulkWrite& bulk, const json& data, std::uint64_t seed, std::int64_t lines)
+  Writer(ledger::BulkWrite& bulk, const base::Uuid& ledger, const json& data, std::uint64_t seed,
+         std::int64_t lines)
       : bulk_(bulk),
-        costs_(all_costs(data)),
+        ledger_(ledger),
+        data_(data),
+        costs_(demo_costs(data)),
         left_(lines < kDemoLines ? lines : INT64_MAX),
         dice_(seed),
-        version_(data.at("version")),
         years_(data.at("years").get<std::vector<int>>()),
         last_actual_(data.at("last_actual_month")) {
-    const auto all = static_cast<std::int64_t>(costs_.size());
-    // A cost makes about 40 lines when each month has one document.
-    pieces_ = std::max<std::int64_t>(1, (lines / all - 22) / 18);
-    // A smaller example has fewer costs, taken evenly from all, each with its whole years.
-    wanted_ = std::min(all, (lines * all + kDemoLines - 1) / kDemoLines + 1);
+    // More lines are more documents of the actual months.
+    pieces_ = std::max<std::int64_t>(1, (lines - kDemoLines + kDemoActuals) / kDemoActuals);
+    plan_setup();
   }
 
-  [[nodiscard]] std::int64_t count() const { return wanted_; }
-
-  // Each month of one cost as `pieces_` documents: more lines, the same sums.
-  base::Result<void> write(std::int64_t number) {
-    const auto all = static_cast<std::int64_t>(costs_.size());
-    const Cost& cost = costs_[static_cast<std::size_t>(number * all / wanted_)];
-    std::vector<std::string_view> path(cost.unit_path.begin(), cost.unit_path.end());
-    std::vector<std::string_view> names(cost.unit_names.begin(), cost.unit_names.end());
-    ledger::LineInput line;
-    TRY(line.unit, bulk_.unit(path, names));
-    TRY(line.service, bulk_.service(cost.service, cost.service_name));
-    TRY(line.code, bulk_.code(model::kEkkScheme, cost.code, cost.code_name));
-    TRY(const model::VersionId version, bulk_.version(version_));
-    for (const int year : years_) {
-      for (int month = 1; month <= 12; ++month) {
-        const std::int64_t share = month_share(cost.shape, month);
-        if (share == 0) {
-          continue;
-        }
-        const std::int64_t growth = year == years_.front() ? 1000 : 1032;
-        const std::int64_t planned = cost.year_cents / 1000 * share * growth / 1000 / 100 * 100;
-        TRY(line.period, base::Period::month(year, month));
-        line.kind = model::LineKind::plan;
-        line.version = version;
-        line.amount = base::Money::from_cents(planned);
-        TRY_DO(add(line));
-        if (year == years_.back() && month > last_actual_) {
-          continue;
-        }
-        const std::int64_t overrun = year == years_.back() && month >= 4 ? cost.overrun_percent : 0;
-        const std::int64_t actual =
-            planned * (1000 + dice_.around(45) + overrun * 10) / 1000 + dice_.around(99);
-        line.kind = model::LineKind::actual;
-        line.version = model::kNoVersion;
-        for (std::int64_t piece = 0; piece < pieces_; ++piece) {
-          const std::int64_t part = actual / pieces_;
-          line.amount =
-              base::Money::from_cents(piece + 1 < pieces_ ? part : actual - part * (pieces_ - 1));
-          TRY_DO(add(line));
-        }
-      }
-    }
-    return {};
+  // Pieces of the work, in order: first whatever is there besides lines, then the costs.
+  [[nodiscard]] std::int64_t count() const {
+    return static_cast<std::int64_t>(setup_.size() + costs_.size());
+  }
+  [[nodiscard]] bool enough() const { return left_ == 0; }
+  base::Result<void> write(std::int64_t piece) {
+    const auto before = static_cast<std::int64_t>(setup_.size());
+    return piece < before ? setup_[static_cast<std::size_t>(piece)]() : write_cost(piece - before);
   }
 
  private:
-  base::Result<void> add(const ledger::LineInput& line) {
+  using Piece = std::function<base::Result<void>()>;
+
+  void plan_setup() {
+    setup_.emplace_back([this]() -> base::Result<void> {
+      TRY(first_version_, bulk_.version(data_.at("first_version").get<std::string>()));
+      TRY(version_, bulk_.version(data_.at("version").get<std::string>()));
+      // An approval wants a second person or a reason, and reasons stay: no undo would take the
+      // example back.
+      return done(
+          bulk_.run(ledger::SetVersionStatus{first_version_, model::VersionStatus::submitted}));
+    });
+    for (const DemoUnit& unit : demo_units(data_)) {
+      const std::string kind(model::name(unit.codes.size() == 1 ? model::UnitKind::municipality
+                                                                : model::UnitKind::institution));
+      setup_.emplace_back(
+          [this, unit, kind, row = demo_unit_uuid(ledger_, unit)]() -> base::Result<void> {
+            const std::vector<std::string_view> path(unit.codes.begin(), unit.codes.end());
+            const std::vector<std::string_view> names(unit.names.begin(), unit.names.end());
+            TRY_DO(bulk_.unit(path, names));
+            return done(bulk_.run(ledger::Change{model::Table::unit, row, {{"kind", kind}}}));
+          });
+    }
+    for (const json& one : data_.at("services")) {
+      setup_.emplace_back([this, &one]() -> base::Result<void> {
+        const std::string code = one.at("code");
+        TRY_DO(bulk_.service(code, one.at("name").get<std::string>()));
+        return done(
+            bulk_.run(ledger::Change{model::Table::service,
+                                     model::natural_uuid(ledger_, model::Table::service, {code}),
+                                     {{"sector", one.at("sector").get<std::string>()}}}));
+      });
+    }
+    setup_.emplace_back([this]() -> base::Result<void> {
+      for (const json& one : data_.at("resources")) {
+        TRY_DO(bulk_.resource(one.at("code").get<std::string>(), one.at("name").get<std::string>(),
+                              one.at("kind").get<std::string>()));
+      }
+      for (const json& one : data_.at("sources")) {
+        TRY_DO(bulk_.source(one.at("code").get<std::string>(), one.at("name").get<std::string>()));
+      }
+      return {};
+    });
+    for (ledger::Add& fact : demo_facts(data_, ledger_)) {
+      setup_.emplace_back([this, add = std::move(fact)] { return done(bulk_.run(add)); });
+    }
+  }
+  static base::Result<void> done(const base::Result<base::Uuid>& ran) {
+    return ran ? base::Result<void>() : tl::unexpected<base::Error>(ran.error());
+  }
+
+  // Costs in an order in which the first few are of every kind, so that a small example has a bit
+  // of everything.
+  base::Result<void> write_cost(std::int64_t number) {
+    constexpr std::int64_t kStride = 89;  // a prime that does not divide their count
+    cost_number_ = number * kStride % static_cast<std::int64_t>(costs_.size());
+    const DemoCost& cost = costs_[static_cast<std::size_t>(cost_number_)];
+    TRY(model::Line line, dimensions(cost));
+    std::int64_t planned_in_year = 0;
+    for (const int year : years_) {
+      planned_in_year = 0;
+      for (int month = 1; month <= 12; ++month) {
+        const std::int64_t planned = planned_cents(cost, year, month);
+        if (planned == 0) {
+          continue;
+        }
+        planned_in_year += planned;
+        TRY_DO(write_month(cost, line, year, month, planned));
+      }
+    }
+    line.row.kind = model::LineKind::plan;
+    line.row.version = first_version_;
+    line.row.period = years_.back() * 100;  // this first draft knew the year only
+    line.row.cents =
+        planned_in_year * data_.at("first_version_percent").get<std::int64_t>() / 10'000 * 100;
+    line.quantity.reset();
+    line.unit_price_cents.reset();
+    line.vat_cents.reset();
+    return add(line);
+  }
+
+  base::Result<model::Line> dimensions(const DemoCost& cost) {
+    model::Line line = cost.said;
+    const std::vector<std::string_view> path(cost.unit.codes.begin(), cost.unit.codes.end());
+    TRY(line.row.unit, bulk_.unit(path, {}));
+    TRY(line.row.code, bulk_.code(cost.scheme, cost.code, cost.code_name));
+    TRY(line.row.function, bulk_.code(kFunctionScheme, cost.function, cost.function_name));
+    TRY(line.row.source, bulk_.source(cost.source, cost.source_name));
+    if (!cost.service.empty()) {
+      TRY(line.row.service, bulk_.service(cost.service, cost.service_name));
+    } else if (!cost.resource.empty()) {
+      TRY(line.row.resource, bulk_.resource(cost.resource, cost.resource_name, cost.resource_kind));
+    } else if (!cost.policy.empty()) {
+      TRY(line.row.policy, bulk_.policy(cost.policy, cost.policy_name));
+    }
+    return line;
+  }
+
+  // A twelfth in every month, the last one taking the remainder.
+  static std::int64_t twelfth(std::int64_t whole, int month) {
+    const std::int64_t part = (whole + 6) / 12;
+    return month < 12 ? part : whole - 11 * part;
+  }
+
+  [[nodiscard]] std::int64_t planned_cents(const DemoCost& cost, int year, int month) const {
+    if (cost.visits > 0) {
+      return twelfth(cost.visits, month) * cost.said.unit_price_cents->millionths() /
+             base::Decimal::kOne;
+    }
+    if (cost.exact) {
+      return twelfth(cost.year_cents, month);
+    }
+    const std::int64_t growth = year == years_.front() ? 1000 : 1032;
+    return cost.year_cents / 1000 * month_share(cost.shape, month) * growth / 1000 / 100 * 100;
+  }
+
+  base::Result<void> write_month(const DemoCost& cost, model::Line& line, int year, int month,
+                                 std::int64_t planned) {
+    static constexpr const char* kChannels[] = {"in-person", "website", "mobile-app"};
+    constexpr std::int64_t kJustified = 10'000'000;  // cents
+    if (cost.through_channels) {
+      line.channel = kChannels[(month + cost_number_) % 3];
+    }
+    line.row.period = year * 100 + month;
+    line.row.kind = model::LineKind::plan;
+    line.row.version = version_;
+    line.justification = planned >= kJustified ? "Pēc iepriekšējā gada izpildes un tarifiem" : "";
+    measure(cost, line, planned, month);
+    TRY_DO(add(line));
+    line.justification.clear();
+    if (year == years_.back() && month > last_actual_) {
+      return {};
+    }
+    const std::int64_t overrun = year == years_.back() && month >= 4 ? cost.overrun_percent : 0;
+    const std::int64_t actual =
+        cost.exact || cost.visits > 0
+            ? planned
+            : planned * (1000 + dice_.around(45) + overrun * 10) / 1000 + dice_.around(99);
+    line.row.kind = model::LineKind::actual;
+    line.row.version = model::kNoVersion;
+    for (std::int64_t piece = 0; piece < pieces_; ++piece) {
+      const std::int64_t part = actual / pieces_;
+      measure(cost, line, piece + 1 < pieces_ ? part : actual - part * (pieces_ - 1), month);
+      TRY_DO(document(line, year, month, piece));
+      TRY_DO(add(line));
+    }
+    line.date.reset();
+    line.document.clear();
+    line.note.clear();
+    line.departure_reason.clear();
+    return {};
+  }
+
+  void measure(const DemoCost& cost, model::Line& line, std::int64_t cents, int month) const {
+    constexpr std::int64_t kCentsAKilowattHour = 15;
+    line.row.cents = cents;
+    if (line.vat) {
+      line.vat_cents = base::Money::from_cents(cents * 21 / 121);
+    }
+    if (cost.visits > 0) {
+      line.quantity = pieces_ > 1 ? std::nullopt
+                                  : std::optional(base::Decimal::from_millionths(
+                                        twelfth(cost.visits, month) * base::Decimal::kOne));
+    } else if (!line.measure.empty()) {
+      line.quantity =
+          base::Decimal::from_millionths(cents / kCentsAKilowattHour * base::Decimal::kOne);
+    }
+  }
+
+  // Some documents come months late, and some costs depart from the method for a reason.
+  base::Result<void> document(model::Line& line, int year, int month, std::int64_t piece) {
+    constexpr int kLate = 29;
+    constexpr int kDeparting = 53;
+    const auto day = static_cast<int>((cost_number_ * 7 + month * 3 + piece) % 28) + 1;
+    const bool late = month <= 3 && (cost_number_ + month) % kLate == 0;
+    TRY(line.date, base::Date::from_ymd(year, late ? month + 3 : month, day));
+    line.document = "R-" + std::to_string(year % 100) + std::to_string(100 + month).substr(1) +
+                    "-" + std::to_string(cost_number_ + 1) +
+                    (piece == 0 ? "" : "/" + std::to_string(piece + 1));
+    line.note = late ? "Rēķins saņemts novēloti" : "";
+    line.departure_reason = (cost_number_ + month) % kDeparting == 0
+                                ? "Līgums noslēgts uz vienu gadu, tomēr izmaksas atkārtojas"
+                                : "";
+    return {};
+  }
+
+  base::Result<void> add(const model::Line& line) {
     if (left_ == 0) {
       return {};
     }
     --left_;
-    TRY_DO(bulk_.add(line));
-    return {};
+    return bulk_.add(line);
   }
 
   ledger::BulkWrite& bulk_;
-  std::vector<Cost> costs_;
+  const base::Uuid& ledger_;
+  const json data_;
+  std::vector<Piece> setup_;
+  std::vector<DemoCost> costs_;
   std::int64_t pieces_ = 1;
-  std::int64_t wanted_ = 0;  // of the costs
-  std::int64_t left_;        // lines
+  std::int64_t left_;  // lines
+  std::int64_t cost_number_ = 0;
   Dice dice_;
-  std::string version_;
+  model::VersionId first_version_{};
+  model::VersionId version_{};
   std::vector<int> years_;
   int last_actual_;
 };
@@ -206,7 +303,7 @@ base::Result<void> DemoJob::start() {
   }
   const json data = json::parse(demo_embedded::kFiles[0].content);
   TRY(bulk_, ledger_.begin_bulk({"command.demo", data.at("name").get<std::string>()}));
-  writer_ = std::make_unique<Writer>(*bulk_, data, seed_, lines_);
+  writer_ = std::make_unique<Writer>(*bulk_, ledger_.id(), data, seed_, lines_);
   total_ = writer_->count();
   return {};
 }
@@ -222,7 +319,7 @@ base::Result<void> DemoJob::work(base::Budget& budget) {
   }
   do {
     TRY_DO(writer_->write(done_));
-    ++done_;
+    done_ = writer_->enough() ? total_ : done_ + 1;
   } while (done_ < total_ && !budget.spent());
   return {};
 }

@@ -12,7 +12,9 @@
 namespace saimnieks::exchange {
 
 inline constexpr std::uint64_t kDemoSeed = 2026;
-inline constexpr std::int64_t kDemoLines = 8'840;
+inline constexpr std::int64_t kDemoLines = 14'143;
+// Of these, the actual ones: a larger example has more documents a month.
+inline constexpr std::int64_t kDemoActuals = 5'918;
 
 // Writes lines (plan and actual, by month) into a ledger as one import, all or nothing: up to
 // kDemoLines exactly as many as asked for, above that nearly.
@@ -25,7 +27,7 @@ class DemoJob final : public base::Job {
   // Fails with the ledger's own errors; value_range when `lines` is not positive.
   State step(base::Clock& clock, std::int64_t budget_ms) override;
   void cancel() override;
-  [[nodiscard]] base::Progress progress() const override;  // in costs of one unit and code
+  [[nodiscard]] base::Progress progress() const override;
   [[nodiscard]] const std::optional<base::Error>& error() const override { return error_; }
 
  private:

@@ -10,6 +10,9 @@ namespace {
 
 using base::ErrorCode;
 
+// Of a resource that a file names without its kind: what it may be called until somebody says it.
+constexpr std::string_view kUnnamedKind = "other";
+
 constexpr std::size_t kPieceBytes = 64 * 1024;
 constexpr int kRowsBetweenLooksAtTheClock = 32;
 
@@ -51,6 +54,9 @@ ImportJob::~ImportJob() = default;
 base::Job::State ImportJob::end(State state) {
   bulk_.reset();
   rows_.reset();
+  if (!options_.dry_run || state != State::done) {
+    kept_.clear();
+  }
   phase_ = Phase::ended;
   state_ = state;
   return state;
@@ -63,7 +69,7 @@ void ImportJob::cancel() {
 }
 
 base::Progress ImportJob::progress() const {
-  // Checking and writing each read the whole file; looking at it first is quick beside them.
+  // Checking and writing go through the whole file; looking at it first is quick beside them.
   const std::int64_t size = source_.size();
   switch (phase_) {
     case Phase::inspecting:
@@ -99,8 +105,9 @@ base::Result<void> ImportJob::work(base::Budget& budget) {
     case Phase::inspecting:
       return inspect_some(budget);
     case Phase::checking:
-    case Phase::writing:
       return pass_some(budget);
+    case Phase::writing:
+      return kept_.complete() ? write_some(budget) : pass_some(budget);
     case Phase::checked:
       return start_writing();
     case Phase::committing: {
@@ -169,6 +176,10 @@ base::Result<void> ImportJob::start_writing() {
     return {};
   }
   TRY(bulk_, ledger_->begin_bulk({"command.import", source_.name()}));
+  if (kept_.complete()) {
+    phase_ = Phase::writing;
+    return {};
+  }
   return start_pass(Phase::writing);
 }
 
@@ -230,6 +241,19 @@ base::Result<void> ImportJob::pass_some(base::Budget& budget) {
   }
 }
 
+base::Result<void> ImportJob::write_some(base::Budget& budget) {
+  const std::span<const ParsedLine> lines = kept_.lines();
+  for (int rows = 0; next_ < lines.size(); ++next_) {
+    if (++rows % kRowsBetweenLooksAtTheClock == 0 && budget.spent()) {
+      done_bytes_ = source_.size() * static_cast<std::int64_t>(next_) /
+                    static_cast<std::int64_t>(lines.size());
+      return {};
+    }
+    TRY_DO(write(lines[next_]));
+  }
+  return end_of_pass();
+}
+
 base::Result<void> ImportJob::take(RowOutcome outcome) {
   if (phase_ == Phase::checking) {
     return take_checked(outcome);
@@ -258,6 +282,7 @@ base::Result<void> ImportJob::take_checked(RowOutcome outcome) {
       ++report_.read;
       ++report_.accepted;
       for (const ParsedLine& line : rows_->lines()) {
+        kept_.add(line);
         ++report_.lines;
         ++report_.years[line.period.year()];
         base::Money& sum = report_.sums[line.period.year()];
@@ -279,6 +304,7 @@ base::Result<void> ImportJob::take_checked(RowOutcome outcome) {
           decimal_ = vote.decimal();
           report_ = {};
           codes_.clear();
+          kept_.clear();
           return start_pass(Phase::checking);
         }
       }
@@ -320,6 +346,10 @@ base::Result<void> ImportJob::end_of_pass() {
 }
 
 base::Result<void> ImportJob::write(const ParsedLine& line) {
+  TRY(written_, base::checked_add(written_, line.amount));
+  if (line.further != nullptr || line.unit.empty() || line.service.empty() || line.code.empty()) {
+    return write_whole(line);
+  }
   ledger::LineInput input;
   input.kind = line.target->kind;
   TRY(input.unit, bulk_->unit(line.unit, line.unit_names));
@@ -332,9 +362,52 @@ base::Result<void> ImportJob::write(const ParsedLine& line) {
   input.note = line.note;
   input.period = line.period;
   input.amount = line.amount;
-  TRY(written_, base::checked_add(written_, line.amount));
   TRY_DO(bulk_->add(input));
   return {};
+}
+
+base::Result<void> ImportJob::write_whole(const ParsedLine& parsed) {
+  static const ParsedFurther kNothing{};
+  const ParsedFurther& more = parsed.further == nullptr ? kNothing : *parsed.further;
+  model::Line line = more.line;
+  line.row.kind = parsed.target->kind;
+  if (!parsed.unit.empty()) {
+    TRY(line.row.unit, bulk_->unit(parsed.unit, parsed.unit_names));
+  }
+  if (!parsed.service.empty()) {
+    TRY(line.row.service, bulk_->service(parsed.service, parsed.service_name));
+  }
+  if (!parsed.code.empty()) {
+    TRY(line.row.code,
+        bulk_->code(parsed.scheme.empty() ? std::string_view(report_.scheme) : parsed.scheme,
+                    parsed.code, parsed.code_name));
+  }
+  if (line.row.kind == model::LineKind::plan) {
+    TRY(line.row.version, bulk_->version(parsed.target->version));
+  }
+  if (!more.resource.empty()) {
+    TRY(line.row.resource,
+        bulk_->resource(more.resource, more.resource_name,
+                        more.resource_kind.empty() ? kUnnamedKind : more.resource_kind));
+  }
+  if (!more.policy.empty()) {
+    TRY(line.row.policy, bulk_->policy(more.policy, more.policy_name));
+  }
+  if (!more.source.empty()) {
+    TRY(line.row.source, bulk_->source(more.source, more.source_name));
+  }
+  if (!more.function.empty()) {
+    TRY(line.row.function,
+        bulk_->code(more.function_scheme.empty() ? kFunctionScheme : more.function_scheme,
+                    more.function, more.function_name));
+  }
+  if (!more.counterparty.empty()) {
+    TRY(line.counterparty, bulk_->unit(more.counterparty, {}));
+  }
+  line.note = parsed.note;
+  line.row.period = parsed.period.packed();
+  line.row.cents = parsed.amount.cents();
+  return bulk_->add(line);
 }
 
 }  // namespace saimnieks::exchange

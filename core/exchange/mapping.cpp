@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/exchange/further.h"
+
 namespace saimnieks::exchange {
 namespace {
 
@@ -62,7 +64,7 @@ base::Result<std::vector<std::string>> texts(const json& object, const char* key
 base::Result<Target> target(const json& object, const std::string& pointer) {
   Target out;
   TRY(const std::string kind, text(object, "kind", pointer));
-  const auto known = model::line_kind_from_name(kind.empty() ? "actual" : kind);
+  const auto known = model::from_name<model::LineKind>(kind.empty() ? "actual" : kind);
   if (!known) {
     return invalid(pointer + "/kind", "plan or actual is expected, not " + kind);
   }
@@ -82,11 +84,20 @@ base::Result<MappedColumns> columns(const json& object) {
   if (!object.is_object()) {
     return invalid(pointer, "an object is expected");
   }
-  TRY_DO(known_keys(object,
-                    {"period", "unit", "unit_name", "service", "service_name", "code", "code_name",
-                     "scheme", "kind", "version", "note", "amount", "amounts"},
-                    pointer));
+  std::set<std::string> known{"period", "unit",   "unit_name", "service",     "service_name",
+                              "code",   "scheme", "code_name", "kind",        "version",
+                              "note",   "amount", "amounts",   "counterparty"};
   MappedColumns out;
+  for (const Further& further : further_columns()) {
+    const std::string key(further.key);
+    known.insert(key);
+    TRY(std::string column, text(object, key.c_str(), pointer));
+    if (!column.empty()) {
+      out.further.emplace(key, std::move(column));
+    }
+  }
+  TRY_DO(known_keys(object, known, pointer));
+  TRY(out.counterparty, texts(object, "counterparty", pointer));
   TRY(out.period, text(object, "period", pointer));
   TRY(out.unit, texts(object, "unit", pointer));
   TRY(out.unit_name, texts(object, "unit_name", pointer));
@@ -122,10 +133,21 @@ base::Result<void> check_columns(const Mapping& mapping) {
   if (!columns.unit_name.empty() && columns.unit_name.size() != columns.unit.size()) {
     return invalid("/columns/unit_name", "as many names as unit columns are expected");
   }
-  if (columns.unit.empty()) {
+  if (columns.unit.empty() && !mapping.keep_unclassified) {
     return invalid("/columns/unit", "a column for the unit is needed");
   }
-  if (columns.amount.empty() == columns.amounts.empty()) {
+  const auto maps = [&columns](std::string_view key) {
+    return columns.further.find(key) != columns.further.end();
+  };
+  for (const auto& [key, column] : columns.further) {
+    const Further& further = *find_further(key);
+    if (further.form == Form::row_name && !maps(further.field)) {
+      return invalid("/columns/" + key,
+                     "a column for " + std::string(further.field) + " is needed");
+    }
+  }
+  const bool some_amount = !columns.amount.empty() || !columns.amounts.empty();
+  if ((columns.amount.empty() == columns.amounts.empty()) && (some_amount || !maps("quantity"))) {
     return invalid("/columns/amount", "either amount or amounts is needed");
   }
   bool needs_period = columns.amounts.empty();
@@ -139,7 +161,7 @@ base::Result<void> check_columns(const Mapping& mapping) {
   if (!mapping.period.empty() && !base::Period::parse(mapping.period)) {
     return invalid("/period", "YYYY or YYYY-MM is expected");
   }
-  if (needs_period && columns.period.empty() && mapping.period.empty()) {
+  if (needs_period && columns.period.empty() && mapping.period.empty() && !maps("date")) {
     return invalid("/columns/period", "a column for the period is needed");
   }
   return {};
@@ -184,7 +206,7 @@ base::Result<Mapping> parse_mapping(std::string_view source) {
   }
   TRY_DO(known_keys(document,
                     {"kind", "version", "amount_unit", "columns", "by_year", "period", "scheme",
-                     "total_rows", "delimiter", "decimal", "encoding"},
+                     "unclassified", "total_rows", "delimiter", "decimal", "encoding"},
                     ""));
   Mapping out;
   TRY(out.target, target(document, ""));
@@ -202,6 +224,11 @@ base::Result<Mapping> parse_mapping(std::string_view source) {
   }
   TRY(out.period, text(document, "period", ""));
   TRY(out.scheme, text(document, "scheme", ""));
+  TRY(const std::string unclassified, text(document, "unclassified", ""));
+  if (!unclassified.empty() && unclassified != "refuse" && unclassified != "keep") {
+    return invalid("/unclassified", "refuse or keep is expected, not " + unclassified);
+  }
+  out.keep_unclassified = unclassified == "keep";
   TRY(const std::string totals, text(document, "total_rows", ""));
   if (!totals.empty() && totals != "skip" && totals != "keep") {
     return invalid("/total_rows", "skip or keep is expected, not " + totals);
@@ -267,12 +294,22 @@ std::string print_mapping(const Mapping& mapping) {
   if (!mapping.columns.amounts.empty()) {
     columns["amounts"] = mapping.columns.amounts;
   }
+  for (const Further& further : further_columns()) {
+    if (const auto at = mapping.columns.further.find(further.key);
+        at != mapping.columns.further.end()) {
+      columns[std::string(further.key)] = at->second;
+    }
+  }
+  put(columns, "counterparty", mapping.columns.counterparty);
   out["columns"] = std::move(columns);
   for (const auto& [year, target] : mapping.by_year) {
     put_target(out["by_year"][std::to_string(year)], target);
   }
   put(out, "period", mapping.period);
   put(out, "scheme", mapping.scheme);
+  if (mapping.keep_unclassified) {
+    out["unclassified"] = "keep";
+  }
   if (!mapping.skip_totals) {
     out["total_rows"] = "keep";
   }

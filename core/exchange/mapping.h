@@ -42,6 +42,9 @@ struct MappedColumns {
   // Amounts that lie side by side: by "2026-01" or "2026" the column of that period, or by "01" …
   // "12" the column of that month of the year that `period` gives.
   std::map<std::string, std::string> amounts;
+  // What else lines say: the column by the key of exchange/further.h ("resource", "quantity", …).
+  std::map<std::string, std::string, std::less<>> further;
+  std::vector<std::string> counterparty;  // whom a charge comes from, a hierarchy like `unit`
 
   friend bool operator==(const MappedColumns&, const MappedColumns&) = default;
 };
@@ -56,6 +59,8 @@ struct Mapping {
   // Empty: the economic classification when every code of the file fits it, else a scheme that is
   // called like the code's column.
   std::string scheme;
+  // Rows without unit or code become lines that wait to be classified; else they are refused.
+  bool keep_unclassified = false;
   bool skip_totals = true;  // false: every row is a line, even one that looks like a sum of others
   std::optional<char> delimiter;
   std::optional<char> decimal;

@@ -295,4 +295,40 @@ base::Result<base::Period> parse_file_period(std::string_view raw) {
   return base::Period::month(date.year(), date.month());
 }
 
+base::Result<base::Date> parse_file_date(std::string_view raw) {
+  const std::string_view text = trimmed(raw);
+  const auto invalid = [&] { return base::fail(ErrorCode::date_invalid, std::string(text)); };
+  const Pieces found = pieces(text);
+  const auto& numbers = found.numbers;
+  if (!found.clean || numbers.empty() || numbers.size() > 7 ||
+      std::any_of(numbers.begin(), numbers.end(),
+                  [](std::string_view digits) { return digits.size() > 9; })) {
+    return invalid();
+  }
+  if (numbers[0].size() == 8) {  // 20260131
+    const int packed = number(numbers[0]);
+    return base::Date::from_ymd(packed / 10000, packed / 100 % 100, packed % 100);
+  }
+  const std::size_t needed = found.month ? 2 : 3;
+  if (numbers.size() < needed) {
+    return invalid();
+  }
+  const bool year_first = numbers[0].size() == 4;
+  const std::string_view year = numbers[year_first ? 0 : needed - 1];
+  const std::string_view day = numbers[year_first ? needed - 1 : 0];
+  if (year.size() != 4 || day.size() > 2) {
+    return invalid();
+  }
+  return base::Date::from_ymd(number(year), found.month ? *found.month : number(numbers[1]),
+                              number(day));
+}
+
+std::string euro_text(std::int64_t cents) {
+  const std::uint64_t size =
+      cents < 0 ? 0 - static_cast<std::uint64_t>(cents) : static_cast<std::uint64_t>(cents);
+  const auto part = static_cast<char>(size % 100);
+  return (cents < 0 ? "-" : "") + std::to_string(size / 100) + "." +
+         static_cast<char>('0' + part / 10) + static_cast<char>('0' + part % 10);
+}
+
 }  // namespace saimnieks::exchange

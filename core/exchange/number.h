@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
+#include "core/base/date.h"
 #include "core/base/money.h"
 #include "core/base/period.h"
 #include "core/base/result.h"
@@ -22,6 +24,9 @@ enum class AmountUnit : std::uint8_t { euro, cent };
 // cents must be zeros. amount_invalid, amount_out_of_range.
 [[nodiscard]] base::Result<base::Money> parse_file_amount(std::string_view text, char decimal,
                                                           AmountUnit unit);
+
+// "1200.50": with a point and two digits, as files are written.
+[[nodiscard]] std::string euro_text(std::int64_t cents);
 
 // Gathers what a column's values say about its decimal sign.
 class DecimalVote {
@@ -40,6 +45,9 @@ class DecimalVote {
 // "2026-01-31", "31.01.2026", "31.01.2026. 12:30", "2026-01-31T12:30:00": a whole year, else the
 // month that the day lies in. period_invalid.
 [[nodiscard]] base::Result<base::Period> parse_file_period(std::string_view text);
+
+// The day itself, where one is said in one of those ways. date_invalid.
+[[nodiscard]] base::Result<base::Date> parse_file_date(std::string_view text);
 
 // 1–12 by a month's name or its beginning in Latvian or English ("janv.", "Marts", "sep").
 [[nodiscard]] std::optional<int> month_from_word(std::string_view word);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/exchange/column_look.h"
+#include "core/exchange/further.h"
 #include "core/exchange/words.h"
 
 namespace saimnieks::exchange {
@@ -29,6 +30,7 @@ class Proposer {
   Proposal propose() {
     find_amounts_side_by_side();
     find_period();
+    find_further();
     if (mapping_.columns.amounts.empty()) {
       find_amount();
     }
@@ -119,6 +121,28 @@ class Proposer {
       used_[column.place] = true;
       says_kind_ = true;
       return;
+    }
+  }
+
+  // What lines may say besides: only headers tell.
+  void find_further() {
+    auto& further = mapping_.columns.further;
+    for (const Column& column : columns_) {
+      const auto key = used_[column.place] ? std::nullopt : further_suggested(header(column.place));
+      if (!key || further.find(*key) != further.end()) {
+        continue;
+      }
+      further.emplace(*key, header(column.place));
+      used_[column.place] = true;
+    }
+    for (auto at = further.begin(); at != further.end();) {
+      // A name tells of a row that another column names.
+      const Further& one = *exchange::find_further(at->first);
+      const bool alone = one.form == Form::row_name && further.find(one.field) == further.end();
+      if (alone) {
+        used_[*find_column(shape_, at->second)] = false;
+      }
+      at = alone ? further.erase(at) : std::next(at);
     }
   }
 

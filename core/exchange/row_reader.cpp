@@ -10,6 +10,26 @@ namespace {
 
 using base::ErrorCode;
 
+std::string_view ParsedFurther::*row_of(std::string_view key) {
+  static constexpr std::pair<std::string_view, std::string_view ParsedFurther::*> kRows[] = {
+      {"resource", &ParsedFurther::resource},
+      {"resource_name", &ParsedFurther::resource_name},
+      {"resource_kind", &ParsedFurther::resource_kind},
+      {"policy", &ParsedFurther::policy},
+      {"policy_name", &ParsedFurther::policy_name},
+      {"source", &ParsedFurther::source},
+      {"source_name", &ParsedFurther::source_name},
+      {"function_scheme", &ParsedFurther::function_scheme},
+      {"function", &ParsedFurther::function},
+      {"function_name", &ParsedFurther::function_name}};
+  for (const auto& [name, member] : kRows) {
+    if (name == key) {
+      return member;
+    }
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 base::Result<RowReader> RowReader::open(const Mapping& mapping, const FileShape& shape) {
@@ -50,6 +70,15 @@ base::Result<void> RowReader::resolve() {
   TRY(period_, column(columns.period));
   if (!mapping_.period.empty()) {
     TRY(file_period_, base::Period::parse(mapping_.period));
+  }
+  for (const auto& [key, name] : columns.further) {
+    TRY(const std::size_t place, column(name));
+    further_columns_.push_back({find_further(key), place, row_of(key)});
+    date_ = key == "date" ? place : date_;
+  }
+  for (const std::string& name : columns.counterparty) {
+    TRY(const std::size_t place, column(name));
+    counterparty_.push_back(place);
   }
   if (columns.amounts.empty()) {
     TRY(const std::size_t place, column(columns.amount));
@@ -170,35 +199,95 @@ bool RowReader::is_good_text(std::size_t column, std::size_t most_bytes) {
   return true;
 }
 
-bool RowReader::read_unit(ParsedLine& line) {
-  path_.clear();
-  names_.clear();
-  for (std::size_t level = 0; level < unit_.size(); ++level) {
-    if (!is_good_text(unit_[level]) || (!unit_name_.empty() && !is_good_text(unit_name_[level]))) {
+bool RowReader::read_path(const std::vector<std::size_t>& columns, bool needed,
+                          std::vector<std::string_view>& path) {
+  path.clear();
+  for (std::size_t level = 0; level < columns.size(); ++level) {
+    if (!is_good_text(columns[level])) {
       return false;
     }
-    const std::string_view code = cell(unit_[level]);
-    if (code.empty()) {
-      // Levels may end early, but not begin late: a gap would be another unit.
-      const auto deeper = unit_.begin() + static_cast<std::ptrdiff_t>(level);
-      const bool gap = std::any_of(deeper, unit_.end(),
-                                   [this](std::size_t column) { return !cell(column).empty(); });
-      if (level == 0 || gap) {
-        static_cast<void>(refuse(unit_[level], ErrorCode::value_missing));
-        return false;
-      }
-      break;
+    const std::string_view code = cell(columns[level]);
+    if (!code.empty()) {
+      path.push_back(code);
+      continue;
     }
-    path_.push_back(code);
-    names_.push_back(unit_name_.empty() ? code : cell(unit_name_[level]));
+    // Levels may end early, but not begin late: a gap would be another unit.
+    const auto deeper = columns.begin() + static_cast<std::ptrdiff_t>(level);
+    const bool gap = std::any_of(deeper, columns.end(),
+                                 [this](std::size_t column) { return !cell(column).empty(); });
+    if ((level == 0 && needed) || gap) {
+      static_cast<void>(refuse(columns[level], ErrorCode::value_missing));
+      return false;
+    }
+    break;
+  }
+  return true;
+}
+
+bool RowReader::read_unit(ParsedLine& line) {
+  if (!read_path(unit_, !mapping_.keep_unclassified, path_)) {
+    return false;
+  }
+  names_.clear();
+  for (std::size_t level = 0; level < path_.size(); ++level) {
+    if (!unit_name_.empty() && !is_good_text(unit_name_[level])) {
+      return false;
+    }
+    names_.push_back(unit_name_.empty() ? path_[level] : cell(unit_name_[level]));
   }
   line.unit = path_;
   line.unit_names = names_;
   return true;
 }
 
+bool RowReader::read_further(ParsedLine& line) {
+  if (further_columns_.empty() && counterparty_.empty()) {
+    return true;
+  }
+  further_ = {};
+  for (const FurtherColumn& one : further_columns_) {
+    const std::string_view text = cell(one.column);
+    if (text.empty()) {
+      continue;
+    }
+    if (one.row != nullptr) {
+      if (!is_good_text(one.column)) {
+        return false;
+      }
+      further_.*one.row = text;
+    } else if (const auto read = exchange::read_further(*one.what, text, decimal_,
+                                                        mapping_.amount_unit, further_.line);
+               !read) {
+      static_cast<void>(refuse(one.column, read.error().code));
+      return false;
+    }
+  }
+  if (!read_path(counterparty_, false, counterparty_path_)) {
+    return false;
+  }
+  further_.counterparty = counterparty_path_;
+  line.further = &further_;
+  return true;
+}
+
+bool RowReader::has_object(const ParsedLine& line) const {
+  return !line.service.empty() ||
+         (line.further != nullptr &&
+          !(further_.resource.empty() && further_.policy.empty() && further_.line.task.empty()));
+}
+
 bool RowReader::read_period(ParsedLine& line) {
   line.period = file_period_;
+  if (period_ == kNoColumn && !file_period_.valid() && date_ != kNoColumn) {
+    const auto& date = further_.line.date;
+    if (!date) {
+      static_cast<void>(refuse(date_, ErrorCode::value_missing));
+      return false;
+    }
+    const auto month = base::Period::month(date->year(), date->month());
+    line.period = month ? *month : base::Period();
+    return true;
+  }
   if (period_ == kNoColumn) {
     return true;
   }
@@ -228,13 +317,15 @@ bool RowReader::read_identity(ParsedLine& line) {
   if (!is_good_text(note_, kMostNote)) {
     return false;
   }
-  for (const std::size_t column : {service_, code_}) {
-    if (cell(column).empty()) {
-      static_cast<void>(refuse(column, ErrorCode::value_missing));
-      return false;
-    }
+  if (!read_further(line)) {
+    return false;
   }
   line.service = cell(service_);
+  const bool unsaid_code = cell(code_).empty() && !mapping_.keep_unclassified;
+  if (unsaid_code || !has_object(line)) {
+    static_cast<void>(refuse(has_object(line) ? code_ : service_, ErrorCode::value_missing));
+    return false;
+  }
   line.service_name = service_name_ == kNoColumn ? line.service : cell(service_name_);
   line.code = cell(code_);
   line.code_name = cell(code_name_);
@@ -280,7 +371,9 @@ RowOutcome RowReader::read_amounts(const ParsedLine& identity) {
   bool other_year = false;
   for (const AmountColumn& from : amounts_) {
     const std::string_view text = cell(from.column);
-    if (text.empty()) {
+    const bool by_quantity =
+        amounts_.size() == 1 && identity.further != nullptr && further_.line.quantity;
+    if (text.empty() && !by_quantity) {
       if (amounts_.size() == 1) {
         return refuse(from.column, ErrorCode::value_missing);
       }
@@ -309,11 +402,20 @@ RowOutcome RowReader::read_amounts(const ParsedLine& identity) {
     if (line.target == nullptr) {
       return RowOutcome::refused;
     }
-    const auto amount = parse_file_amount(text, decimal_, mapping_.amount_unit);
-    if (!amount) {
-      return refuse(from.column, amount.error().code);
+    if (text.empty()) {
+      const auto amount = amount_of(*further_.line.quantity,
+                                    further_.line.unit_price_cents.value_or(base::Decimal()));
+      if (!amount) {
+        return refuse(from.column, ErrorCode::amount_out_of_range);
+      }
+      line.amount = *amount;
+    } else {
+      const auto amount = parse_file_amount(text, decimal_, mapping_.amount_unit);
+      if (!amount) {
+        return refuse(from.column, amount.error().code);
+      }
+      line.amount = *amount;
     }
-    line.amount = *amount;
     lines_.push_back(line);
   }
   if (!lines_.empty()) {

@@ -11,6 +11,7 @@
 #include "core/base/function_ref.h"
 #include "core/exchange/csv_reader.h"
 #include "core/exchange/file_shape.h"
+#include "core/exchange/further.h"
 #include "core/exchange/mapping.h"
 
 namespace saimnieks::exchange {
@@ -22,7 +23,19 @@ struct RefusedRow {
   std::string value;  // what stood there, cut to a readable length
 };
 
-// One line-to-be. Texts live until the next call of the reader.
+// What a row says besides: fields of the line, and the dimension rows that only the ledger can
+// number.
+struct ParsedFurther {
+  model::Line line;
+  std::string_view resource, resource_name, resource_kind;
+  std::string_view policy, policy_name;
+  std::string_view source, source_name;
+  std::string_view function_scheme, function, function_name;
+  std::span<const std::string_view> counterparty;
+};
+
+// One line-to-be. Empty unit, service and code: not said. Texts live until the next call of the
+// reader.
 struct ParsedLine {
   std::span<const std::string_view> unit;
   std::span<const std::string_view> unit_names;  // as many, or none
@@ -35,6 +48,7 @@ struct ParsedLine {
   base::Period period;
   base::Money amount;
   const Target* target = nullptr;
+  const ParsedFurther* further = nullptr;  // null: the mapping has no such columns
 };
 
 enum class RowOutcome : std::uint8_t { end_of_input, data, blank, total, other_year, refused };
@@ -71,6 +85,10 @@ class RowReader {
   [[nodiscard]] bool is_total() const;
   [[nodiscard]] bool read_identity(ParsedLine& line);
   [[nodiscard]] bool read_unit(ParsedLine& line);
+  [[nodiscard]] bool read_path(const std::vector<std::size_t>& columns, bool needed,
+                               std::vector<std::string_view>& path);
+  [[nodiscard]] bool read_further(ParsedLine& line);
+  [[nodiscard]] bool has_object(const ParsedLine& line) const;
   [[nodiscard]] bool read_period(ParsedLine& line);
   [[nodiscard]] bool is_good_text(std::size_t column, std::size_t most_bytes = kMostText);
   // What the row's own cells make of what the mapping says; null after a refusal.
@@ -103,9 +121,19 @@ class RowReader {
   std::size_t period_ = kNoColumn;
   base::Period file_period_;
   std::vector<AmountColumn> amounts_;
+  struct FurtherColumn {
+    const Further* what;
+    std::size_t column;
+    std::string_view ParsedFurther::*row;  // where a row's code or name goes
+  };
+  std::vector<FurtherColumn> further_columns_;
+  std::vector<std::size_t> counterparty_;
+  std::size_t date_ = kNoColumn;
 
   std::vector<std::string_view> path_;
   std::vector<std::string_view> names_;
+  std::vector<std::string_view> counterparty_path_;
+  ParsedFurther further_;
   std::vector<ParsedLine> lines_;
   RefusedRow refusal_;
   std::string last_period_text_;  // the same text in row after row is parsed once

@@ -1,6 +1,7 @@
 #include "core/exchange/words.h"
 
 #include <algorithm>
+#include <map>
 
 #include <nlohmann/json.hpp>
 
@@ -20,6 +21,9 @@ struct Lists {
   Words total;
   Words period_fillers;
   std::vector<Words> months;
+  std::map<std::string, Words, std::less<>> further;
+  // By key and choice.
+  std::map<std::string, std::map<std::string, Words>, std::less<>> choices;
 };
 
 // The asset is embedded and checked by a test, so a fault in it is a bug of the build.
@@ -38,6 +42,14 @@ const Lists& lists() {
     out.total = data.at("total").get<Words>();
     out.period_fillers = data.at("period_fillers").get<Words>();
     out.months = data.at("months").get<std::vector<Words>>();
+    for (const auto& [key, words] : data.at("further").items()) {
+      out.further[key] = words.get<Words>();
+    }
+    for (const auto& [key, choices] : data.at("choices").items()) {
+      for (const auto& [choice, words] : choices.items()) {
+        out.choices[key][choice] = words.get<Words>();
+      }
+    }
     return out;
   }();
   return loaded;
@@ -121,6 +133,41 @@ bool header_suggests(std::string_view header, Role role) {
 }
 bool header_suggests_name(std::string_view header) { return has_word(header, lists().name); }
 
+std::optional<std::string> further_suggested(std::string_view header) {
+  const std::string text = folded(header);
+  std::optional<std::string> best;
+  std::size_t longest = 0;
+  for (const auto& [key, words] : lists().further) {
+    for (const std::string& word : words) {
+      // A short word must stand alone; a longer one may bend.
+      const bool fits = text.compare(0, word.size(), word) == 0 &&
+                        (word.size() > 4 || text.size() == word.size() || text[word.size()] == ' ');
+      if (fits && word.size() > longest) {
+        best = key;
+        longest = word.size();
+      }
+    }
+  }
+  return best;
+}
+
+std::optional<std::string> choice_said(std::string_view key, std::string_view cell) {
+  const auto choices = lists().choices.find(key);
+  if (choices == lists().choices.end()) {
+    return std::nullopt;
+  }
+  const std::string text = folded(cell);
+  std::optional<std::string> said;
+  for (const auto& [choice, words] : choices->second) {
+    for (const std::string& word : words) {
+      if (text.compare(0, word.size(), word) == 0) {
+        said = choice;
+      }
+    }
+  }
+  return said;
+}
+
 std::optional<model::LineKind> kind_said(std::string_view text) {
   return has_word(text, lists().actual) ? std::optional(model::LineKind::actual)
          : has_word(text, lists().plan) ? std::optional(model::LineKind::plan)
@@ -128,7 +175,7 @@ std::optional<model::LineKind> kind_said(std::string_view text) {
 }
 
 std::optional<model::LineKind> kind_from_cell(std::string_view cell) {
-  if (const auto exact = model::line_kind_from_name(cell)) {
+  if (const auto exact = model::from_name<model::LineKind>(cell)) {
     return exact;
   }
   const Words& amounts = lists().columns[static_cast<std::size_t>(Role::amount)];

@@ -30,6 +30,11 @@ inline constexpr std::size_t kRoleCount = 8;
 // The text, folded, without the words that say its kind: "2015. gada plāns" → "2015 gada".
 [[nodiscard]] std::string without_kind(std::string_view text);
 
+// The key of exchange/further.h whose words the header begins with; of several, the longest say.
+[[nodiscard]] std::optional<std::string> further_suggested(std::string_view header);
+// A choice of a line's field that a cell says in words: "Vienreizējās" of "regular" is "one-off".
+[[nodiscard]] std::optional<std::string> choice_said(std::string_view key, std::string_view cell);
+
 // "Kopā", "Total", "Kopā par 2024": the cell of a row that sums up others.
 [[nodiscard]] bool is_total_word(std::string_view cell);
 

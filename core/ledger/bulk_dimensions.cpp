@@ -2,6 +2,7 @@
 #include "core/ledger/bulk_dimensions.h"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "core/ledger/draft.h"
 
@@ -15,29 +16,22 @@ using model::Value;
 using oplog::Column;
 using oplog::Op;
 
-// The insert that brings back a row whose own insert was refused here, or never came.
-Op insert_of(Table table, const Uuid& uuid, const model::Unit& row, const Rows& rows) {
-  Draft draft(table, uuid);
-  draft.set("code", row.code).set("name", row.name);
-  draft.set("parent", row.parent == model::kNoUnit
-                          ? Value()
-                          : Value(rows.uuid_of(Table::unit, model::index(row.parent)).text()));
-  return draft.take();
-}
-Op insert_of(Table table, const Uuid& uuid, const model::Service& row, const Rows&) {
-  Draft draft(table, uuid);
-  draft.set("code", row.code).set("name", row.name);
-  return draft.take();
-}
-Op insert_of(Table table, const Uuid& uuid, const model::Code& row, const Rows&) {
-  Draft draft(table, uuid);
-  draft.set("scheme", row.scheme).set("code", row.code).set("name", row.name);
-  return draft.take();
-}
-Op insert_of(Table table, const Uuid& uuid, const model::Version& row, const Rows&) {
-  Draft draft(table, uuid);
-  draft.set("label", row.name);
-  return draft.take();
+// What an insert says of a field of a new row; null when it says nothing.
+Value said(const model::FieldInfo& field, const void* row, const BulkDimensions& dimensions) {
+  const model::Cell cell = field.has_default ? model::Cell{} : field.cell(row);
+  switch (cell.kind) {
+    case model::Cell::Kind::text:
+      return std::string(cell.text);
+    case model::Cell::Kind::integer: {
+      const auto number = static_cast<std::uint32_t>(cell.integer);
+      return field.type == model::FieldType::reference
+                 ? Value(dimensions.uuid(field.target, number).text())
+             : field.type == model::FieldType::choice ? Value(std::string(field.choices[number]))
+                                                      : Value(cell.integer);
+    }
+    default:
+      return {};
+  }
 }
 
 }  // namespace
@@ -53,6 +47,11 @@ Result<std::uint32_t> BulkDimensions::find_or_make(Table table, Side<Row>& side,
       TRY_DO(revive(table, row));
     }
   } else {
+    model::UnitId parent = model::kNoUnit;
+    if constexpr (std::is_same_v<Row, model::Unit>) {
+      parent = row.parent;
+    }
+    TRY_DO(may_make_(table, parent));
     number = side.size();
     side.made.push_back(std::move(row));
   }
@@ -64,7 +63,13 @@ template <class Row>
 Result<void> BulkDimensions::revive(Table table, const Row& row) {
   TRY(const std::optional<RowState> state, rows_.load(table, row.uuid));
   if (!state) {
-    revivals_.push_back(insert_of(table, row.uuid, row, rows_));
+    Draft draft(table, row.uuid);
+    for (const model::FieldInfo& field : model::table_info(table).fields) {
+      if (Value value = said(field, &row, *this); !model::is_null(value)) {
+        draft.set(std::string(field.name), std::move(value));
+      }
+    }
+    revivals_.push_back(draft.take());
     return {};
   }
   Draft draft(table, row.uuid, state->version);
@@ -125,21 +130,56 @@ Result<model::UnitId> BulkDimensions::unit(std::span<const std::string_view> pat
   return model::UnitId{parent};
 }
 
-Result<model::ServiceId> BulkDimensions::service(std::string_view code, std::string_view name) {
+template <class Row, class Fill>
+Result<typename Row::Id> BulkDimensions::by_code(Table table, Side<Row>& side,
+                                                 std::string_view code, std::string_view name,
+                                                 Fill fill) {
   key_ = code;
   std::uint32_t number = model::kNone;
-  if (const auto found = services_.by_key.find(key_); found != services_.by_key.end()) {
+  if (const auto found = side.by_key.find(key_); found != side.by_key.end()) {
     number = found->second;
   } else {
-    TRY_DO(check_field(Table::service, "code", std::string(code)));
-    TRY_DO(check_field(Table::service, "name", std::string(name)));
-    model::Service row;
-    row.uuid = model::service_uuid(ledger_, code);
+    Row row;
+    TRY_DO(fill(row));
+    TRY_DO(check_field(table, "code", key_));
+    TRY_DO(check_field(table, "name", std::string(name)));
     row.code = code;
-    TRY(number, find_or_make(Table::service, services_, std::move(row), name));
+    row.uuid = model::natural_uuid(ledger_, table, {key_});
+    TRY(number, find_or_make(table, side, std::move(row), name));
   }
-  TRY_DO(give_name(Table::service, services_, number, name));
-  return model::ServiceId{number};
+  TRY_DO(give_name(table, side, number, name));
+  return typename Row::Id{number};
+}
+
+namespace {
+
+template <class Row>
+Result<void> nothing_more(Row&) {
+  return {};
+}
+
+}  // namespace
+
+Result<model::ServiceId> BulkDimensions::service(std::string_view code, std::string_view name) {
+  return by_code(Table::service, services_, code, name, nothing_more<model::Service>);
+}
+
+Result<model::ResourceId> BulkDimensions::resource(std::string_view code, std::string_view name,
+                                                   std::string_view kind) {
+  return by_code(Table::resource, resources_, code, name,
+                 [kind](model::Resource& row) -> Result<void> {
+                   row.kind = kind;
+                   return kind.empty() ? fail_field(ErrorCode::value_missing, "kind")
+                                       : check_field(Table::resource, "kind", row.kind);
+                 });
+}
+
+Result<model::PolicyId> BulkDimensions::policy(std::string_view code, std::string_view name) {
+  return by_code(Table::policy, policies_, code, name, nothing_more<model::PolicyRow>);
+}
+
+Result<model::SourceId> BulkDimensions::source(std::string_view code, std::string_view name) {
+  return by_code(Table::source, sources_, code, name, nothing_more<model::Source>);
 }
 
 Result<model::CodeId> BulkDimensions::code(std::string_view scheme, std::string_view code,
@@ -181,29 +221,34 @@ Result<model::VersionId> BulkDimensions::version(std::string_view label) {
   return model::VersionId{number};
 }
 
-bool BulkDimensions::usable(Table table, std::uint32_t number) const {
-  // Whatever natural keys were asked for here is usable at the commit, revived if need be.
+// Calls `visit` with the side of one of the tables that lines are imported into.
+template <class Self, class Visit>
+auto BulkDimensions::with_side(Self& self, Table table, Visit visit) {
   switch (table) {
     case Table::unit:
-      return number < units_.size() &&
-             (number >= units_.known.size() || units_.known[model::UnitId{number}].usable() ||
-              has_revivals_of(units_.at(number).uuid));
+      return visit(self.units_);
     case Table::service:
-      return number < services_.size() && (number >= services_.known.size() ||
-                                           services_.known[model::ServiceId{number}].usable() ||
-                                           has_revivals_of(services_.at(number).uuid));
+      return visit(self.services_);
     case Table::code:
-      return number < codes_.size() &&
-             (number >= codes_.known.size() || codes_.known[model::CodeId{number}].usable() ||
-              has_revivals_of(codes_.at(number).uuid));
-    case Table::version:
-      return number < versions_.size() && (number >= versions_.known.size() ||
-                                           versions_.known[model::VersionId{number}].usable() ||
-                                           has_revivals_of(versions_.at(number).uuid));
-    case Table::line:
-      break;
+      return visit(self.codes_);
+    case Table::resource:
+      return visit(self.resources_);
+    case Table::policy:
+      return visit(self.policies_);
+    case Table::source:
+      return visit(self.sources_);
+    default:
+      return visit(self.versions_);
   }
-  return false;
+}
+
+bool BulkDimensions::usable(Table table, std::uint32_t number) const {
+  // Whatever natural keys were asked for here is usable at the commit, revived if need be.
+  return with_side(*this, table, [&](const auto& side) {
+    return number < side.size() &&
+           (number >= side.known.size() || side.known.common(number).usable() ||
+            has_revivals_of(side.at(number).uuid));
+  });
 }
 
 bool BulkDimensions::has_revivals_of(const Uuid& row) const {
@@ -215,25 +260,12 @@ Uuid BulkDimensions::uuid(Table table, std::uint32_t number) const {
   if (number == model::kNone) {
     return {};
   }
-  switch (table) {
-    case Table::unit:
-      return units_.at(number).uuid;
-    case Table::service:
-      return services_.at(number).uuid;
-    case Table::code:
-      return codes_.at(number).uuid;
-    case Table::version:
-      return versions_.at(number).uuid;
-    case Table::line:
-      break;
-  }
-  return {};
+  return with_side(*this, table, [number](const auto& side) { return side.at(number).uuid; });
 }
 
-// Cuts the rows that are not in the log yet into blocks; `fill` writes one row's values, in the
-// order of the columns' names.
-template <class Row, class Fill>
-void BulkDimensions::take_side(Table table, Side<Row>& side, std::vector<Op>& out, Fill fill) {
+// Cuts the rows that are not in the log yet into blocks.
+template <class Row>
+void BulkDimensions::take_side(Table table, Side<Row>& side, std::vector<Op>& out) {
   while (side.logged < side.made.size()) {
     const std::size_t count =
         std::min<std::size_t>(side.made.size() - side.logged, std::size_t{oplog::kMaxBlockRows});
@@ -241,17 +273,18 @@ void BulkDimensions::take_side(Table table, Side<Row>& side, std::vector<Op>& ou
     op.block = true;
     op.table = model::table_info(table).name;
     for (std::size_t i = 0; i < count; ++i) {
-      const Row& row = side.made[side.logged + i];
-      op.rows.push_back(row.uuid);
-      fill(row, [&op](std::string_view field, Value value) {
-        auto column = std::find_if(op.set.begin(), op.set.end(),
-                                   [field](const Column& one) { return one.field == field; });
-        if (column == op.set.end()) {
-          op.set.push_back({.field = std::string(field)});
-          column = op.set.end() - 1;
-        }
-        column->values.push_back(std::move(value));
-      });
+      op.rows.push_back(side.made[side.logged + i].uuid);
+    }
+    for (const model::FieldInfo& field : model::table_info(table).fields) {
+      Column column{.field = std::string(field.name)};
+      bool says = !field.nullable && !field.has_default;
+      for (std::size_t i = 0; i < count; ++i) {
+        column.values.push_back(said(field, &side.made[side.logged + i], *this));
+        says = says || !model::is_null(column.values.back());
+      }
+      if (says) {
+        op.set.push_back(std::move(column));
+      }
     }
     side.logged += count;
     out.push_back(std::move(op));
@@ -260,61 +293,28 @@ void BulkDimensions::take_side(Table table, Side<Row>& side, std::vector<Op>& ou
 
 std::vector<Op> BulkDimensions::take_inserts() {
   std::vector<Op> ops;
-  take_side(Table::unit, units_, ops, [this](const model::Unit& row, auto put) {
-    put("code", row.code);
-    put("name", row.name);
-    put("parent", row.parent == model::kNoUnit
-                      ? Value()
-                      : Value(uuid(Table::unit, model::index(row.parent)).text()));
-  });
-  take_side(Table::service, services_, ops, [](const model::Service& row, auto put) {
-    put("code", row.code);
-    put("name", row.name);
-  });
-  take_side(Table::code, codes_, ops, [](const model::Code& row, auto put) {
-    put("code", row.code);
-    put("name", row.name);
-    put("scheme", row.scheme);
-  });
-  take_side(Table::version, versions_, ops,
-            [](const model::Version& row, auto put) { put("label", row.name); });
+  take_side(Table::unit, units_, ops);
+  take_side(Table::service, services_, ops);
+  take_side(Table::code, codes_, ops);
+  take_side(Table::version, versions_, ops);
+  take_side(Table::resource, resources_, ops);
+  take_side(Table::policy, policies_, ops);
+  take_side(Table::source, sources_, ops);
   return ops;
 }
 
 Result<void> BulkDimensions::insert(const Op& op) {
   const Table table = *model::table_from_name(op.table);
-  const auto insert_all = [&](auto& side, auto write) -> Result<void> {
+  return with_side(*this, table, [&](auto& side) -> Result<void> {
     const auto first = std::find_if(side.made.begin(), side.made.end(),
                                     [&op](const auto& row) { return row.uuid == op.rows.front(); });
     auto number = side.known.size() + static_cast<std::uint32_t>(first - side.made.begin());
     for (std::size_t i = 0; i < op.rows.size(); ++i, ++number) {
-      TRY_DO(write(number, side.at(number), op.id_at(i)));
+      const auto& row = side.at(number);
+      TRY_DO(rows_.insert_dimension(table, number, row.uuid, &row, op.id_at(i), op.hlc));
     }
     return {};
-  };
-  switch (table) {
-    case Table::unit:
-      return insert_all(units_, [&](std::uint32_t id, const model::Unit& row, oplog::OpId by) {
-        return rows_.insert_unit(id, row, by, op.hlc);
-      });
-    case Table::service:
-      return insert_all(services_,
-                        [&](std::uint32_t id, const model::Service& row, oplog::OpId by) {
-                          return rows_.insert_service(id, row, by, op.hlc);
-                        });
-    case Table::code:
-      return insert_all(codes_, [&](std::uint32_t id, const model::Code& row, oplog::OpId by) {
-        return rows_.insert_code(id, row, by, op.hlc);
-      });
-    case Table::version:
-      return insert_all(versions_,
-                        [&](std::uint32_t id, const model::Version& row, oplog::OpId by) {
-                          return rows_.insert_version(id, row, by, op.hlc);
-                        });
-    case Table::line:
-      break;
-  }
-  return base::fail(ErrorCode::internal, "bulk insert");
+  });
 }
 
 template <class Row>
@@ -332,6 +332,9 @@ void BulkDimensions::publish() {
   publish_side(services_);
   publish_side(codes_);
   publish_side(versions_);
+  publish_side(resources_);
+  publish_side(policies_);
+  publish_side(sources_);
   rows_.note_dimensions();
 }
 
@@ -356,6 +359,9 @@ Result<std::vector<Op>> BulkDimensions::renames() {
   TRY_DO(add_renames(Table::unit, units_, ops));
   TRY_DO(add_renames(Table::service, services_, ops));
   TRY_DO(add_renames(Table::code, codes_, ops));
+  TRY_DO(add_renames(Table::resource, resources_, ops));
+  TRY_DO(add_renames(Table::policy, policies_, ops));
+  TRY_DO(add_renames(Table::source, sources_, ops));
   return ops;
 }
 

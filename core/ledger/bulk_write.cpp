@@ -3,93 +3,71 @@
 #include "core/ledger/bulk_write.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "core/ledger/bulk_dimensions.h"
 #include "core/ledger/draft.h"
 #include "core/ledger/impl.h"
+#include "core/ledger/line_block.h"
+#include "core/model/rules.h"
 #include "core/oplog/canonical.h"
 
 namespace saimnieks::ledger {
-namespace {
-
+using base::ErrorCode;
+using base::fail_field;
 using base::Uuid;
-using oplog::append_json_int;
-using oplog::append_json_text;
-
-// Dense numbers become places in a block's dictionary, without a hash table.
-class Dictionary {
- public:
-  void begin() {
-    ++round_;
-    values_.clear();
-    index_.clear();
-  }
-  void add(std::uint32_t number) {
-    const std::size_t slot = number == model::kNone ? 0 : std::size_t{number} + 1;
-    if (slot >= seen_.size()) {
-      seen_.resize(slot + slot / 2 + 16);
-    }
-    if (seen_[slot].round != round_) {
-      seen_[slot] = {round_, static_cast<std::uint32_t>(values_.size())};
-      values_.push_back(number);
-    }
-    index_.push_back(seen_[slot].place);
-  }
-  // `value` writes one distinct value as JSON.
-  template <class Value>
-  void write(std::string& out, Value value) const {
-    if (values_.size() == 1) {
-      out += "{\"all\":";
-      value(out, values_.front());
-      out += '}';
-      return;
-    }
-    out += "{\"dict\":[";
-    for (std::size_t i = 0; i < values_.size(); ++i) {
-      out += i == 0 ? "" : ",";
-      value(out, values_[i]);
-    }
-    out += "],\"new\":[";
-    for (std::size_t i = 0; i < index_.size(); ++i) {
-      out += i == 0 ? "" : ",";
-      append_json_int(out, index_[i]);
-    }
-    out += "]}";
-  }
-
- private:
-  struct Seen {
-    std::uint32_t round = 0;
-    std::uint32_t place = 0;
-  };
-  std::vector<Seen> seen_;
-  std::vector<std::uint32_t> values_;
-  std::vector<std::uint32_t> index_;
-  std::uint32_t round_ = 0;
-};
-
-}  // namespace
 
 class BulkWrite::Impl {
  public:
   Impl(Ledger::Impl& ledger, BulkInfo info)
       : ledger_(ledger),
         writing_(ledger),
-        dimensions_(ledger.rows, ledger.id),
+        dimensions_(ledger.rows, ledger.id,
+                    [this](Table table, model::UnitId parent) { return may_make(table, parent); }),
+        world_(ledger.db, ledger.rows, ledger.log),
+        guard_(world_, ledger.id),
         info_(std::move(info)) {}
 
   Result<void> begin() {
     TRY_DO(writing_.begin());
     tx_ = {writing_.head.n + 1, 0};
+    guard_.begin(ledger_.writer(), {});
     return {};
   }
   Result<void> add(const LineInput& input) {
     TRY_DO(check_line(input, [this](Table table, std::uint32_t number) {
       return dimensions_.usable(table, number);
     }));
-    waiting_.push_back(input);
-    return waiting_.size() < std::size_t{oplog::kMaxBlockRows} ? Result<void>() : flush();
+    TRY_DO(check_place({input.unit, input.service, model::kNoResource, model::kNoPolicy,
+                        input.version, input.period.packed()}));
+    StoredLine& line = waiting_.add();
+    line.row.cents = input.amount.cents();
+    line.row.unit = input.unit;
+    line.row.service = input.service;
+    line.row.code = input.code;
+    line.row.version = input.version;
+    line.row.period = input.period.packed();
+    line.row.kind = input.kind;
+    line.note = input.note;
+    line.catalogue = catalogue::current().id;
+    return flush_full();
+  }
+  Result<void> add(const model::Line& input) {
+    model::Line line = input;
+    line.pending = false;
+    if (line.catalogue.empty()) {
+      line.catalogue = catalogue::current().id;
+    }
+    TRY_DO(check_whole(line));
+    waiting_.add(line);
+    return flush_full();
+  }
+  Result<Uuid> run(const Command& command);
+  Result<bool> is_shut(model::UnitId unit, model::VersionId version, std::int64_t period) {
+    return guard_.shut(known_unit(unit), dimensions_.uuid(Table::version, model::index(version)),
+                       period);
+  }
+  [[nodiscard]] Result<bool> knows_line(const Uuid& uuid) const {
+    return ledger_.rows.has_line(uuid);
   }
   Result<Committed> commit();
 
@@ -99,27 +77,151 @@ class BulkWrite::Impl {
   }
 
  private:
+  // What the guard asks of a line that corrects none.
+  struct Place {
+    model::UnitId unit;
+    model::ServiceId service;
+    model::ResourceId resource;
+    model::PolicyId policy;
+    model::VersionId version;
+    std::int32_t period;
+
+    friend bool operator==(const Place&, const Place&) = default;
+  };
+
+  // The unit, or of one that this import makes the one above it that was there before: a new unit
+  // has no closed period, nor anybody appointed to it.
+  Uuid known_unit(model::UnitId unit) const;
+  // Whether who imports may add a row of the table; a unit below `parent`.
+  Result<void> may_make(Table table, model::UnitId parent);
+  // Whether who imports may write a line there.
+  Result<void> check_place(const Place& place);
   Result<void> flush();
   Result<void> flush_dimensions();
   Result<void> lay(std::vector<Op> ops);
   Result<void> insert_lines(const oplog::OpId& first, oplog::Hlc hlc);
-  void write_set();
-  void write_references(std::string_view field, Table table, Dictionary& column);
+  Result<void> flush_full();  // when a block is full
+  Result<void> check_whole(const model::Line& line);
+  Result<void> check_reference(const model::FieldInfo& field, const model::Cell& cell);
   void tell_sink();
 
   Ledger::Impl& ledger_;
   Ledger::Writing writing_;
   BulkDimensions dimensions_;
+  LedgerWorld world_;
+  oplog::Guard guard_;
   oplog::Tx tx_{};
   BulkInfo info_;
 
-  std::vector<LineInput> waiting_;  // the block that is being filled
-  std::vector<Uuid> rows_;          // its ids
-  Dictionary column_;
-  std::string set_;
+  LineBlock waiting_;       // the block that is being filled
+  std::vector<Uuid> rows_;  // its ids
   std::string text_;
+  Uuid known_row_{};                   // a fact that a line has named and that is there
+  std::optional<Place> passed_;        // where the last line was let in
   std::vector<model::LineRow> added_;  // for the sink
 };
+
+Uuid BulkWrite::Impl::known_unit(model::UnitId unit) const {
+  while (unit != model::kNoUnit && model::index(unit) >= ledger_.rows.units().size()) {
+    unit = dimensions_.parent(unit);
+  }
+  return ledger_.rows.uuid_of(Table::unit, model::index(unit));
+}
+
+Result<void> BulkWrite::Impl::may_make(Table table, model::UnitId parent) {
+  const Uuid above = known_unit(parent);
+  const model::Value unit = above.is_nil() ? model::Value() : model::Value(above.text());
+  Result<void> may = as_result(
+      guard_.check(table, {}, nullptr, [&unit](std::string_view field) -> const model::Value* {
+        return field == "parent" ? &unit : nullptr;
+      }));
+  if (!may) {
+    may.error().field = model::table_info(table).name;
+  }
+  return may;
+}
+
+Result<void> BulkWrite::Impl::check_place(const Place& place) {
+  if (passed_ == place) {
+    return {};
+  }
+  TRY_DO(as_result(guard_.check_new_line(
+      {.unit = known_unit(place.unit),
+       .service = dimensions_.uuid(Table::service, model::index(place.service)),
+       .resource = dimensions_.uuid(Table::resource, model::index(place.resource)),
+       .policy = dimensions_.uuid(Table::policy, model::index(place.policy)),
+       .version = dimensions_.uuid(Table::version, model::index(place.version)),
+       .period = place.period})));
+  passed_ = place;
+  return {};
+}
+
+Result<void> BulkWrite::Impl::flush_full() {
+  return waiting_.size() < std::size_t{oplog::kMaxBlockRows} ? Result<void>() : flush();
+}
+
+Result<void> BulkWrite::Impl::check_reference(const model::FieldInfo& field,
+                                              const model::Cell& cell) {
+  if (cell.kind == model::Cell::Kind::integer) {
+    return dimensions_.usable(field.target, static_cast<std::uint32_t>(cell.integer))
+               ? Result<void>()
+               : fail_field(unknown_row(field.target), std::string(field.name));
+  }
+  if (cell.uuid != known_row_) {
+    TRY(const std::optional<RowState> state, ledger_.rows.load(field.target, cell.uuid));
+    if (!state || state->voided()) {
+      return fail_field(unknown_row(field.target), std::string(field.name));
+    }
+    known_row_ = cell.uuid;
+  }
+  return {};
+}
+
+Result<void> BulkWrite::Impl::check_whole(const model::Line& line) {
+  const std::span<const model::FieldInfo> fields = model::table_info(Table::line).fields;
+  std::vector<model::Value> values(fields.size());
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const model::FieldInfo& field = fields[i];
+    const model::Cell cell = field.cell(&line);
+    if (field.type == model::FieldType::reference && !cell.null()) {
+      TRY_DO(check_reference(field, cell));
+      values[i] =
+          cell.kind == model::Cell::Kind::uuid
+              ? cell.uuid.text()
+              : dimensions_.uuid(field.target, static_cast<std::uint32_t>(cell.integer)).text();
+    } else {
+      TRY(values[i], ledger_.rows.value_of(field, cell));
+    }
+    if (!field.has_default || !model::is_null(values[i])) {
+      TRY_DO(model::check_value(field, values[i]));
+    }
+  }
+  const auto value = [&](std::string_view name) -> const model::Value* {
+    const model::FieldInfo* field = model::find_field(model::table_info(Table::line), name);
+    return field == nullptr ? nullptr : &values[static_cast<std::size_t>(field - fields.data())];
+  };
+  if (const auto fault = model::row_fault(Table::line, value)) {
+    return fail_field(fault->code, std::string(fault->field));
+  }
+  TRY_DO(check_place({line.row.unit, line.row.service, line.row.resource, line.row.policy,
+                      line.row.version, line.row.period}));
+  // What the endpoint would refuse is not let in here.
+  TRY_DO(as_result(guard_.catalogue_codes(value)));
+  return as_result(guard_.correction(value));
+}
+
+Result<Uuid> BulkWrite::Impl::run(const Command& command) {
+  TRY_DO(flush());
+  dimensions_.publish();
+  TRY(Plan plan, ledger_.plan(command));
+  TRY_DO(ledger_.check_ops(plan.ops));
+  TRY_DO(ledger_.check_closings(plan.ops));
+  TRY_DO(ledger_.write_ops(plan.ops, tx_, writing_.head));
+  TRY_DO(writing_.wrote(static_cast<std::int64_t>(plan.ops.size())));
+  guard_.forget();  // it may have closed a period, or appointed somebody
+  passed_.reset();
+  return plan.made ? plan.made->second : Uuid();
+}
 
 Result<void> BulkWrite::Impl::lay(std::vector<Op> ops) {
   for (Op& op : ops) {
@@ -136,7 +238,11 @@ Result<void> BulkWrite::Impl::flush_dimensions() {
   }
   if (dimensions_.has_revivals()) {
     dimensions_.publish();
-    TRY_DO(lay(dimensions_.take_revivals()));
+    std::vector<Op> revivals = dimensions_.take_revivals();
+    for (const Op& op : revivals) {
+      TRY_DO(check_op(guard_, ledger_.rows, op));
+    }
+    TRY_DO(lay(std::move(revivals)));
   }
   return {};
 }
@@ -144,31 +250,32 @@ Result<void> BulkWrite::Impl::flush_dimensions() {
 Result<void> BulkWrite::Impl::flush() {
   // In the log, what lines name stands before them.
   TRY_DO(flush_dimensions());
-  if (waiting_.empty()) {
+  if (waiting_.size() == 0) {
     return {};
   }
   const oplog::Hlc hlc = ledger_.clock.tick();
   const oplog::OpId first{ledger_.device, writing_.head.n + 1};
   TRY_DO(insert_lines(first, hlc));
-  write_set();
-  const bool one_unit = std::all_of(waiting_.begin(), waiting_.end(), [&](const LineInput& line) {
-    return line.unit == waiting_.front().unit;
-  });
+  const std::vector<StoredLine>& lines = waiting_.lines();
+  const model::UnitId unit = lines.front().row.unit;
+  const bool one_unit = unit != model::kNoUnit &&
+                        std::all_of(lines.begin(), lines.end(),
+                                    [&](const StoredLine& line) { return line.row.unit == unit; });
   const std::int64_t wall_ms = ledger_.seams.clock.now_ms();
   text_.clear();
-  oplog::append_block_op(text_,
-                         {.id = first,
-                          .base = std::nullopt,
-                          .table = model::table_info(Table::line).name,
-                          .hlc = hlc,
-                          .wall_ms = wall_ms,
-                          .user = ledger_.user,
-                          .unit = one_unit ? std::optional(dimensions_.uuid(
-                                                 Table::unit, model::index(waiting_.front().unit)))
-                                           : std::nullopt,
-                          .schema = model::kSchema,
-                          .tx = tx_},
-                         rows_, set_);
+  oplog::append_block_op(
+      text_,
+      {.id = first,
+       .base = std::nullopt,
+       .table = model::table_info(Table::line).name,
+       .hlc = hlc,
+       .wall_ms = wall_ms,
+       .user = ledger_.user,
+       .unit = one_unit ? std::optional(dimensions_.uuid(Table::unit, model::index(unit)))
+                        : std::nullopt,
+       .schema = model::kSchema,
+       .tx = tx_},
+      rows_, waiting_.set(dimensions_));
   writing_.head.hlc = hlc;
   TRY_DO(ledger_.append_minted(first, static_cast<std::int64_t>(rows_.size()), tx_.first_n,
                                static_cast<int>(Table::line), nullptr, wall_ms, text_,
@@ -179,95 +286,36 @@ Result<void> BulkWrite::Impl::flush() {
 
 Result<void> BulkWrite::Impl::insert_lines(const oplog::OpId& first, oplog::Hlc hlc) {
   rows_.clear();
-  StoredLine line;
-  line.by_device = ledger_.device_number;
-  line.by_n = first.n;
-  for (const LineInput& input : waiting_) {
-    line.row = {.rid = LineId{},
-                .cents = input.amount.cents(),
-                .unit = input.unit,
-                .service = input.service,
-                .code = input.code,
-                .version = input.version,
-                .period = input.period.packed(),
-                .kind = input.kind,
-                .voided = false};
-    line.uuid = ledger_.uuids.next();
-    line.note = input.note;
-    TRY(line.row.rid, ledger_.rows.insert(line, hlc));
-    ++line.by_n;
+  std::int64_t n = first.n;
+  const bool usual = waiting_.usual();
+  for (StoredLine& line : waiting_.lines()) {
+    line.by_device = ledger_.device_number;
+    line.by_n = n++;
+    if (line.uuid.is_nil()) {
+      line.uuid = ledger_.uuids.next();
+    }
+    TRY(line.row.rid, ledger_.rows.insert(line, hlc, usual));
+    ledger_.rows.number_words(line, line.row);
     rows_.push_back(line.uuid);
     added_.push_back(line.row);
   }
   return {};
 }
 
-void BulkWrite::Impl::write_references(std::string_view field, Table table, Dictionary& column) {
-  set_ += field;
-  column.write(set_, [&](std::string& out, std::uint32_t number) {
-    if (number == model::kNone) {
-      out += "null";
-    } else {
-      out += '"';
-      dimensions_.uuid(table, number).append_text(out);
-      out += '"';
-    }
-  });
-}
-
-// The columns in order of their names, as canonical JSON has them.
-void BulkWrite::Impl::write_set() {
-  const auto gather = [this](auto number) -> Dictionary& {
-    column_.begin();
-    for (const LineInput& line : waiting_) {
-      column_.add(number(line));
-    }
-    return column_;
-  };
-  set_ = "{\"amount_cents\":{\"new\":[";
-  for (std::size_t i = 0; i < waiting_.size(); ++i) {
-    set_ += i == 0 ? "" : ",";
-    append_json_int(set_, waiting_[i].amount.cents());
-  }
-  set_ += "]}";
-  write_references(",\"code\":", Table::code,
-                   gather([](const LineInput& line) { return model::index(line.code); }));
-  set_ += ",\"kind\":";
-  gather([](const LineInput& line) {
-    return static_cast<std::uint32_t>(line.kind);
-  }).write(set_, [](std::string& out, std::uint32_t kind) {
-    append_json_text(out, model::name(static_cast<LineKind>(kind)));
-  });
-  if (std::any_of(waiting_.begin(), waiting_.end(),
-                  [](const LineInput& line) { return !line.note.empty(); })) {
-    set_ += ",\"note\":{\"new\":[";
-    for (std::size_t i = 0; i < waiting_.size(); ++i) {
-      set_ += i == 0 ? "" : ",";
-      oplog::append_json_value(set_, text_or_null(waiting_[i].note));
-    }
-    set_ += "]}";
-  }
-  set_ += ",\"period\":";
-  // Thirteen periods a year, counted from the year 1000, keep the dictionary's table small.
-  gather([](const LineInput& line) {
-    return static_cast<std::uint32_t>((line.period.year() - 1000) * 13 + line.period.month());
-  }).write(set_, [](std::string& out, std::uint32_t number) {
-    append_json_int(out, (std::int64_t{number} / 13 + 1000) * 100 + number % 13);
-  });
-  write_references(",\"service\":", Table::service,
-                   gather([](const LineInput& line) { return model::index(line.service); }));
-  write_references(",\"unit\":", Table::unit,
-                   gather([](const LineInput& line) { return model::index(line.unit); }));
-  write_references(",\"version\":", Table::version,
-                   gather([](const LineInput& line) { return model::index(line.version); }));
-  set_ += '}';
-}
-
 Result<Committed> BulkWrite::Impl::commit() {
   TRY_DO(flush());
   dimensions_.publish();
   TRY(std::vector<Op> renames, dimensions_.renames());
-  TRY_DO(lay(std::move(renames)));
+  // The names that a file gives are taken from who may give them; its lines are taken all the same.
+  std::vector<Op> given;
+  for (Op& op : renames) {
+    if (const Result<void> may = check_op(guard_, ledger_.rows, op); may) {
+      given.push_back(std::move(op));
+    } else if (may.error().code != ErrorCode::role_not_allowed) {
+      return tl::unexpected<base::Error>(may.error());
+    }
+  }
+  TRY_DO(lay(std::move(given)));
   if (writing_.head.n >= tx_.first_n) {  // else nothing was there to write
     TRY_DO(push_command(ledger_.db, tx_.first_n,
                         {info_.label_key, info_.detail, ledger_.seams.clock.now_ms()}));
@@ -280,12 +328,13 @@ Result<Committed> BulkWrite::Impl::commit() {
 }
 
 void BulkWrite::Impl::tell_sink() {
+  const Changes& changes = writing_.changes();
   DeltaSink* sink = ledger_.sink;
   if (sink == nullptr) {
     return;
   }
   constexpr std::size_t kChunk = 1024;
-  sink->begin({ledger_.revision, writing_.changes().dimensions});
+  sink->begin({ledger_.revision, changes.dimensions});
   std::vector<LineDelta> deltas;
   for (std::size_t from = 0; from < added_.size(); from += kChunk) {
     deltas.clear();
@@ -293,6 +342,9 @@ void BulkWrite::Impl::tell_sink() {
       deltas.push_back({added_[i].rid, std::nullopt, added_[i]});
     }
     sink->lines(deltas);
+  }
+  if (!changes.lines.empty()) {  // by commands, which came upon the lines added
+    sink->lines(changes.lines);
   }
   sink->end();
 }
@@ -314,7 +366,23 @@ Result<CodeId> BulkWrite::code(std::string_view scheme, std::string_view code,
 Result<VersionId> BulkWrite::version(std::string_view label) {
   return impl_->dimensions().version(label);
 }
+Result<model::ResourceId> BulkWrite::resource(std::string_view code, std::string_view name,
+                                              std::string_view kind) {
+  return impl_->dimensions().resource(code, name, kind);
+}
+Result<model::PolicyId> BulkWrite::policy(std::string_view code, std::string_view name) {
+  return impl_->dimensions().policy(code, name);
+}
+Result<model::SourceId> BulkWrite::source(std::string_view code, std::string_view name) {
+  return impl_->dimensions().source(code, name);
+}
+Result<bool> BulkWrite::is_shut(UnitId unit, VersionId version, std::int64_t period) {
+  return impl_->is_shut(unit, version, period);
+}
+Result<bool> BulkWrite::knows_line(const Uuid& uuid) const { return impl_->knows_line(uuid); }
 Result<void> BulkWrite::add(const LineInput& line) { return impl_->add(line); }
+Result<void> BulkWrite::add(const model::Line& line) { return impl_->add(line); }
+Result<Uuid> BulkWrite::run(const Command& command) { return impl_->run(command); }
 std::int64_t BulkWrite::lines() const { return impl_->lines(); }
 Result<Committed> BulkWrite::commit() { return impl_->commit(); }
 

@@ -34,12 +34,29 @@ class BulkWrite {
   [[nodiscard]] base::Result<CodeId> code(std::string_view scheme, std::string_view code,
                                           std::string_view name);
   [[nodiscard]] base::Result<VersionId> version(std::string_view label);
+  // `kind` is for a resource that is not there yet.
+  [[nodiscard]] base::Result<model::ResourceId> resource(std::string_view code,
+                                                         std::string_view name,
+                                                         std::string_view kind);
+  [[nodiscard]] base::Result<model::PolicyId> policy(std::string_view code, std::string_view name);
+  [[nodiscard]] base::Result<model::SourceId> source(std::string_view code, std::string_view name);
 
   // The same validation as AddLine. After an Error of storage only the destructor may follow; after
   // an Error of the line itself the next line may.
   [[nodiscard]] base::Result<void> add(const LineInput& line);
+  // The same with every field that a line has, validated as Add does. Its own uuid is kept when it
+  // is not nil, and must then be of no line that is there; rid and word numbers are not read.
+  [[nodiscard]] base::Result<void> add(const model::Line& line);
+  // Any command but undo and redo, after what was added so far and as a part of the same
+  // transaction. Answers the row that it makes; nil when it makes none.
+  [[nodiscard]] base::Result<base::Uuid> run(const Command& command);
 
   [[nodiscard]] std::int64_t lines() const;  // added so far
+  // Whether nobody may write lines of that unit (of the ledger; none is never closed) in that
+  // packed period, which is closed, or of that version, which is approved.
+  [[nodiscard]] base::Result<bool> is_shut(UnitId unit, VersionId version, std::int64_t period);
+  // Whether a line has this uuid, be it out of sight, too.
+  [[nodiscard]] base::Result<bool> knows_line(const base::Uuid& uuid) const;
 
   // One flush. Nothing of it is in the ledger before this returns.
   [[nodiscard]] base::Result<Committed> commit();

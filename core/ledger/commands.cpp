@@ -3,6 +3,7 @@
 
 #include "core/ledger/draft.h"
 #include "core/ledger/impl.h"
+#include "core/ledger/row_planner.h"
 
 namespace saimnieks::ledger {
 namespace {
@@ -13,18 +14,12 @@ using base::fail_field;
 using base::Uuid;
 using model::Value;
 
-// What a command becomes before it is written.
-struct Plan {
-  std::vector<Op> ops;
-  CommandLabel label;
-  std::optional<std::pair<Table, Uuid>> made;  // the row that the command adds, when it adds one
-};
-
 // One function a command; each reads rows and dimensions and writes nothing.
 class Planner {
  public:
-  Planner(Rows& rows, const Uuid& ledger, base::UuidSource& uuids)
-      : rows_(rows), ledger_(ledger), uuids_(uuids) {}
+  Planner(Database& db, Rows& rows, const Uuid& ledger, base::UuidSource& uuids,
+          const std::string& user)
+      : rows_(rows), uuids_(uuids), generic_(db, rows, ledger, uuids, user) {}
 
   Result<Plan> operator()(const AddLine& command);
   Result<Plan> operator()(const SetLine& command);
@@ -37,6 +32,15 @@ class Planner {
   Result<Plan> operator()(const RenameUnit& command);
   Result<Plan> operator()(const RenameService& command);
   Result<Plan> operator()(const RenameCode& command);
+  Result<Plan> operator()(const Add& command) {
+    return excused(generic_.add(command.table, command.fields), command.exception);
+  }
+  Result<Plan> operator()(const Change& command) {
+    return excused(generic_.change(command.table, command.row, command.fields), command.exception);
+  }
+  Result<Plan> operator()(const Void& command) {
+    return excused(generic_.void_row(command.table, command.row), command.exception);
+  }
   Result<Plan> operator()(const Undo&) { return fail(ErrorCode::internal, "undo"); }
   Result<Plan> operator()(const Redo&) { return fail(ErrorCode::internal, "redo"); }
 
@@ -50,19 +54,22 @@ class Planner {
     return model::index(id) == model::kNone ? Value() : Value(uuid(table, id).text());
   }
   Result<StoredLine> live_line(LineId rid) const;
-  // Adds a row with a natural key, or brings a voided one back under its new name.
-  Result<Plan> add_row(Table table, const Uuid& row, Draft insert, std::string_view name_field,
-                       const std::string& name, const char* label);
-  Result<Plan> rename(Table table, const Uuid& row, std::string before, const std::string& after,
+  // Puts the reason of an exception before what it is given for.
+  Result<Plan> excused(Result<Plan> plan, const std::string& reason);
+  // A change of one field under a label of its own.
+  Result<Plan> change(Table table, const Uuid& row, std::string field, std::string value,
                       const char* label);
   std::string service_title(ServiceId id) const;
 
   Rows& rows_;
-  const Uuid& ledger_;
   base::UuidSource& uuids_;
+  RowPlanner generic_;
 };
 
 std::string Planner::service_title(ServiceId id) const {
+  if (id == model::kNoService) {
+    return {};
+  }
   const model::Service& service = rows_.services()[id];
   return service.name.empty() ? service.code : service.name;
 }
@@ -82,6 +89,7 @@ Result<Plan> Planner::operator()(const AddLine& command) {
       .set("version", reference(Table::version, line.version))
       .set("period", std::int64_t{line.period.packed()})
       .set("amount_cents", line.amount.cents())
+      .set("catalogue", std::string(catalogue::current().id))
       .in_unit(uuid(Table::unit, line.unit));
   if (!line.note.empty()) {
     draft.set("note", line.note);
@@ -103,77 +111,37 @@ Result<StoredLine> Planner::live_line(LineId rid) const {
 
 Result<Plan> Planner::operator()(const SetLine& command) {
   TRY(const StoredLine stored, live_line(command.rid));
-  const model::LineRow& row = stored.row;
-  LineInput next{.kind = row.kind,
-                 .unit = command.unit.value_or(row.unit),
-                 .service = command.service.value_or(row.service),
-                 .code = command.code.value_or(row.code),
-                 .version = command.version.value_or(row.version),
-                 .period = command.period.value_or(Period()),
-                 .amount = command.amount.value_or(Money::from_cents(row.cents)),
-                 .note = command.note.value_or(stored.note)};
-  if (!command.period) {
-    TRY(next.period, Period::from_packed(row.period));
+  std::vector<FieldValue> fields;
+  if (command.amount) {
+    fields.push_back({"amount_cents", command.amount->cents()});
   }
-  // What the line already names may have been voided since; only a new choice must be usable.
-  TRY_DO(check_line(next, [&](Table table, std::uint32_t number) {
-    const bool kept = (table == Table::unit && number == model::index(row.unit)) ||
-                      (table == Table::service && number == model::index(row.service)) ||
-                      (table == Table::code && number == model::index(row.code)) ||
-                      (table == Table::version && number == model::index(row.version));
-    return kept || is_usable(rows_, table, number);
-  }));
-  Draft draft(Table::line, stored.uuid, rows_.devices().op_id(stored.by_device, stored.by_n));
-  draft.change("unit", reference(Table::unit, row.unit), reference(Table::unit, next.unit))
-      .change("service", reference(Table::service, row.service),
-              reference(Table::service, next.service))
-      .change("code", reference(Table::code, row.code), reference(Table::code, next.code))
-      .change("version", reference(Table::version, row.version),
-              reference(Table::version, next.version))
-      .change("period", std::int64_t{row.period}, std::int64_t{next.period.packed()})
-      .change("amount_cents", row.cents, next.amount.cents())
-      .change("note", text_or_null(stored.note), text_or_null(next.note))
-      .in_unit(uuid(Table::unit, row.unit));
-  Plan plan;
-  plan.label = {"command.set_line", service_title(next.service)};
-  if (!draft.empty()) {
-    plan.ops.push_back(draft.take());
+  if (command.period) {
+    fields.push_back({"period", std::int64_t{command.period->packed()}});
   }
+  if (command.unit) {
+    fields.push_back({"unit", reference(Table::unit, *command.unit)});
+  }
+  if (command.service) {
+    fields.push_back({"service", reference(Table::service, *command.service)});
+  }
+  if (command.code) {
+    fields.push_back({"code", reference(Table::code, *command.code)});
+  }
+  if (command.version) {
+    fields.push_back({"version", reference(Table::version, *command.version)});
+  }
+  if (command.note) {
+    fields.push_back({"note", text_or_null(*command.note)});
+  }
+  TRY(Plan plan, generic_.change(Table::line, stored.uuid, fields));
+  plan.label = {"command.set_line", service_title(command.service.value_or(stored.row.service))};
   return plan;
 }
 
 Result<Plan> Planner::operator()(const VoidLine& command) {
   TRY(const StoredLine stored, live_line(command.rid));
-  Draft draft(Table::line, stored.uuid, rows_.devices().op_id(stored.by_device, stored.by_n));
-  draft.change("voided", std::int64_t{0}, std::int64_t{1})
-      .in_unit(uuid(Table::unit, stored.row.unit));
-  Plan plan;
+  TRY(Plan plan, generic_.void_row(Table::line, stored.uuid));
   plan.label = {"command.void_line", service_title(stored.row.service)};
-  plan.ops.push_back(draft.take());
-  return plan;
-}
-
-Result<Plan> Planner::add_row(Table table, const Uuid& row, Draft insert,
-                              std::string_view name_field, const std::string& name,
-                              const char* label) {
-  TRY_DO(check_field(table, name_field, name));
-  Plan plan;
-  plan.label = {label, name};
-  plan.made.emplace(table, row);
-  TRY(const std::optional<RowState> state, rows_.load(table, row));
-  if (!state) {
-    plan.ops.push_back(insert.take());
-    return plan;
-  }
-  if (!state->voided()) {
-    return fail_field(ErrorCode::row_exists, "code");
-  }
-  Draft revive(table, row, state->version);
-  revive.change("voided", std::int64_t{1}, std::int64_t{0});
-  if (name_field == "name") {
-    revive.change("name", state->fields.find("name")->second, name);
-  }
-  plan.ops.push_back(revive.take());
   return plan;
 }
 
@@ -182,105 +150,91 @@ Result<Plan> Planner::operator()(const AddUnit& command) {
   if (!top && !is_usable(rows_, Table::unit, model::index(command.parent))) {
     return fail_field(ErrorCode::unit_unknown, "parent");
   }
-  TRY_DO(check_field(Table::unit, "code", command.code));
-  const Uuid parent = uuid(Table::unit, command.parent);
-  const Uuid row = model::unit_uuid(ledger_, top ? nullptr : &parent, command.code);
-  Draft draft(Table::unit, row);
-  draft.set("code", command.code)
-      .set("name", command.name)
-      .set("parent", reference(Table::unit, command.parent));
-  return add_row(Table::unit, row, std::move(draft), "name", command.name, "command.add_unit");
+  return generic_.add(Table::unit, {{"code", command.code},
+                                    {"name", command.name},
+                                    {"parent", reference(Table::unit, command.parent)}});
 }
 
 Result<Plan> Planner::operator()(const AddService& command) {
-  TRY_DO(check_field(Table::service, "code", command.code));
-  const Uuid row = model::service_uuid(ledger_, command.code);
-  Draft draft(Table::service, row);
-  draft.set("code", command.code).set("name", command.name);
-  return add_row(Table::service, row, std::move(draft), "name", command.name,
-                 "command.add_service");
+  return generic_.add(Table::service, {{"code", command.code}, {"name", command.name}});
 }
 
 Result<Plan> Planner::operator()(const AddCode& command) {
-  TRY_DO(check_field(Table::code, "scheme", command.scheme));
-  TRY_DO(check_field(Table::code, "code", command.code));
-  const Uuid built_in = model::catalogue_code_uuid(command.scheme, command.code);
-  if (rows_.find(Table::code, built_in) != model::kNone) {
-    return fail_field(ErrorCode::row_exists, "code");
-  }
-  const Uuid row = model::code_uuid(ledger_, command.scheme, command.code);
-  Draft draft(Table::code, row);
-  draft.set("scheme", command.scheme).set("code", command.code).set("name", command.name);
-  return add_row(Table::code, row, std::move(draft), "name", command.name, "command.add_code");
+  return generic_.add(Table::code,
+                      {{"scheme", command.scheme}, {"code", command.code}, {"name", command.name}});
 }
 
 Result<Plan> Planner::operator()(const AddVersion& command) {
-  const Uuid row = model::version_uuid(ledger_, command.label);
-  Draft draft(Table::version, row);
-  draft.set("label", command.label);
-  return add_row(Table::version, row, std::move(draft), "label", command.label,
-                 "command.add_version");
+  return generic_.add(Table::version, {{"label", command.label}});
+}
+
+Result<Plan> Planner::change(Table table, const Uuid& row, std::string field, std::string value,
+                             const char* label) {
+  TRY(Plan plan, generic_.change(table, row, {{std::move(field), std::move(value)}}));
+  plan.label.key = label;
+  return plan;
+}
+
+Result<Plan> Planner::excused(Result<Plan> plan, const std::string& reason) {
+  if (!plan || reason.empty() || plan->ops.empty()) {
+    return plan;
+  }
+  const Op& of = plan->ops.front();
+  TRY(Plan stated, generic_.add(Table::exception, {{"command", plan->label.key},
+                                                   {"reason", reason},
+                                                   {"subject", of.rows.front().text()}}));
+  plan->ops.insert(plan->ops.begin(), std::move(stated.ops.front()));
+  return plan;
 }
 
 Result<Plan> Planner::operator()(const SetVersionStatus& command) {
   if (!is_usable(rows_, Table::version, model::index(command.version))) {
     return fail_field(ErrorCode::version_unknown, "version");
   }
-  const model::Version& version = rows_.versions()[command.version];
-  TRY(const std::optional<OpId> base, rows_.version(Table::version, version.uuid));
-  Draft draft(Table::version, version.uuid, *base);
-  draft.change("status", std::string(model::name(version.status)),
-               std::string(model::name(command.status)));
-  Plan plan;
-  plan.label = {"command.set_version_status", version.name};
-  if (!draft.empty()) {
-    plan.ops.push_back(draft.take());
+  std::vector<FieldValue> fields{{"status", std::string(model::name(command.status))}};
+  if (!command.decision_number.empty()) {
+    fields.push_back({"decision_number", command.decision_number});
   }
-  return plan;
-}
-
-Result<Plan> Planner::rename(Table table, const Uuid& row, std::string before,
-                             const std::string& after, const char* label) {
-  TRY_DO(check_field(table, "name", after));
-  TRY(const std::optional<OpId> base, rows_.version(table, row));
-  Draft draft(table, row, *base);
-  draft.change("name", std::move(before), after);
-  Plan plan;
-  plan.label = {label, after};
-  if (!draft.empty()) {
-    plan.ops.push_back(draft.take());
+  if (command.decision_date) {
+    fields.push_back({"decision_date", model::packed(*command.decision_date)});
   }
-  return plan;
+  TRY(Plan plan, generic_.change(Table::version, uuid(Table::version, command.version), fields));
+  plan.label.key = "command.set_version_status";
+  return excused(std::move(plan), command.exception);
 }
 
 Result<Plan> Planner::operator()(const RenameUnit& command) {
   if (!is_usable(rows_, Table::unit, model::index(command.unit))) {
     return fail_field(ErrorCode::unit_unknown, "unit");
   }
-  const model::Unit& unit = rows_.units()[command.unit];
-  return rename(Table::unit, unit.uuid, unit.name, command.name, "command.rename_unit");
+  return change(Table::unit, uuid(Table::unit, command.unit), "name", command.name,
+                "command.rename_unit");
 }
 
 Result<Plan> Planner::operator()(const RenameService& command) {
   if (!is_usable(rows_, Table::service, model::index(command.service))) {
     return fail_field(ErrorCode::service_unknown, "service");
   }
-  const model::Service& service = rows_.services()[command.service];
-  return rename(Table::service, service.uuid, service.name, command.name, "command.rename_service");
+  return change(Table::service, uuid(Table::service, command.service), "name", command.name,
+                "command.rename_service");
 }
 
 Result<Plan> Planner::operator()(const RenameCode& command) {
   if (!is_usable(rows_, Table::code, model::index(command.code))) {
     return fail_field(ErrorCode::code_unknown, "code");
   }
-  const model::Code& code = rows_.codes()[command.code];
-  if (code.catalogue) {
-    return fail_field(ErrorCode::catalogue_immutable, "code", code.code);
-  }
-  return rename(Table::code, code.uuid, code.name, command.name, "command.rename_code");
+  return change(Table::code, uuid(Table::code, command.code), "name", command.name,
+                "command.rename_code");
 }
 
 }  // namespace
+
+Result<Plan> Ledger::Impl::plan(const Command& command) {
+  if (std::holds_alternative<Undo>(command) || std::holds_alternative<Redo>(command)) {
+    return fail(ErrorCode::usage_invalid, "undo");
+  }
+  return std::visit(Planner(db, rows, id, uuids, user), command);
+}
 
 Result<Committed> Ledger::Impl::execute(const Command& command) {
   TRY_DO(writable());
@@ -291,24 +245,64 @@ Result<Committed> Ledger::Impl::execute(const Command& command) {
     }
     return job->committed();
   }
-  TRY(Plan plan, std::visit(Planner(rows, id, uuids), command));
-  Committed committed{.revision = revision};
-  if (plan.ops.empty()) {
-    return committed;
+  return execute_all(
+      1, [&](std::size_t, std::span<const Uuid>) -> Result<Command> { return command; });
+}
+
+Result<void> Ledger::Impl::write_plans(std::size_t count, NextCommand next, std::int64_t documents,
+                                       Head& head, Written& written) {
+  written = {};
+  const std::int64_t first = head.n + 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    TRY(const Command command, next(i, written.rows));
+    TRY(Plan plan, this->plan(command));
+    TRY_DO(check_ops(plan.ops));
+    TRY_DO(check_closings(plan.ops));
+    TRY_DO(write_ops(plan.ops, {first, documents}, head));
+    written.documents += static_cast<std::int64_t>(plan.ops.size());
+    written.rows.push_back(plan.made ? plan.made->second : Uuid());
+    written.last = std::move(plan);
+  }
+  return {};
+}
+
+Result<Committed> Ledger::Impl::execute_all(std::size_t count, NextCommand next) {
+  TRY_DO(writable());
+  Written written;
+  // One command is one op; what many become is known when they have been tried.
+  std::int64_t documents = 1;
+  if (count != 1) {
+    Transaction trial(db);
+    TRY_DO(trial.begin());
+    Head head = devices[device_number].head;
+    const Result<void> tried = write_plans(count, next, 0, head, written);
+    abandon(trial);
+    TRY_DO(tried);
+    documents = written.documents;
   }
   LineId line{};
-  plan.label.wall_ms = seams.clock.now_ms();
-  TRY(committed, transact([&](Head& head) -> Result<void> {
-        const std::int64_t first = head.n + 1;
-        TRY_DO(write_ops(plan.ops, false, head));
-        if (plan.made && plan.made->first == Table::line && !rows.changes().lines.empty()) {
-          line = rows.changes().lines.back().rid;
-        }
-        return push_command(db, first, plan.label);
-      }));
+  const auto body = [&](Head& head) -> Result<void> {
+    const std::int64_t first = head.n + 1;
+    TRY_DO(write_plans(count, next, documents, head, written));
+    if (written.documents == 0) {
+      return {};
+    }
+    if (count == 1 && written.last.made && written.last.made->first == Table::line &&
+        !rows.changes().lines.empty()) {
+      line = rows.changes().lines.back().rid;
+    }
+    CommandLabel label = written.last.label;
+    if (count != 1) {
+      label = {"command.apply", std::to_string(count), 0};
+    }
+    label.wall_ms = seams.clock.now_ms();
+    return push_command(db, first, label);
+  };
+  TRY(Committed committed, transact(body));
   committed.line = line;
-  if (plan.made && plan.made->first != Table::line) {
-    committed.dimension = rows.find(plan.made->first, plan.made->second);
+  committed.rows = std::move(written.rows);
+  if (count == 1 && written.last.made && written.last.made->first != Table::line) {
+    committed.dimension = rows.find(written.last.made->first, written.last.made->second);
   }
   return committed;
 }

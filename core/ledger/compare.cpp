@@ -6,43 +6,9 @@ namespace {
 
 using base::Uuid;
 
-const Sql kAllLines("SELECT uuid FROM line WHERE present = 1 ORDER BY rid", Sql::Scan::meant);
 const Sql kClocks("SELECT row, tbl, field || ' ' || hlc FROM field_clock ORDER BY tbl, row, field",
                   Sql::Scan::meant);
 const Sql kAsides("SELECT row, tbl, state FROM confirmed_row ORDER BY tbl, row", Sql::Scan::meant);
-
-constexpr Table kDimensions[] = {Table::unit, Table::service, Table::code, Table::version};
-
-// The uuids of all present rows of a dimension.
-template <class Row>
-void collect(const model::Dimension<Row>& dimension, std::vector<Uuid>& out) {
-  for (const Row& row : dimension.rows()) {
-    if (row.present) {
-      out.push_back(row.uuid);
-    }
-  }
-}
-
-std::vector<Uuid> present_rows(const Rows& rows, Table table) {
-  std::vector<Uuid> out;
-  switch (table) {
-    case Table::unit:
-      collect(rows.units(), out);
-      break;
-    case Table::service:
-      collect(rows.services(), out);
-      break;
-    case Table::code:
-      collect(rows.codes(), out);
-      break;
-    case Table::version:
-      collect(rows.versions(), out);
-      break;
-    case Table::line:
-      break;
-  }
-  return out;
-}
 
 // The first field in which two states differ.
 std::string difference(const RowState& a, const RowState& b) {
@@ -60,6 +26,10 @@ std::string difference(const RowState& a, const RowState& b) {
   return a.version != b.version ? "by" : "clock";
 }
 
+std::uint32_t number_in(const model::Cell& cell) {
+  return static_cast<std::uint32_t>(cell.integer);
+}
+
 }  // namespace
 
 void RowCompare::bad(std::string_view table, const Uuid& row, std::string_view what) {
@@ -70,9 +40,11 @@ void RowCompare::bad(std::string_view table, const Uuid& row, std::string_view w
 
 Result<bool> RowCompare::step(base::Budget& budget) {
   switch (phase_) {
-    case Phase::dimensions:
-      for (const Table table : kDimensions) {
-        TRY_DO(compare_table(table));
+    case Phase::tables:
+      for (const model::TableInfo& info : model::tables()) {
+        if (info.kind != model::TableKind::line) {
+          TRY_DO(compare_table(info.table));
+        }
       }
       phase_ = Phase::lines;
       break;
@@ -81,10 +53,15 @@ Result<bool> RowCompare::step(base::Budget& budget) {
       phase_ = ended ? Phase::missing : Phase::lines;
       break;
     }
-    case Phase::missing:
-      TRY_DO(find_missing());
+    case Phase::missing: {
+      // The file has lost lines when it has fewer than the log makes.
+      TRY(const std::int64_t made, replica_.count_lines());
+      if (made != compared_) {
+        TRY_DO(find_missing(Table::line));
+      }
       phase_ = Phase::clocks;
       break;
+    }
     case Phase::clocks:
       TRY_DO(compare_lists(kClocks, "field_clock"));
       TRY_DO(compare_lists(kAsides, "confirmed_row"));
@@ -97,16 +74,13 @@ Result<bool> RowCompare::step(base::Budget& budget) {
 }
 
 Result<void> RowCompare::compare_table(Table table) {
-  for (const Uuid& uuid : present_rows(file_, table)) {
+  std::vector<Uuid> rows;
+  const auto gather = [&rows](const Uuid& uuid) { rows.push_back(uuid); };
+  TRY_DO(file_.each_present(table, gather));
+  for (const Uuid& uuid : rows) {
     TRY_DO(compare_row(table, uuid));
   }
-  for (const Uuid& uuid : present_rows(replica_, table)) {
-    TRY(const auto there, file_.version(table, uuid));
-    if (!there) {
-      bad(model::table_info(table).name, uuid, "missing");
-    }
-  }
-  return {};
+  return find_missing(table);
 }
 
 Result<void> RowCompare::compare_row(Table table, const Uuid& uuid) {
@@ -147,45 +121,36 @@ Result<void> RowCompare::compare_line(const StoredLine& line) {
     bad("line", line.uuid, "unexpected");
     return {};
   }
-  const auto same = [&](Table table, auto mine, auto theirs) {
-    return file_.uuid_of(table, model::index(mine)) ==
-           replica_.uuid_of(table, model::index(theirs));
-  };
-  const model::LineRow& a = line.row;
-  const model::LineRow& b = made->row;
-  const char* what = a.cents != b.cents                                             ? "amount_cents"
-                     : a.period != b.period                                         ? "period"
-                     : a.kind != b.kind                                             ? "kind"
-                     : a.voided != b.voided                                         ? "voided"
-                     : line.note != made->note                                      ? "note"
-                     : !same(Table::unit, a.unit, b.unit)                           ? "unit"
-                     : !same(Table::service, a.service, b.service)                  ? "service"
-                     : !same(Table::code, a.code, b.code)                           ? "code"
-                     : !same(Table::version, a.version, b.version)                  ? "version"
-                     : line.by_device != made->by_device || line.by_n != made->by_n ? "by"
-                                                                                    : nullptr;
-  if (what != nullptr) {
-    bad("line", line.uuid, what);
+  for (const model::FieldInfo& field : model::table_info(Table::line).fields) {
+    const model::Line& here = line;
+    const model::Line& there = *made;
+    const model::Cell mine = field.cell(&here);
+    const model::Cell theirs = field.cell(&there);
+    // Numbers of dimension rows differ from file to file: what counts is the row.
+    const bool by_number = field.type == model::FieldType::reference &&
+                           mine.kind == model::Cell::Kind::integer && mine.kind == theirs.kind;
+    const bool same = by_number ? file_.uuid_of(field.target, number_in(mine)) ==
+                                      replica_.uuid_of(field.target, number_in(theirs))
+                                : mine == theirs;
+    if (!same) {
+      bad("line", line.uuid, field.name);
+      return {};
+    }
+  }
+  if (line.by_device != made->by_device || line.by_n != made->by_n) {
+    bad("line", line.uuid, "by");
   }
   return {};
 }
 
-// The file has lost lines when it has fewer than the log makes.
-Result<void> RowCompare::find_missing() {
-  TRY(const std::int64_t made, replica_.count_lines());
-  if (made == compared_) {
-    return {};
-  }
-  Query query(replica_db_, kAllLines);
-  while (!first_bad_) {
-    TRY(const bool more, query.step());
-    if (!more) {
-      break;
-    }
-    const Uuid uuid = query.uuid_at(0);
-    TRY(const auto there, file_.version(Table::line, uuid));
+// Rows that the log makes and the file has not.
+Result<void> RowCompare::find_missing(Table table) {
+  std::vector<Uuid> rows;
+  TRY_DO(replica_.each_present(table, [&rows](const Uuid& uuid) { rows.push_back(uuid); }));
+  for (const Uuid& uuid : rows) {
+    TRY(const auto there, file_.version(table, uuid));
     if (!there) {
-      bad("line", uuid, "missing");
+      bad(model::table_info(table).name, uuid, "missing");
     }
   }
   return {};

@@ -22,13 +22,13 @@ class RowCompare {
   [[nodiscard]] std::int64_t lines() const { return lines_; }  // not voided
 
  private:
-  enum class Phase : std::uint8_t { dimensions, lines, missing, clocks, end };
+  enum class Phase : std::uint8_t { tables, lines, missing, clocks, end };
 
   Result<void> compare_table(Table table);
   Result<void> compare_row(Table table, const base::Uuid& uuid);
   Result<bool> compare_lines(base::Budget& budget);
   Result<void> compare_line(const StoredLine& line);
-  Result<void> find_missing();
+  Result<void> find_missing(Table table);
   Result<void> compare_lists(const Sql& sql, const char* table);
   void bad(std::string_view table, const base::Uuid& row, std::string_view what);
 
@@ -36,7 +36,7 @@ class RowCompare {
   Rows& file_;
   Database& replica_db_;
   Rows& replica_;
-  Phase phase_ = Phase::dimensions;
+  Phase phase_ = Phase::tables;
   model::LineId after_{0};
   std::int64_t compared_ = 0;
   std::int64_t lines_ = 0;

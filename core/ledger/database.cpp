@@ -48,11 +48,20 @@ Sql::Sql(const char* text, Scan scan)
       number_(first_sql == nullptr ? 0 : first_sql->number() + 1),
       next_(std::exchange(first_sql, this)) {}
 
+Sql::Sql(std::string text, Scan scan)
+    : own_(std::move(text)),
+      text_(own_.c_str()),
+      scan_(scan),
+      number_(first_sql == nullptr ? 0 : first_sql->number() + 1),
+      next_(std::exchange(first_sql, this)) {}
+
 const Sql* Sql::first() { return first_sql; }
 
 Result<Database> Database::open(const base::Storage& storage, Mode mode) {
   sqlite3* handle = nullptr;
-  const int flags = SQLITE_OPEN_READWRITE | (mode == Mode::create ? SQLITE_OPEN_CREATE : 0);
+  // One thread at a time uses a connection.
+  const int flags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == Mode::create ? SQLITE_OPEN_CREATE : 0);
   const char* vfs = storage.vfs_name.empty() ? nullptr : storage.vfs_name.c_str();
   const int result = sqlite3_open_v2(storage.path.c_str(), &handle, flags, vfs);
   Database db(handle);

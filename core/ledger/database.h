@@ -28,6 +28,7 @@ class Sql {
   enum class Scan : std::uint8_t { none, meant };  // meant: reads a whole table or index on purpose
 
   explicit Sql(const char* text, Scan scan = Scan::none);
+  explicit Sql(std::string text, Scan scan = Scan::none);  // made from a table's description
   Sql(const Sql&) = delete;
   Sql& operator=(const Sql&) = delete;
 
@@ -38,6 +39,7 @@ class Sql {
   [[nodiscard]] static const Sql* first();
 
  private:
+  std::string own_;
   const char* text_;
   Scan scan_;
   std::size_t number_;
@@ -115,6 +117,7 @@ class Query {
   void bind_borrowed_bytes(int place, std::span<const std::uint8_t> bytes);
   void bind_int(int place, std::int64_t value);
   void bind_null(int place);
+  void bind_uuid(int place, const base::Uuid& value) { bind_one(place, value); }
 
   // True: a row is there. Ends (and resets) after the last row.
   [[nodiscard]] Result<bool> step();

@@ -7,28 +7,11 @@ namespace {
 using base::ErrorCode;
 using base::fail_field;
 
-template <class Row>
-bool usable_in(const model::Dimension<Row>& dimension, std::uint32_t number) {
-  const typename Row::Id id{number};
-  return dimension.contains(id) && dimension[id].usable();
-}
-
 }  // namespace
 
 bool is_usable(const Rows& rows, Table table, std::uint32_t number) {
-  switch (table) {
-    case Table::unit:
-      return usable_in(rows.units(), number);
-    case Table::service:
-      return usable_in(rows.services(), number);
-    case Table::code:
-      return usable_in(rows.codes(), number);
-    case Table::version:
-      return usable_in(rows.versions(), number);
-    case Table::line:
-      break;
-  }
-  return false;
+  const model::AnyDimension* dimension = rows.dimension(table);
+  return dimension != nullptr && number < dimension->size() && dimension->common(number).usable();
 }
 
 Result<void> check_line(const LineInput& line, Usable usable) {

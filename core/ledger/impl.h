@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -11,7 +12,9 @@
 #include "core/ledger/database.h"
 #include "core/ledger/devices.h"
 #include "core/ledger/ledger.h"
+#include "core/ledger/ledger_world.h"
 #include "core/ledger/log.h"
+#include "core/ledger/row_planner.h"
 #include "core/ledger/rows.h"
 #include "core/ledger/settler.h"
 #include "core/oplog/hlc.h"
@@ -53,6 +56,9 @@ class Ledger::Impl {
   // --- opening (ledger.cpp)
   [[nodiscard]] Result<void> fill_new(const NewLedger& info);
   [[nodiscard]] Result<void> load();
+  // Brings the rows of a file that an older program wrote up to this one's schema (upgrade.cpp).
+  [[nodiscard]] Result<void> upgrade_rows();
+  [[nodiscard]] Result<void> rebuild_rows();
 
   // --- one transaction (transaction.cpp)
   // ledger_busy, ledger_stopped.
@@ -71,14 +77,31 @@ class Ledger::Impl {
                                            int table, const base::Uuid* row, std::int64_t wall_ms,
                                            std::string_view text, Head& head);
   // Mints the ops as one transaction of the log and lays them on the rows.
-  [[nodiscard]] Result<void> write_ops(std::vector<Op>& ops, bool divisible, Head& head);
+  [[nodiscard]] Result<void> write_ops(std::vector<Op>& ops, oplog::Tx tx, Head& head);
   // The next of them. An op on a row that this transaction has written follows that writing.
   using LastWriters = std::unordered_map<base::Uuid, OpId>;
   [[nodiscard]] Result<void> write_op(Op& op, oplog::Tx tx, LastWriters& written, Head& head);
   void tell_sink(const Changes& changes);
+  // Who enters here, today.
+  [[nodiscard]] oplog::Writer writer() const;
+  // What binds the ops of one command, or of an undo, to other rows and to who enters them.
+  [[nodiscard]] Result<void> check_ops(std::span<const Op> ops);
+  // What has to be done before a period is closed here (closing_checks.cpp).
+  [[nodiscard]] Result<void> check_closings(std::span<const Op> ops);
 
   // --- commands (commands.cpp, undo.cpp)
+  // Not of undo and redo: usage_invalid.
+  [[nodiscard]] Result<Plan> plan(const Command& command);
   [[nodiscard]] Result<Committed> execute(const Command& command);
+  [[nodiscard]] Result<Committed> execute_all(std::size_t count, NextCommand next);
+  struct Written {
+    std::vector<base::Uuid> rows;  // by command
+    std::int64_t documents = 0;
+    Plan last;
+  };
+  // Plans each command on the rows as those before it leave them; their ops are `documents` long.
+  [[nodiscard]] Result<void> write_plans(std::size_t count, NextCommand next,
+                                         std::int64_t documents, Head& head, Written& written);
   [[nodiscard]] Result<std::unique_ptr<UndoJob>> begin_undo_or_redo(bool undo);
 
   // --- sync (sync.cpp)

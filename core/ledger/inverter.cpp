@@ -12,10 +12,6 @@ using base::Uuid;
 using model::Value;
 using oplog::OpId;
 
-const Sql kLinesInUse(
-    "SELECT rid, unit, service, code, version FROM line WHERE present = 1 AND voided = 0",
-    Sql::Scan::meant);
-
 const Value kZero = std::int64_t{0};
 const Value kOne = std::int64_t{1};
 
@@ -66,6 +62,9 @@ Result<std::vector<Op>> Inverter::finish() {
 Result<void> Inverter::invert_row(const Op& op, std::size_t row) {
   const Table table = *model::table_from_name(op.table);
   const Uuid& uuid = op.rows[row];
+  if (!op.inserts() && born_.contains(uuid)) {
+    return {};
+  }
   const bool only_voids = op.set.size() == 1 && op.set.front().field == "voided";
   if (table == Table::line && (op.inserts() || only_voids)) {
     return invert_line(op, row);
@@ -81,6 +80,7 @@ Result<void> Inverter::invert_row(const Op& op, std::size_t row) {
     TRY(const bool used, in_use(table, uuid));
     if (!used) {  // else others have built on it: it stays
       voided_.insert(uuid);
+      drop_uses(table, *state);
       extend_run(table, uuid, state->version, kZero, kOne);
     }
   }
@@ -106,7 +106,12 @@ Result<void> Inverter::invert_line(const Op& op, std::size_t row) {
     return base::fail(ErrorCode::changed_since, uuid.text());
   }
   if (after == kOne) {
-    gone_.push_back(line->row);
+    const model::Line& gone = *line;
+    for (const model::FieldInfo& field : model::table_info(Table::line).fields) {
+      if (const model::Cell cell = field.cell(&gone); !cell.null()) {
+        uses_.add(field, cell.integer, -1);
+      }
+    }
   }
   extend_run(Table::line, uuid, by, before, after);
   return {};
@@ -173,64 +178,30 @@ void Inverter::flush_run() {
 }
 
 Result<bool> Inverter::in_use(Table table, const Uuid& row) {
+  if (model::table_info(table).kind != model::TableKind::dimension) {
+    return is_named(db_, table, model::kNone, row,
+                    [this](const Uuid& other) { return voided_.contains(other); });
+  }
   if (!counted_) {
-    TRY_DO(count_uses());
+    TRY_DO(uses_.count(db_));
     counted_ = true;
   }
-  const std::uint32_t number = rows_.find(table, row);
-  const auto& counts = uses(table);
-  if (number < counts.size() && counts[number] > 0) {
-    return true;
-  }
-  if (table != Table::unit) {
-    return false;
-  }
-  for (const model::Unit& unit : rows_.units().rows()) {
-    if (unit.parent == model::UnitId{number} && unit.usable() && !voided_.contains(unit.uuid)) {
-      return true;
-    }
-  }
-  return false;
+  return uses_.of(table, rows_.find(table, row)) > 0;
 }
 
-// How many living lines name each dimension row, without those that this inverse voids.
-Result<void> Inverter::count_uses() {
-  uses(Table::unit).resize(rows_.units().size());
-  uses(Table::service).resize(rows_.services().size());
-  uses(Table::code).resize(rows_.codes().size());
-  uses(Table::version).resize(rows_.versions().size());
-  Query query(db_, kLinesInUse);
-  const auto count = [&](Table table, std::uint32_t number, int by) {
-    if (number < uses(table).size()) {
-      uses(table)[number] += by;
+void Inverter::drop_uses(Table table, const RowState& state) {
+  for (const model::FieldInfo& field : model::table_info(table).fields) {
+    const Value* value = state.field(field.name);
+    const std::string* text = value == nullptr ? nullptr : model::as_text(*value);
+    if (field.type != model::FieldType::reference || text == nullptr) {
+      continue;
     }
-  };
-  const auto count_line = [&](const model::LineRow& row, int by) {
-    count(Table::unit, model::index(row.unit), by);
-    count(Table::service, model::index(row.service), by);
-    count(Table::code, model::index(row.code), by);
-    count(Table::version, model::index(row.version), by);
-  };
-  while (true) {
-    TRY(const bool more, query.step());
-    if (!more) {
-      break;
+    if (const auto uuid = Uuid::parse(*text)) {
+      if (const std::uint32_t number = rows_.find(field.target, *uuid); number != model::kNone) {
+        uses_.add(field, number, -1);
+      }
     }
-    const auto number = [&query](int column) {
-      return query.null_at(column) ? model::kNone
-                                   : static_cast<std::uint32_t>(query.int_at(column));
-    };
-    model::LineRow row;
-    row.unit = model::UnitId{number(1)};
-    row.service = model::ServiceId{number(2)};
-    row.code = model::CodeId{number(3)};
-    row.version = model::VersionId{number(4)};
-    count_line(row, 1);
   }
-  for (const model::LineRow& row : gone_) {
-    count_line(row, -1);
-  }
-  return {};
 }
 
 }  // namespace saimnieks::ledger

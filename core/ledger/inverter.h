@@ -1,12 +1,12 @@
 // Inverter: from the ops of one transaction to the ops that take it back.
 #pragma once
 
-#include <array>
 #include <deque>
 #include <unordered_set>
 #include <vector>
 
 #include "core/ledger/rows.h"
+#include "core/ledger/uses.h"
 #include "core/oplog/op.h"
 
 namespace saimnieks::ledger {
@@ -18,6 +18,12 @@ class Inverter {
  public:
   Inverter(Database& db, Rows& rows) : db_(db), rows_(rows) {}
 
+  // Comes before add(): what the same transaction did to a row that it made goes with the row.
+  void expect(const Op& op) {
+    if (op.inserts() && !op.block) {
+      born_.insert(op.rows.front());
+    }
+  }
   // changed_since when another device has written over what it did; nothing can be taken back then.
   [[nodiscard]] Result<void> add(Op op);
   [[nodiscard]] Result<std::vector<Op>> finish();
@@ -32,8 +38,7 @@ class Inverter {
                   const model::Value& before, const model::Value& after);
   void flush_run();
   [[nodiscard]] Result<bool> in_use(Table table, const base::Uuid& row);
-  [[nodiscard]] Result<void> count_uses();
-  std::vector<std::int64_t>& uses(Table table) { return uses_[static_cast<std::size_t>(table)]; }
+  void drop_uses(Table table, const RowState& state);
 
   // Rows of a block whose last writers follow each other are inverted by one block.
   struct Run {
@@ -51,9 +56,9 @@ class Inverter {
   std::deque<Op> made_;  // dimension rows, last first
   std::deque<Op> changed_;
   bool divisible_ = false;
-  std::unordered_set<base::Uuid> voided_;  // by this inverse
-  std::vector<model::LineRow> gone_;       // the lines among them
-  std::array<std::vector<std::int64_t>, model::kTableCount> uses_;
+  std::unordered_set<base::Uuid> born_;    // made by the transaction, one by one
+  std::unordered_set<base::Uuid> voided_;  // by this inverse, without the lines
+  Uses uses_;                              // without the rows that this inverse voids
   bool counted_ = false;
 };
 

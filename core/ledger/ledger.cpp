@@ -114,6 +114,7 @@ Result<void> Ledger::Impl::fill_new(const NewLedger& info) {
   TRY_DO(put_meta("ledger", id.text()));
   TRY_DO(put_meta("device", device.text()));
   TRY_DO(put_meta("user", user));
+  TRY_DO(put_meta("rows.schema", std::to_string(model::kSchema)));
   TRY_DO(devices.number(db, device, id));
   return rows.add_catalogue();
 }
@@ -147,6 +148,7 @@ Result<void> Ledger::Impl::load() {
     TRY_DO(rows.add_catalogue());
     TRY_DO(transaction.commit());
   }
+  TRY_DO(upgrade_rows());
   static_cast<void>(rows.take_changes());
   return {};
 }
@@ -203,11 +205,30 @@ Result<void> Ledger::adopt(const Uuid& ledger_id) {
 
 Result<Committed> Ledger::execute(const Command& command) { return impl_->execute(command); }
 
+Result<Committed> Ledger::execute_all(std::size_t count, NextCommand next) {
+  return impl_->execute_all(count, next);
+}
+
 std::int64_t Ledger::revision() const { return impl_->revision; }
 const model::Dimension<model::Unit>& Ledger::units() const { return impl_->rows.units(); }
 const model::Dimension<model::Service>& Ledger::services() const { return impl_->rows.services(); }
 const model::Dimension<model::Code>& Ledger::codes() const { return impl_->rows.codes(); }
 const model::Dimension<model::Version>& Ledger::versions() const { return impl_->rows.versions(); }
+
+const model::Dimension<model::Resource>& Ledger::resources() const {
+  return impl_->rows.resources();
+}
+const model::Dimension<model::PolicyRow>& Ledger::policies() const {
+  return impl_->rows.policies();
+}
+const model::Dimension<model::Source>& Ledger::sources() const { return impl_->rows.sources(); }
+
+const model::Words& Ledger::words() const { return impl_->rows.words(); }
+
+const model::AnyDimension* Ledger::dimension(model::Table table) const {
+  const Rows& rows = impl_->rows;
+  return rows.dimension(table);
+}
 
 void Ledger::on_change(DeltaSink* sink) { impl_->sink = sink; }
 

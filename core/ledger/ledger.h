@@ -15,9 +15,11 @@
 #include "core/ledger/bulk_write.h"
 #include "core/ledger/command.h"
 #include "core/ledger/delta.h"
+#include "core/ledger/history.h"
 #include "core/ledger/sync_face.h"
 #include "core/ledger/undo.h"
 #include "core/ledger/verify.h"
+#include "core/model/facts.h"
 
 namespace saimnieks::ledger {
 
@@ -37,22 +39,6 @@ struct CommandLabel {
   std::string key{};     // a translation key, "command.set_line"
   std::string detail{};  // its {0}, may be empty
   std::int64_t wall_ms = 0;
-};
-
-// One change of one row, as the history shows it.
-struct HistoryEntry {
-  struct Field {
-    std::string name{};
-    std::optional<model::Value> before{};  // absent: the row was made by this op
-    model::Value after{};
-  };
-  oplog::OpId id{};
-  oplog::Hlc hlc{};
-  std::int64_t wall_ms = 0;
-  std::string user{};
-  oplog::Verdict verdict{};
-  bool own = false;
-  std::vector<Field> fields{};
 };
 
 class Ledger {
@@ -82,6 +68,12 @@ class Ledger {
   // --- writing. ledger_busy while a BulkWrite or an UndoJob lives; ledger_stopped after a storage
   // fault that left the file's state unknown: then open it anew.
   [[nodiscard]] base::Result<Committed> execute(const Command& command);
+  // `count` commands as one transaction and one entry of the undo stack: all or none. `next` is
+  // asked for each in turn, twice over, with the rows that those before it made (nil where one made
+  // none), and may read the ledger as they leave it.
+  using NextCommand =
+      base::FunctionRef<base::Result<Command>(std::size_t index, std::span<const base::Uuid> made)>;
+  [[nodiscard]] base::Result<Committed> execute_all(std::size_t count, NextCommand next);
   [[nodiscard]] base::Result<std::unique_ptr<BulkWrite>> begin_bulk(const BulkInfo& info);
   // What execute(Undo{}) and execute(Redo{}) do, in steps; nothing_to_undo, nothing_to_redo. The
   // ledger must outlive the job.
@@ -103,6 +95,12 @@ class Ledger {
   [[nodiscard]] const model::Dimension<model::Service>& services() const;
   [[nodiscard]] const model::Dimension<model::Code>& codes() const;
   [[nodiscard]] const model::Dimension<model::Version>& versions() const;
+  [[nodiscard]] const model::Dimension<model::Resource>& resources() const;
+  [[nodiscard]] const model::Dimension<model::PolicyRow>& policies() const;
+  [[nodiscard]] const model::Dimension<model::Source>& sources() const;
+  [[nodiscard]] const model::Words& words() const;
+  // Null for lines and facts.
+  [[nodiscard]] const model::AnyDimension* dimension(model::Table table) const;
   // kNone when there is no usable row of that natural key.
   [[nodiscard]] UnitId find_unit(std::span<const std::string_view> path) const;
   [[nodiscard]] ServiceId find_service(std::string_view code) const;
@@ -117,18 +115,50 @@ class Ledger {
   // Every present line in order of rid, voided ones too.
   [[nodiscard]] base::Result<void> scan_lines(
       base::FunctionRef<void(const model::LineRow&)> visit) const;
-  // The same with each line's note, empty when it has none: for files, since figures need no notes.
-  [[nodiscard]] base::Result<void> scan_lines_with_notes(
-      base::FunctionRef<void(const model::LineRow&, std::string_view note)> visit) const;
+  // The same as whole lines, whose `pending` is not looked up: for files, since figures need less.
+  [[nodiscard]] base::Result<void> scan_whole_lines(
+      base::FunctionRef<void(const model::Line&)> visit) const;
   // Every present line from `after` on (LineId{0}: the first), at most `limit`; answers the last
   // rid seen, or `after` when there was none: loading in steps.
   [[nodiscard]] base::Result<LineId> scan_lines_from(
       LineId after, std::int64_t limit, base::FunctionRef<void(const model::LineRow&)> visit) const;
   [[nodiscard]] base::Result<std::int64_t> line_count() const;  // present, voided ones too
+  // Present rows of any table in order of entry, voided ones too, each with its fields as ops say
+  // them (absent when null). With `by`, those whose field of that name holds the value.
+  struct RowView {
+    base::Uuid row{};
+    const oplog::RowState& state;
+  };
+  [[nodiscard]] base::Result<void> each_row(model::Table table, const std::optional<FieldValue>& by,
+                                            base::FunctionRef<void(const RowView&)> visit) const;
+  // The same as the table's struct (model::Need, …) from core/model/facts.h.
+  template <class Fact>
+  [[nodiscard]] base::Result<void> each_fact(base::FunctionRef<void(const Fact&)> visit,
+                                             const std::optional<FieldValue>& by = {}) const {
+    Fact fact;
+    return each_struct(model::kTableOf<Fact>, by, &fact, [&](const base::Uuid& row) {
+      fact.uuid = row;
+      visit(fact);
+    });
+  }
   // Oldest first.
   [[nodiscard]] base::Result<std::vector<HistoryEntry>> history(model::Table table,
                                                                 const base::Uuid& row) const;
   [[nodiscard]] base::Result<std::vector<HistoryEntry>> line_history(LineId rid) const;
+  // In the order in which this device learned of them, until `visit` answers false. Reads the whole
+  // log.
+  [[nodiscard]] base::Result<void> each_change(
+      const HistoryQuestion& question,
+      base::FunctionRef<base::Result<bool>(const HistoryEntry&)> visit) const;
+  // The op that last wrote the line, and the hash of its document in the chain of its device.
+  struct LastWrite {
+    oplog::OpId op{};
+    oplog::Hash chain{};
+  };
+  [[nodiscard]] base::Result<LastWrite> last_write(LineId rid) const;  // line_unknown
+  // The key of the label of the own command that wrote the op, or whose undoing did; empty when
+  // none is known.
+  [[nodiscard]] base::Result<std::string> command_of(const oplog::OpId& id) const;
 
   // Borrowed until replaced by null; called after every commit.
   void on_change(DeltaSink* sink);
@@ -165,7 +195,14 @@ class Ledger {
                                                          std::string_view value);
 
  private:
+  // Fills `row`, the table's struct, before each visit.
+  [[nodiscard]] base::Result<void> each_struct(
+      model::Table table, const std::optional<FieldValue>& by, void* row,
+      base::FunctionRef<void(const base::Uuid&)> visit) const;
+
   friend class BulkWrite;
+  friend base::Result<struct ClosingChecks> closing_checks(const Ledger& ledger, UnitId unit,
+                                                           Period period);
   class Impl;
   class Writing;
   class Stepper;

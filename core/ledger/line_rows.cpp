@@ -1,57 +1,71 @@
 // Lines in their table: the part of Rows that imports and edits run through.
 #include "core/ledger/rows.h"
+#include "core/ledger/table_sql.h"
 
 namespace saimnieks::ledger {
 namespace {
 
 using base::Uuid;
-using model::Value;
+using model::Cell;
+using model::FieldInfo;
 
-#define LINE_COLUMNS                                                                      \
-  "rid, uuid, kind, unit, service, code, version, period, cents, note, voided, present, " \
-  "by_device, by_n"
-
-const Sql kByRid("SELECT " LINE_COLUMNS " FROM line WHERE rid = ?1");
-const Sql kByUuid("SELECT " LINE_COLUMNS " FROM line WHERE uuid = ?1");
-const Sql kScan("SELECT " LINE_COLUMNS
-                " FROM line WHERE rid > ?1 AND present = 1 ORDER BY rid LIMIT ?2");
+// What the cube counts, without the rest of the line: the way of a million of them at a start.
+const Sql kScan(
+    "SELECT rid, kind, unit, service, code, version, period, cents, voided, resource, policy, "
+    "function, source, basis, nature, phase, regular, task, condition, channel, role FROM line "
+    "WHERE rid > ?1 AND present = 1 ORDER BY rid LIMIT ?2");
 const Sql kCount("SELECT count(*) FROM line WHERE present = 1", Sql::Scan::meant);
 const Sql kHas("SELECT rid FROM line WHERE uuid = ?1");
-const Sql kInsert(
-    "INSERT INTO line (uuid, kind, unit, service, code, version, period, cents, note, voided, "
-    "present, by_device, by_n) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
-const Sql kUpdate(
-    "UPDATE line SET kind = ?2, unit = ?3, service = ?4, code = ?5, version = ?6, period = ?7, "
-    "cents = ?8, note = ?9, voided = ?10, present = ?11, by_device = ?12, by_n = ?13 "
-    "WHERE rid = ?1");
+const Sql kSetVoided("UPDATE line SET voided = ?2, by_device = ?3, by_n = ?4 WHERE rid = ?1");
 
-model::LineRow read_row(const Query& query) {
+std::span<const FieldInfo> line_fields() { return model::table_info(Table::line).fields; }
+
+model::LineRow read_row(const Query& query, model::Words& words) {
   const auto number = [&query](int column) {
-    return static_cast<std::uint32_t>(query.int_at(column));
+    return query.null_at(column) ? model::kNone : static_cast<std::uint32_t>(query.int_at(column));
   };
   model::LineRow row;
   row.rid = model::LineId{query.int_at(0)};
-  row.kind = static_cast<model::LineKind>(query.int_at(2));
-  row.unit = model::UnitId{number(3)};
-  row.service = model::ServiceId{number(4)};
-  row.code = model::CodeId{number(5)};
-  row.version = query.null_at(6) ? model::kNoVersion : model::VersionId{number(6)};
-  row.period = static_cast<std::int32_t>(query.int_at(7));
-  row.cents = query.int_at(8);
-  row.voided = query.int_at(10) != 0;
+  row.kind = static_cast<model::LineKind>(query.int_at(1));
+  row.unit = model::UnitId{number(2)};
+  row.service = model::ServiceId{number(3)};
+  row.code = model::CodeId{number(4)};
+  row.version = model::VersionId{number(5)};
+  row.period = static_cast<std::int32_t>(query.int_at(6));
+  row.cents = query.int_at(7);
+  row.voided = query.int_at(8) != 0;
+  row.resource = model::ResourceId{number(9)};
+  row.policy = model::PolicyId{number(10)};
+  row.function = model::CodeId{number(11)};
+  row.source = model::SourceId{number(12)};
+  row.basis = static_cast<model::Basis>(query.int_at(13));
+  row.nature = static_cast<model::Nature>(query.int_at(14));
+  if (!query.null_at(15)) {
+    row.phase = static_cast<model::Phase>(query.int_at(15));
+  }
+  if (!query.null_at(16)) {
+    row.regular = static_cast<model::Regularity>(query.int_at(16));
+  }
+  row.task = words.number(query.text_at(17));
+  row.condition = words.number(query.text_at(18));
+  row.channel = words.number(query.text_at(19));
+  if (!query.null_at(20)) {
+    row.role = static_cast<model::RoleRow>(query.int_at(20));
+  }
   return row;
 }
 
-const Sql kSetVoided("UPDATE line SET voided = ?2, by_device = ?3, by_n = ?4 WHERE rid = ?1");
-
 StoredLine read_line(const Query& query) {
   StoredLine line;
-  line.row = read_row(query);
-  line.uuid = query.uuid_at(1);
-  line.note = query.text_at(9);
-  line.present = query.int_at(11) != 0;
-  line.by_device = query.int_at(12);
-  line.by_n = query.int_at(13);
+  line.row.rid = model::LineId{query.int_at(kKeyColumn)};
+  line.uuid = query.uuid_at(kUuidColumn);
+  line.present = query.int_at(kPresentColumn) != 0;
+  line.by_device = query.int_at(kDeviceColumn);
+  line.by_n = query.int_at(kNColumn);
+  int column = kFields;
+  for (const FieldInfo& field : line_fields()) {
+    field.write(static_cast<model::Line*>(&line), cell_at(query, column++, field));
+  }
   return line;
 }
 
@@ -60,43 +74,32 @@ Result<std::optional<StoredLine>> first_line(Query& query) {
   return found ? std::optional(read_line(query)) : std::nullopt;
 }
 
-// Binds all that a line holds but its key, from place 2 on.
-void bind_values(Query& query, const StoredLine& line) {
-  const model::LineRow& row = line.row;
-  query.bind_int(2, static_cast<std::int64_t>(row.kind));
-  query.bind_int(3, model::index(row.unit));
-  query.bind_int(4, model::index(row.service));
-  query.bind_int(5, model::index(row.code));
-  if (row.version == model::kNoVersion) {
-    query.bind_null(6);
-  } else {
-    query.bind_int(6, model::index(row.version));
-  }
-  query.bind_int(7, row.period);
-  query.bind_int(8, row.cents);
-  if (line.note.empty()) {
-    query.bind_null(9);
-  } else {
-    query.bind_borrowed_text(9, line.note);
-  }
-  query.bind_int(10, row.voided ? 1 : 0);
-  query.bind_int(11, line.present ? 1 : 0);
-  query.bind_int(12, line.by_device);
-  query.bind_int(13, line.by_n);
-}
-
 }  // namespace
 
+void Rows::number_words(const model::Line& line, model::LineRow& row) const {
+  row.task = words_.number(line.task);
+  row.condition = words_.number(line.condition);
+  row.channel = words_.number(line.channel);
+}
+
 Result<std::optional<StoredLine>> Rows::line(model::LineId rid) const {
-  Query query(db_, kByRid);
+  Query query(db_, table_sql(Table::line).by_key);
   query.bind(static_cast<std::int64_t>(rid));
-  return first_line(query);
+  TRY(std::optional<StoredLine> found, first_line(query));
+  if (found) {
+    number_words(*found, found->row);
+  }
+  return found;
 }
 
 Result<std::optional<StoredLine>> Rows::line(const Uuid& uuid) const {
-  Query query(db_, kByUuid);
+  Query query(db_, table_sql(Table::line).by_uuid);
   query.bind(uuid);
-  return first_line(query);
+  TRY(std::optional<StoredLine> found, first_line(query));
+  if (found) {
+    number_words(*found, found->row);
+  }
+  return found;
 }
 
 Result<model::LineId> Rows::scan(model::LineId after, std::int64_t limit,
@@ -108,7 +111,7 @@ Result<model::LineId> Rows::scan(model::LineId after, std::int64_t limit,
     if (!more) {
       return after;
     }
-    const model::LineRow row = read_row(query);
+    const model::LineRow row = read_row(query, words_);
     after = row.rid;
     visit(row);
   }
@@ -116,7 +119,7 @@ Result<model::LineId> Rows::scan(model::LineId after, std::int64_t limit,
 
 Result<void> Rows::read_lines(model::LineId after, std::int64_t limit,
                               std::vector<StoredLine>& out) const {
-  Query query(db_, kScan);
+  Query query(db_, table_sql(Table::line).after);
   query.bind(static_cast<std::int64_t>(after), limit);
   while (true) {
     TRY(const bool more, query.step());
@@ -124,6 +127,7 @@ Result<void> Rows::read_lines(model::LineId after, std::int64_t limit,
       return {};
     }
     out.push_back(read_line(query));
+    number_words(out.back(), out.back().row);
   }
 }
 
@@ -139,21 +143,48 @@ Result<bool> Rows::has_line(const Uuid& uuid) const {
   return query.step();
 }
 
-Result<model::LineId> Rows::insert(const StoredLine& line, oplog::Hlc hlc) {
-  Query query(db_, kInsert);
-  query.bind_borrowed_bytes(1, line.uuid.bytes);
-  bind_values(query, line);
-  TRY_DO(query.run());
-  if (!line.note.empty()) {
-    TRY_DO(store_clock(Table::line, line.uuid, "note", hlc));
+std::uint64_t said_fields(const model::Line& line) {
+  std::uint64_t said = 0;
+  std::uint64_t bit = 1;
+  for (const FieldInfo& field : line_fields()) {
+    const Cell cell = field.cell(&line);
+    said |= cell.null() || (field.has_default && cell.integer == 0) ? 0 : bit;
+    bit <<= 1U;
   }
-  return model::LineId{db_.last_insert_rowid()};
+  return said;
+}
+
+bool is_usual(std::uint64_t said) { return (said & ~table_sql(Table::line).usual_bits()) == 0; }
+
+Result<model::LineId> Rows::insert(const StoredLine& line, oplog::Hlc hlc, bool usual) {
+  const model::Line* row = &line;
+  const TableSql& sql = table_sql(Table::line);
+  const Head head{std::nullopt, line.uuid, line.present, line.by_device, line.by_n};
+  if (usual) {
+    Query query(db_, sql.insert_usual);
+    bind_head(query, head);
+    int place = kFields;
+    for (const FieldInfo* field : sql.usual()) {
+      ++place;
+      if (const Cell cell = field->cell(row); !cell.null()) {
+        bind_cell(query, place, cell);
+      }
+    }
+    TRY_DO(query.run());
+  } else {
+    TRY_DO(put(Table::line, sql.insert, head,
+               [row](std::size_t i) { return line_fields()[i].cell(row); }));
+  }
+  const model::LineId rid{db_.last_insert_rowid()};
+  TRY_DO(start_clocks(Table::line, line.uuid, row, hlc));
+  return rid;
 }
 
 Result<void> Rows::insert_and_note(const StoredLine& line, oplog::Hlc hlc) {
   LineDelta delta;
-  TRY(delta.rid, insert(line, hlc));
+  TRY(delta.rid, insert(line, hlc, is_usual(said_fields(line))));
   delta.after = line.row;
+  number_words(line, *delta.after);
   delta.after->rid = delta.rid;
   changes_.lines.push_back(delta);
   return {};
@@ -169,79 +200,21 @@ Result<void> Rows::set_voided(const StoredLine& line, bool voided, const oplog::
   return {};
 }
 
-Result<StoredLine> Rows::line_of(const Uuid& uuid, const RowState& state) {
-  const auto text = [&state](std::string_view name) {
-    const Value* value = state.field(name);
-    const std::string* found = value == nullptr ? nullptr : model::as_text(*value);
-    return found == nullptr ? std::string() : *found;
-  };
-  const auto number = [&state](std::string_view name) {
-    const Value* value = state.field(name);
-    const std::int64_t* found = value == nullptr ? nullptr : model::as_int(*value);
-    return found == nullptr ? std::int64_t{0} : *found;
-  };
-  const auto reference = [&](Table table, std::string_view name) -> Result<std::uint32_t> {
-    const std::string uuid_text = text(name);
-    if (uuid_text.empty()) {
-      return model::kNone;
-    }
-    TRY(const Uuid target, Uuid::parse(uuid_text));
-    return resolve(table, target);
-  };
-  StoredLine line;
-  line.uuid = uuid;
-  line.row.kind = model::line_kind_from_name(text("kind")).value_or(model::LineKind::actual);
-  TRY(const std::uint32_t unit, reference(Table::unit, "unit"));
-  TRY(const std::uint32_t service, reference(Table::service, "service"));
-  TRY(const std::uint32_t code, reference(Table::code, "code"));
-  TRY(const std::uint32_t version, reference(Table::version, "version"));
-  line.row.unit = model::UnitId{unit};
-  line.row.service = model::ServiceId{service};
-  line.row.code = model::CodeId{code};
-  line.row.version = model::VersionId{version};
-  line.row.period = static_cast<std::int32_t>(number("period"));
-  line.row.cents = number("amount_cents");
-  line.note = text("note");
-  line.row.voided = state.voided();
-  line.by_device = devices_.find(state.version.device);
-  line.by_n = state.version.n;
-  return line;
-}
-
-Result<void> Rows::store_line(const Uuid& uuid, const RowState& state) {
-  TRY(StoredLine next, line_of(uuid, state));
-  TRY(const std::optional<StoredLine> before, line(uuid));
-  LineDelta delta;
-  if (before) {
-    next.row.rid = before->row.rid;
-    TRY_DO(update_line(next));
-    delta.before = before->present ? std::optional(before->row) : std::nullopt;
-  } else {
-    // The clock of its note came with the state's other clocks.
-    Query query(db_, kInsert);
-    query.bind_borrowed_bytes(1, uuid.bytes);
-    bind_values(query, next);
-    TRY_DO(query.run());
-    next.row.rid = model::LineId{db_.last_insert_rowid()};
+Result<void> Rows::store_line(const Head& head, const std::vector<Cell>& cells) {
+  TRY(const std::optional<StoredLine> before, line(head.uuid));
+  TRY_DO(put(Table::line, table_sql(Table::line).upsert, head,
+             [&](std::size_t i) { return cells[i]; }));
+  model::Line next;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    line_fields()[i].write(&next, cells[i]);
   }
-  delta.rid = next.row.rid;
-  delta.after = next.row;
+  number_words(next, next.row);
+  next.row.rid = before ? before->row.rid : model::LineId{db_.last_insert_rowid()};
+  LineDelta delta{next.row.rid, std::nullopt, next.row};
+  if (before && before->present) {
+    delta.before = before->row;
+  }
   changes_.lines.push_back(delta);
-  return {};
-}
-
-Result<void> Rows::update_line(const StoredLine& line) {
-  Query query(db_, kUpdate);
-  query.bind_int(1, static_cast<std::int64_t>(line.row.rid));
-  bind_values(query, line);
-  return query.run();
-}
-
-Result<void> Rows::hide_line(const StoredLine& line) {
-  StoredLine hidden = line;
-  hidden.present = false;
-  TRY_DO(update_line(hidden));
-  changes_.lines.push_back({line.row.rid, line.row, std::nullopt});
   return {};
 }
 

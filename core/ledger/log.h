@@ -54,7 +54,8 @@ struct NewEntry {
   const oplog::Hash* hash = nullptr;
 };
 
-// The log's number for a table's name; tables of newer schemas share one beyond the known.
+// The log's number for a table's name; tables of newer schemas share one.
+inline constexpr int kUnknownTable = 255;
 [[nodiscard]] int table_number(std::string_view name);
 
 class Log {
@@ -81,6 +82,7 @@ class Log {
   [[nodiscard]] Result<bool> empty();
 
   // Visitors answer whether to go on.
+  [[nodiscard]] Result<void> each(Visit visit);  // in order of seq
   [[nodiscard]] Result<void> each_of_device(std::int64_t device, std::int64_t from_n, Visit visit);
   [[nodiscard]] Result<void> each_waiting(std::int64_t from_n, Visit visit);  // own, no verdict
   [[nodiscard]] Result<void> each_settled(std::int64_t after_feed_seq, Visit visit);

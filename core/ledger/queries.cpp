@@ -3,6 +3,7 @@
 
 #include "core/ledger/impl.h"
 #include "core/ledger/ledger.h"
+#include "core/ledger/table_sql.h"
 
 namespace saimnieks::ledger {
 namespace {
@@ -13,10 +14,7 @@ using model::Line;
 using model::LineRow;
 
 Result<Line> line_for_reader(Log& log, const Devices& devices, const StoredLine& stored) {
-  Line line;
-  line.row = stored.row;
-  line.uuid = stored.uuid;
-  line.note = stored.note;
+  Line line = stored;
   const OpId by = devices.op_id(stored.by_device, stored.by_n);
   TRY(const std::optional<Log::Standing> found, log.standing(by));
   line.pending = found && found->own && found->verdict == VerdictKind::pending;
@@ -88,8 +86,7 @@ Result<void> Ledger::scan_lines(base::FunctionRef<void(const LineRow&)> visit) c
   return {};
 }
 
-Result<void> Ledger::scan_lines_with_notes(
-    base::FunctionRef<void(const LineRow&, std::string_view)> visit) const {
+Result<void> Ledger::scan_whole_lines(base::FunctionRef<void(const Line&)> visit) const {
   constexpr std::int64_t kPiece = 1000;
   std::vector<StoredLine> piece;
   LineId after{0};
@@ -98,7 +95,7 @@ Result<void> Ledger::scan_lines_with_notes(
     TRY_DO(impl_->rows.read_lines(after, kPiece, piece));
     for (const StoredLine& line : piece) {
       after = line.row.rid;
-      visit(line.row, line.note);
+      visit(line);
     }
   } while (!piece.empty());
   return {};
@@ -111,41 +108,70 @@ Result<LineId> Ledger::scan_lines_from(LineId after, std::int64_t limit,
 
 Result<std::int64_t> Ledger::line_count() const { return impl_->rows.count_lines(); }
 
-Result<std::vector<HistoryEntry>> Ledger::history(model::Table table, const Uuid& row) const {
-  std::vector<HistoryEntry> entries;
-  TRY_DO(impl_->log.each_of_row(row, [&](LogEntry& logged) -> Result<bool> {
-    TRY(const Op op, oplog::parse_op(logged.text));
-    const auto place = std::find(op.rows.begin(), op.rows.end(), row);
-    if (place == op.rows.end() || op.table != model::table_info(table).name) {
-      return true;  // the text only mentions the row
-    }
-    const auto index = static_cast<std::size_t>(place - op.rows.begin());
-    HistoryEntry entry;
-    entry.id = op.id_at(index);
-    entry.hlc = op.hlc;
-    entry.wall_ms = op.wall_ms;
-    entry.user = op.user;
-    entry.own = logged.own;
-    TRY(entry.verdict, impl_->log.verdict_of(logged, static_cast<std::int64_t>(index)));
-    for (const oplog::Column& column : op.set) {
-      entry.fields.push_back({column.field,
-                              column.has_old ? std::optional(column.old_at(index)) : std::nullopt,
-                              column.new_at(index)});
-    }
-    entries.push_back(std::move(entry));
-    return true;
-  }));
-  std::sort(entries.begin(), entries.end(),
-            [](const HistoryEntry& a, const HistoryEntry& b) { return a.hlc < b.hlc; });
-  return entries;
+namespace {
+
+// The field and its value as the file has it; a reference to a row that is not here fits none.
+struct Wanted {
+  const model::FieldInfo* field = nullptr;
+  model::Cell cell{};
+  bool none = false;
+};
+Result<Wanted> wanted(Rows& rows, model::Table table, const std::optional<FieldValue>& by) {
+  Wanted out;
+  if (!by) {
+    return out;
+  }
+  out.field = model::find_field(model::table_info(table), by->field);
+  if (out.field == nullptr) {
+    return base::fail_field(ErrorCode::field_unknown, by->field);
+  }
+  if (model::is_null(by->value)) {
+    return out;
+  }
+  TRY_DO(model::check_value(*out.field, by->value));
+  const std::string* text = model::as_text(by->value);
+  if (out.field->type == model::FieldType::reference && text != nullptr &&
+      rows.dimension(out.field->target) != nullptr) {
+    TRY(const Uuid uuid, Uuid::parse(*text));
+    const std::uint32_t number = rows.find(out.field->target, uuid);
+    out.none = number == model::kNone;
+    out.cell = model::Cell::of(std::int64_t{number});
+    return out;
+  }
+  TRY(out.cell, rows.cell_of(*out.field, by->value));
+  return out;
 }
 
-Result<std::vector<HistoryEntry>> Ledger::line_history(LineId rid) const {
-  TRY(const std::optional<StoredLine> stored, impl_->rows.line(rid));
-  if (!stored) {
-    return base::fail(ErrorCode::line_unknown);
+}  // namespace
+
+Result<void> Ledger::each_row(model::Table table, const std::optional<FieldValue>& by,
+                              base::FunctionRef<void(const RowView&)> visit) const {
+  Rows& rows = impl_->rows;
+  TRY(const Wanted asked, wanted(rows, table, by));
+  if (asked.none) {
+    return {};
   }
-  return history(model::Table::line, stored->uuid);
+  return rows.each(table, asked.field, asked.cell, [&](const Query& query) -> Result<void> {
+    TRY(const RowState state, rows.state_at(table, query));
+    visit({query.uuid_at(kUuidColumn), state});
+    return {};
+  });
+}
+
+Result<void> Ledger::each_struct(model::Table table, const std::optional<FieldValue>& by, void* row,
+                                 base::FunctionRef<void(const Uuid&)> visit) const {
+  TRY(const Wanted asked, wanted(impl_->rows, table, by));
+  if (asked.none) {
+    return {};
+  }
+  return impl_->rows.each(table, asked.field, asked.cell, [&](const Query& query) -> Result<void> {
+    int column = kFields;
+    for (const model::FieldInfo& field : model::table_info(table).fields) {
+      field.write(row, cell_at(query, column++, field));
+    }
+    visit(query.uuid_at(kUuidColumn));
+    return {};
+  });
 }
 
 }  // namespace saimnieks::ledger

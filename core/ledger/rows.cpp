@@ -1,47 +1,23 @@
-// Rows as states: the part that is alike for all tables, and the dimensions.
+// Rows as states: one way for all tables, as their descriptions say.
 #include "core/ledger/rows.h"
 
+#include <algorithm>
+
 #include "core/catalogue/catalogue.h"
+#include "core/ledger/table_sql.h"
 
 namespace saimnieks::ledger {
 namespace {
 
 using base::ErrorCode;
 using base::Uuid;
+using model::Cell;
+using model::FieldInfo;
+using model::FieldType;
+using model::TableInfo;
+using model::TableKind;
 using model::Value;
 using oplog::OpId;
-
-const Sql kUnits("SELECT id, uuid, name, voided, present, parent, code FROM unit ORDER BY id",
-                 Sql::Scan::meant);
-const Sql kServices("SELECT id, uuid, name, voided, present, code FROM service ORDER BY id",
-                    Sql::Scan::meant);
-const Sql kCodes("SELECT id, uuid, name, voided, present, scheme, code FROM code ORDER BY id",
-                 Sql::Scan::meant);
-const Sql kVersions("SELECT id, uuid, label, voided, present, status FROM version ORDER BY id",
-                    Sql::Scan::meant);
-
-// An upsert by number serves new rows and changed ones alike.
-const Sql kWriteUnit(
-    "INSERT INTO unit (id, uuid, parent, code, name, voided, present, by_device, by_n) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET "
-    "parent = ?3, code = ?4, name = ?5, voided = ?6, present = ?7, by_device = ?8, by_n = ?9");
-const Sql kWriteService(
-    "INSERT INTO service (id, uuid, code, name, voided, present, by_device, by_n) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET "
-    "code = ?3, name = ?4, voided = ?5, present = ?6, by_device = ?7, by_n = ?8");
-const Sql kWriteCode(
-    "INSERT INTO code (id, uuid, scheme, code, name, voided, present, by_device, by_n) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET "
-    "scheme = ?3, code = ?4, name = ?5, voided = ?6, present = ?7, by_device = ?8, by_n = ?9");
-const Sql kWriteVersion(
-    "INSERT INTO version (id, uuid, label, status, voided, present, by_device, by_n) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET "
-    "label = ?3, status = ?4, voided = ?5, present = ?6, by_device = ?7, by_n = ?8");
-
-const Sql kUnitVersion("SELECT by_device, by_n FROM unit WHERE id = ?1");
-const Sql kServiceVersion("SELECT by_device, by_n FROM service WHERE id = ?1");
-const Sql kCodeVersion("SELECT by_device, by_n FROM code WHERE id = ?1");
-const Sql kVersionVersion("SELECT by_device, by_n FROM version WHERE id = ?1");
 
 const Sql kClocks("SELECT field, hlc FROM field_clock WHERE tbl = ?1 AND row = ?2");
 const Sql kWriteClock(
@@ -49,96 +25,73 @@ const Sql kWriteClock(
     "ON CONFLICT (tbl, row, field) DO UPDATE SET hlc = ?4");
 const Sql kDropClocks("DELETE FROM field_clock WHERE tbl = ?1 AND row = ?2");
 
-const Sql& version_sql(Table table) {
-  switch (table) {
-    case Table::unit:
-      return kUnitVersion;
-    case Table::service:
-      return kServiceVersion;
-    case Table::code:
-      return kCodeVersion;
-    default:
-      return kVersionVersion;
+bool names_dimension(const FieldInfo& field) {
+  return model::table_info(field.target).kind == TableKind::dimension;
+}
+
+}  // namespace
+
+Rows::Rows(Database& db, Devices& devices) : db_(db), devices_(devices) {
+  const auto put_in = [this](Table table, model::AnyDimension& dimension) {
+    dimensions_[static_cast<std::size_t>(table)] = &dimension;
+  };
+  put_in(Table::unit, units_);
+  put_in(Table::service, services_);
+  put_in(Table::code, codes_);
+  put_in(Table::version, versions_);
+  put_in(Table::resource, resources_);
+  put_in(Table::policy, policies_);
+  put_in(Table::source, sources_);
+}
+
+Result<void> Rows::load_dimensions() {
+  for (const TableInfo& table : model::tables()) {
+    if (table.kind == TableKind::dimension) {
+      TRY_DO(load_dimension(table.table));
+    }
   }
+  for (std::uint32_t i = 0; i < codes_.size(); ++i) {
+    model::Code& row = codes_.at(model::CodeId{i});
+    row.catalogue = row.uuid == model::catalogue_code_uuid(row.scheme, row.code);
+  }
+  return {};
 }
 
-template <class Row>
-void read_common(const Query& query, Row& row) {
-  row.uuid = query.uuid_at(1);
-  row.name = query.text_at(2);
-  row.voided = query.int_at(3) != 0;
-  row.present = query.int_at(4) != 0;
-}
-
-// Reads all rows of one dimension; `read` takes what the tables do not share.
-template <class Row, class Read>
-Result<void> load_all(Database& db, const Sql& sql, model::Dimension<Row>& dimension, Read read) {
-  dimension.clear();
-  Query query(db, sql);
+Result<void> Rows::load_dimension(Table table) {
+  model::AnyDimension& rows = *dimension_at(table);
+  rows.clear();
+  const TableInfo& info = model::table_info(table);
+  Query query(db_, table_sql(table).all);
   while (true) {
     TRY(const bool more, query.step());
     if (!more) {
       return {};
     }
-    if (query.int_at(0) != static_cast<std::int64_t>(dimension.size())) {
-      return base::fail(ErrorCode::storage_corrupt, sql.text());
+    if (query.int_at(kKeyColumn) != static_cast<std::int64_t>(rows.size())) {
+      return base::fail(ErrorCode::storage_corrupt, std::string(info.name));
     }
-    Row row;
-    read_common(query, row);
-    read(query, row);
-    dimension.add(std::move(row));
+    const std::uint32_t number = rows.make(query.uuid_at(kUuidColumn));
+    rows.common_at(number).present = query.int_at(kPresentColumn) != 0;
+    int column = kFields;
+    for (const FieldInfo& field : info.fields) {
+      field.write(rows.row_at(number), cell_at(query, column++, field));
+    }
   }
-}
-
-std::string text_field(const RowState& state, std::string_view name) {
-  const Value* value = state.field(name);
-  const std::string* text = value == nullptr ? nullptr : model::as_text(*value);
-  return text == nullptr ? std::string() : *text;
-}
-
-// Gives `dimension` a row under `uuid`, filled by `fill`; the row's number.
-template <class Row, class Fill>
-std::uint32_t upsert(model::Dimension<Row>& dimension, const Uuid& uuid, Fill fill) {
-  auto id = dimension.find(uuid);
-  if (model::index(id) == model::kNone) {
-    Row row;
-    row.uuid = uuid;
-    id = dimension.add(std::move(row));
-  }
-  fill(dimension.at(id));
-  return model::index(id);
-}
-
-}  // namespace
-
-Result<void> Rows::load_dimensions() {
-  TRY_DO(load_all(db_, kUnits, units_, [](const Query& query, model::Unit& row) {
-    row.parent = query.null_at(5) ? model::kNoUnit
-                                  : model::UnitId{static_cast<std::uint32_t>(query.int_at(5))};
-    row.code = query.text_at(6);
-  }));
-  TRY_DO(load_all(db_, kServices, services_,
-                  [](const Query& query, model::Service& row) { row.code = query.text_at(5); }));
-  TRY_DO(load_all(db_, kCodes, codes_, [](const Query& query, model::Code& row) {
-    row.scheme = query.text_at(5);
-    row.code = query.text_at(6);
-    row.catalogue = row.uuid == model::catalogue_code_uuid(row.scheme, row.code);
-  }));
-  return load_all(db_, kVersions, versions_, [](const Query& query, model::Version& row) {
-    row.status = static_cast<model::VersionStatus>(query.int_at(5));
-  });
 }
 
 Result<void> Rows::add_catalogue() {
   for (const catalogue::Entry& entry : catalogue::economic_codes()) {
     const Uuid uuid = model::catalogue_code_uuid(model::kEkkScheme, entry.code);
-    const std::uint32_t id = upsert(codes_, uuid, [&](model::Code& row) {
-      row.name = entry.title_lv;
-      row.scheme = model::kEkkScheme;
-      row.code = entry.code;
-      row.catalogue = true;
-    });
-    TRY_DO(write_code(id, codes_[model::CodeId{id}], {}));
+    std::uint32_t number = codes_.number_of(uuid);
+    if (number == model::kNone) {
+      number = codes_.make(uuid);
+    }
+    model::Code& row = codes_.at(model::CodeId{number});
+    row.name = entry.title_lv;
+    row.scheme = model::kEkkScheme;
+    row.code = entry.code;
+    row.catalogue = true;
+    TRY_DO(put_dimension(Table::code, number, {}));
   }
   return {};
 }
@@ -154,215 +107,217 @@ bool Rows::catalogue_complete() const {
 }
 
 std::uint32_t Rows::find(Table table, const Uuid& uuid) const {
-  switch (table) {
-    case Table::unit:
-      return model::index(units_.find(uuid));
-    case Table::service:
-      return model::index(services_.find(uuid));
-    case Table::code:
-      return model::index(codes_.find(uuid));
-    case Table::version:
-      return model::index(versions_.find(uuid));
-    case Table::line:
-      break;
-  }
-  return model::kNone;
+  const model::AnyDimension* rows = dimension(table);
+  return rows == nullptr ? model::kNone : rows->number_of(uuid);
 }
 
 Uuid Rows::uuid_of(Table table, std::uint32_t number) const {
-  if (number == model::kNone) {
-    return {};
-  }
-  switch (table) {
-    case Table::unit:
-      return units_[model::UnitId{number}].uuid;
-    case Table::service:
-      return services_[model::ServiceId{number}].uuid;
-    case Table::code:
-      return codes_[model::CodeId{number}].uuid;
-    case Table::version:
-      return versions_[model::VersionId{number}].uuid;
-    case Table::line:
-      break;
-  }
-  return {};
+  const model::AnyDimension* rows = dimension(table);
+  return rows == nullptr || number >= rows->size() ? Uuid{} : rows->common(number).uuid;
 }
 
 Result<std::uint32_t> Rows::resolve(Table table, const Uuid& uuid) {
-  if (const std::uint32_t known = find(table, uuid); known != model::kNone) {
-    return known;
+  model::AnyDimension* rows = dimension_at(table);
+  if (rows == nullptr) {
+    return base::fail(ErrorCode::internal, "resolve");
   }
-  const auto hidden = [](auto& row) { row.present = false; };
-  std::uint32_t id = model::kNone;
-  switch (table) {
-    case Table::unit:
-      id = upsert(units_, uuid, hidden);
-      break;
-    case Table::service:
-      id = upsert(services_, uuid, hidden);
-      break;
-    case Table::code:
-      id = upsert(codes_, uuid, hidden);
-      break;
-    case Table::version:
-      id = upsert(versions_, uuid, hidden);
-      break;
-    case Table::line:
-      return base::fail(ErrorCode::internal, "resolve");
+  std::uint32_t number = rows->number_of(uuid);
+  if (number == model::kNone) {
+    number = rows->make(uuid);
+    rows->common_at(number).present = false;
+    TRY_DO(put_dimension(table, number, {}));
   }
-  TRY_DO(write_dimension(table, id, {}));
-  return id;
+  return number;
+}
+
+Result<Value> Rows::value_of(const FieldInfo& field, const Cell& cell) const {
+  switch (cell.kind) {
+    case Cell::Kind::null:
+      return Value();
+    case Cell::Kind::text:
+      return Value(std::string(cell.text));
+    case Cell::Kind::uuid:
+      return Value(cell.uuid.text());
+    case Cell::Kind::integer:
+      break;
+  }
+  if (field.type == FieldType::choice) {
+    const auto place = static_cast<std::size_t>(cell.integer);
+    return place < field.choices.size()
+               ? Result<Value>(std::string(field.choices[place]))
+               : base::fail_field(ErrorCode::storage_corrupt, std::string(field.name));
+  }
+  if (field.type == FieldType::reference) {
+    return Value(uuid_of(field.target, static_cast<std::uint32_t>(cell.integer)).text());
+  }
+  return Value(cell.integer);
+}
+
+Result<Cell> Rows::cell_of(const FieldInfo& field, const Value& value) {
+  if (const std::int64_t* number = model::as_int(value)) {
+    return Cell::of(*number);
+  }
+  const std::string* text = model::as_text(value);
+  if (text == nullptr) {
+    return Cell();
+  }
+  if (field.type == FieldType::choice) {
+    return Cell::of(field.choice(*text).value_or(0));
+  }
+  if (field.type != FieldType::reference) {
+    return Cell::of(std::string_view(*text));
+  }
+  TRY(const Uuid uuid, Uuid::parse(*text));
+  if (!names_dimension(field)) {
+    return Cell::of(uuid);
+  }
+  TRY(const std::uint32_t number, resolve(field.target, uuid));
+  return Cell::of(std::int64_t{number});
 }
 
 Result<std::optional<RowState>> Rows::load(Table table, const Uuid& uuid) {
+  std::optional<RowState> none;
   RowState state;
-  if (table == Table::line) {
-    TRY(const std::optional<StoredLine> found, line(uuid));
-    if (!found || !found->present) {
-      return std::optional<RowState>();
+  {
+    Query query(db_, table_sql(table).by_uuid);
+    query.bind(uuid);
+    TRY(const bool found, query.step());
+    if (!found || query.int_at(kPresentColumn) == 0) {
+      return none;
     }
-    const model::LineRow& row = found->row;
-    state.fields["kind"] = std::string(model::name(row.kind));
-    state.fields["unit"] = uuid_of(Table::unit, model::index(row.unit)).text();
-    state.fields["service"] = uuid_of(Table::service, model::index(row.service)).text();
-    state.fields["code"] = uuid_of(Table::code, model::index(row.code)).text();
-    if (row.version != model::kNoVersion) {
-      state.fields["version"] = uuid_of(Table::version, model::index(row.version)).text();
-    }
-    state.fields["period"] = std::int64_t{row.period};
-    state.fields["amount_cents"] = row.cents;
-    if (!found->note.empty()) {
-      state.fields["note"] = found->note;
-    }
-    state.fields["voided"] = std::int64_t{row.voided};
-    state.version = devices_.op_id(found->by_device, found->by_n);
-    TRY_DO(load_clocks(table, uuid, state));
-    return std::optional(std::move(state));
+    TRY(state, state_at(table, query));
   }
-
-  TRY(const std::optional<OpId> by, version(table, uuid));
-  if (!by) {
-    return std::optional<RowState>();
-  }
-  const std::uint32_t id = find(table, uuid);
-  const auto common = [&state](const model::DimensionRow& row, const char* name) {
-    state.fields[name] = row.name;
-    state.fields["voided"] = std::int64_t{row.voided};
-  };
-  if (table == Table::unit) {
-    const model::Unit& row = units_[model::UnitId{id}];
-    common(row, "name");
-    state.fields["code"] = row.code;
-    if (row.parent != model::kNoUnit) {
-      state.fields["parent"] = units_[row.parent].uuid.text();
-    }
-  } else if (table == Table::service) {
-    const model::Service& row = services_[model::ServiceId{id}];
-    common(row, "name");
-    state.fields["code"] = row.code;
-  } else if (table == Table::code) {
-    const model::Code& row = codes_[model::CodeId{id}];
-    common(row, "name");
-    state.fields["scheme"] = row.scheme;
-    state.fields["code"] = row.code;
-  } else {
-    const model::Version& row = versions_[model::VersionId{id}];
-    common(row, "label");
-    state.fields["status"] = std::string(model::name(row.status));
-  }
-  state.version = *by;
   TRY_DO(load_clocks(table, uuid, state));
   return std::optional(std::move(state));
 }
 
-bool Rows::present(Table table, std::uint32_t number) const {
-  switch (table) {
-    case Table::unit:
-      return units_[model::UnitId{number}].present;
-    case Table::service:
-      return services_[model::ServiceId{number}].present;
-    case Table::code:
-      return codes_[model::CodeId{number}].present;
-    case Table::version:
-      return versions_[model::VersionId{number}].present;
-    case Table::line:
-      break;
+Result<RowState> Rows::state_at(Table table, const Query& query) const {
+  RowState state;
+  int column = kFields;
+  for (const FieldInfo& field : model::table_info(table).fields) {
+    TRY(Value value, value_of(field, cell_at(query, column++, field)));
+    if (!model::is_null(value)) {
+      state.fields.emplace(field.name, std::move(value));
+    }
   }
-  return false;
+  state.version = devices_.op_id(query.int_at(kDeviceColumn), query.int_at(kNColumn));
+  return state;
+}
+
+Result<void> Rows::each(Table table, const FieldInfo* field, const Cell& value,
+                        base::FunctionRef<Result<void>(const Query&)> visit) const {
+  const TableSql& sql = table_sql(table);
+  const Sql* by = field == nullptr ? nullptr : sql.by(*field);
+  Query query(db_, by != nullptr ? *by : sql.all);
+  if (by != nullptr) {
+    bind_cell(query, 1, value);
+  }
+  const std::span<const FieldInfo> fields = model::table_info(table).fields;
+  const int column = field == nullptr ? 0 : kFields + static_cast<int>(field - fields.data());
+  while (true) {
+    TRY(const bool more, query.step());
+    if (!more) {
+      return {};
+    }
+    const bool asked = field == nullptr || by != nullptr || cell_at(query, column, *field) == value;
+    if (asked && query.int_at(kPresentColumn) != 0) {
+      TRY_DO(visit(query));
+    }
+  }
 }
 
 Result<bool> Rows::is_hidden(Table table, const Uuid& uuid) const {
-  if (table == Table::line) {
-    TRY(const std::optional<StoredLine> found, line(uuid));
-    return found && !found->present;
-  }
-  const std::uint32_t id = find(table, uuid);
-  return id != model::kNone && !present(table, id);
+  Query query(db_, table_sql(table).version);
+  query.bind(uuid);
+  TRY(const bool found, query.step());
+  return found && query.int_at(0) == 0;
 }
 
 Result<std::optional<OpId>> Rows::version(Table table, const Uuid& uuid) {
-  if (table == Table::line) {
-    TRY(const std::optional<StoredLine> found, line(uuid));
-    return found && found->present ? std::optional(devices_.op_id(found->by_device, found->by_n))
-                                   : std::nullopt;
-  }
-  const std::uint32_t id = find(table, uuid);
-  if (id == model::kNone) {
-    return std::optional<OpId>();
-  }
-  if (!present(table, id)) {
-    return std::optional<OpId>();
-  }
-  Query query(db_, version_sql(table));
-  query.bind(id);
+  Query query(db_, table_sql(table).version);
+  query.bind(uuid);
   TRY(const bool found, query.step());
-  if (!found) {
-    return base::fail(ErrorCode::storage_corrupt, "dimension row");
+  return found && query.int_at(0) != 0
+             ? std::optional(devices_.op_id(query.int_at(1), query.int_at(2)))
+             : std::nullopt;
+}
+
+Result<void> Rows::each_present(Table table, base::FunctionRef<void(const Uuid&)> visit) const {
+  Query query(db_, table_sql(table).present);
+  while (true) {
+    TRY(const bool more, query.step());
+    if (!more) {
+      return {};
+    }
+    visit(query.uuid_at(0));
   }
-  return std::optional(devices_.op_id(query.int_at(0), query.int_at(1)));
+}
+
+void Rows::bind_head(Query& query, const Head& head) {
+  if (head.key) {
+    query.bind_int(kKeyColumn + 1, *head.key);
+  }
+  query.bind_borrowed_bytes(kUuidColumn + 1, head.uuid.bytes);
+  query.bind_int(kPresentColumn + 1, head.present ? 1 : 0);
+  query.bind_int(kDeviceColumn + 1, head.by_device);
+  query.bind_int(kNColumn + 1, head.by_n);
+}
+
+Result<void> Rows::put(Table table, const Sql& sql, const Head& head,
+                       base::FunctionRef<Cell(std::size_t field)> cell) {
+  Query query(db_, sql);
+  bind_head(query, head);
+  const std::size_t count = model::table_info(table).fields.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (const Cell one = cell(i); !one.null()) {  // what is not bound is null
+      bind_cell(query, kFields + 1 + static_cast<int>(i), one);
+    }
+  }
+  return query.run();
+}
+
+Result<void> Rows::put_dimension(Table table, std::uint32_t number, OpId by) {
+  changes_.dimensions = true;
+  const model::AnyDimension& rows = *dimension(table);
+  const model::DimensionRow& common = rows.common(number);
+  return put(
+      table, table_sql(table).upsert,
+      {number, common.uuid, common.present, devices_.find(by.device), by.n},
+      [&](std::size_t i) { return model::table_info(table).fields[i].cell(rows.row(number)); });
 }
 
 Result<void> Rows::store(Table table, const Uuid& uuid, const RowState& state) {
   TRY_DO(store_clocks(table, uuid, state));
-  if (table == Table::line) {
-    return store_line(uuid, state);
+  const TableInfo& info = model::table_info(table);
+  std::vector<Value> defaults;  // borrowed by cells
+  defaults.reserve(info.fields.size());
+  std::vector<Cell> cells;
+  for (const FieldInfo& field : info.fields) {
+    const Value* value = state.field(field.name);
+    if (value == nullptr) {
+      const bool empty_text = field.type == FieldType::text && !field.nullable;
+      value = &defaults.emplace_back(empty_text ? Value(std::string()) : default_of(field));
+    }
+    TRY(const Cell cell, cell_of(field, *value));
+    cells.push_back(cell);
   }
-  std::uint32_t parent = model::kNone;
-  if (const std::string text = text_field(state, "parent"); !text.empty()) {
-    TRY(const Uuid parent_uuid, Uuid::parse(text));
-    TRY(parent, resolve(Table::unit, parent_uuid));
+  Head head{std::nullopt, uuid, true, devices_.find(state.version.device), state.version.n};
+  if (info.kind == TableKind::line) {
+    return store_line(head, cells);
   }
-  const auto fill = [&](auto& row, std::string_view name) {
-    row.name = text_field(state, name);
-    row.voided = state.voided();
-    row.present = true;
-  };
-  std::uint32_t id = model::kNone;
-  if (table == Table::unit) {
-    id = upsert(units_, uuid, [&](model::Unit& row) {
-      fill(row, "name");
-      row.code = text_field(state, "code");
-      row.parent = model::UnitId{parent};
-    });
-  } else if (table == Table::service) {
-    id = upsert(services_, uuid, [&](model::Service& row) {
-      fill(row, "name");
-      row.code = text_field(state, "code");
-    });
-  } else if (table == Table::code) {
-    id = upsert(codes_, uuid, [&](model::Code& row) {
-      fill(row, "name");
-      row.scheme = text_field(state, "scheme");
-      row.code = text_field(state, "code");
-    });
-  } else {
-    id = upsert(versions_, uuid, [&](model::Version& row) {
-      fill(row, "label");
-      row.status = model::version_status_from_name(text_field(state, "status"))
-                       .value_or(model::VersionStatus::draft);
-    });
+  if (model::AnyDimension* rows = dimension_at(table)) {
+    std::uint32_t number = rows->number_of(uuid);
+    if (number == model::kNone) {
+      number = rows->make(uuid);
+    }
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      info.fields[i].write(rows->row_at(number), cells[i]);
+    }
+    rows->common_at(number).present = true;
+    head.key = number;
+    changes_.dimensions = true;
   }
-  return write_dimension(table, id, state.version);
+  return put(table, table_sql(table).upsert, head, [&](std::size_t i) { return cells[i]; });
 }
 
 Result<void> Rows::hide(Table table, const Uuid& uuid) {
@@ -371,91 +326,32 @@ Result<void> Rows::hide(Table table, const Uuid& uuid) {
   TRY_DO(drop.run());
   if (table == Table::line) {
     TRY(const std::optional<StoredLine> found, line(uuid));
-    return found && found->present ? hide_line(*found) : Result<void>();
+    if (found && found->present) {
+      changes_.lines.push_back({found->row.rid, found->row, std::nullopt});
+    }
+  } else if (const std::uint32_t number = find(table, uuid); number != model::kNone) {
+    dimension_at(table)->common_at(number).present = false;
+    changes_.dimensions = true;
   }
-  const std::uint32_t id = find(table, uuid);
-  if (id == model::kNone) {
-    return {};
-  }
-  if (table == Table::unit) {
-    units_.at(model::UnitId{id}).present = false;
-  } else if (table == Table::service) {
-    services_.at(model::ServiceId{id}).present = false;
-  } else if (table == Table::code) {
-    codes_.at(model::CodeId{id}).present = false;
-  } else {
-    versions_.at(model::VersionId{id}).present = false;
-  }
-  return write_dimension(table, id, {});
-}
-
-Result<void> Rows::write_dimension(Table table, std::uint32_t id, OpId by) {
-  changes_.dimensions = true;
-  switch (table) {
-    case Table::unit:
-      return write_unit(id, units_[model::UnitId{id}], by);
-    case Table::service:
-      return write_service(id, services_[model::ServiceId{id}], by);
-    case Table::code:
-      return write_code(id, codes_[model::CodeId{id}], by);
-    case Table::version:
-      return write_version(id, versions_[model::VersionId{id}], by);
-    case Table::line:
-      break;
-  }
-  return base::fail(ErrorCode::internal, "write_dimension");
-}
-
-Result<void> Rows::write_unit(std::uint32_t id, const model::Unit& row, OpId by) {
-  Query query(db_, kWriteUnit);
-  const auto parent = row.parent == model::kNoUnit
-                          ? std::nullopt
-                          : std::optional<std::int64_t>(model::index(row.parent));
-  query.bind(id, row.uuid, parent, row.code, row.name, row.voided, row.present,
-             devices_.find(by.device), by.n);
+  Query query(db_, table_sql(table).hide);
+  query.bind(uuid);
   return query.run();
 }
 
-Result<void> Rows::write_service(std::uint32_t id, const model::Service& row, OpId by) {
-  Query query(db_, kWriteService);
-  query.bind(id, row.uuid, row.code, row.name, row.voided, row.present, devices_.find(by.device),
-             by.n);
-  return query.run();
+Result<void> Rows::insert_dimension(Table table, std::uint32_t number, const Uuid& uuid,
+                                    const void* row, OpId by, oplog::Hlc hlc) {
+  TRY_DO(start_clocks(table, uuid, row, hlc));
+  return put(table, table_sql(table).insert, {number, uuid, true, devices_.find(by.device), by.n},
+             [&](std::size_t i) { return model::table_info(table).fields[i].cell(row); });
 }
 
-Result<void> Rows::write_code(std::uint32_t id, const model::Code& row, OpId by) {
-  Query query(db_, kWriteCode);
-  query.bind(id, row.uuid, row.scheme, row.code, row.name, row.voided, row.present,
-             devices_.find(by.device), by.n);
-  return query.run();
-}
-
-Result<void> Rows::write_version(std::uint32_t id, const model::Version& row, OpId by) {
-  Query query(db_, kWriteVersion);
-  query.bind(id, row.uuid, row.name, static_cast<int>(row.status), row.voided, row.present,
-             devices_.find(by.device), by.n);
-  return query.run();
-}
-
-Result<void> Rows::insert_unit(std::uint32_t id, const model::Unit& row, OpId by, oplog::Hlc hlc) {
-  TRY_DO(store_clock(Table::unit, row.uuid, "name", hlc));
-  return write_unit(id, row, by);
-}
-
-Result<void> Rows::insert_service(std::uint32_t id, const model::Service& row, OpId by,
-                                  oplog::Hlc hlc) {
-  TRY_DO(store_clock(Table::service, row.uuid, "name", hlc));
-  return write_service(id, row, by);
-}
-
-Result<void> Rows::insert_code(std::uint32_t id, const model::Code& row, OpId by, oplog::Hlc hlc) {
-  TRY_DO(store_clock(Table::code, row.uuid, "name", hlc));
-  return write_code(id, row, by);
-}
-
-Result<void> Rows::insert_version(std::uint32_t id, const model::Version& row, OpId by,
-                                  oplog::Hlc) {
-  return write_version(id, row, by);  // a version has no field that the newer clock wins
+Result<void> Rows::start_clocks(Table table, const Uuid& uuid, const void* row, oplog::Hlc hlc) {
+  for (const FieldInfo* field : table_sql(table).clocked()) {
+    if (!field->cell(row).null()) {
+      TRY_DO(store_clock(table, uuid, field->name, hlc));
+    }
+  }
+  return {};
 }
 
 Result<void> Rows::load_clocks(Table table, const Uuid& uuid, RowState& state) {
@@ -478,6 +374,15 @@ Result<void> Rows::store_clock(Table table, const Uuid& uuid, std::string_view f
 }
 
 Result<void> Rows::store_clocks(Table table, const Uuid& uuid, const RowState& state) {
+  // A label whose only writing was refused has no clock any more.
+  RowState before;
+  TRY_DO(load_clocks(table, uuid, before));
+  if (std::any_of(before.clocks.begin(), before.clocks.end(),
+                  [&state](const auto& clock) { return state.clocks.count(clock.first) == 0; })) {
+    Query query(db_, kDropClocks);
+    query.bind(static_cast<int>(table), uuid);
+    TRY_DO(query.run());
+  }
   for (const auto& [field, hlc] : state.clocks) {
     TRY_DO(store_clock(table, uuid, field, hlc));
   }

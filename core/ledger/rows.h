@@ -1,7 +1,8 @@
-// Rows: the typed tables (lines and dimensions) behind one face, as the states that ops make. Keeps
-// the dimensions in memory and notes what changed. Knows nothing of the log.
+// Rows: the tables of the model behind one face, as the states that ops make. Keeps the dimensions
+// in memory and notes what changed. Knows nothing of the log.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -21,10 +22,7 @@ using model::Table;
 using oplog::RowState;
 
 // A line as it lies in the table.
-struct StoredLine {
-  model::LineRow row{};
-  base::Uuid uuid{};
-  std::string note{};  // empty: null
+struct StoredLine : model::Line {
   bool present = true;
   std::int64_t by_device = 0;
   std::int64_t by_n = 0;
@@ -38,10 +36,18 @@ struct Changes {
   [[nodiscard]] bool any() const { return dimensions || !lines.empty(); }
 };
 
+// Which fields say more than nothing or the default: a bit for each, at its place in the table's
+// description.
+[[nodiscard]] std::uint64_t said_fields(const model::Line& line);
+// Whether these are none but what most lines say, which are written faster.
+[[nodiscard]] bool is_usual(std::uint64_t said);
+
 class Rows {
  public:
   // Both are borrowed and outlive it.
-  Rows(Database& db, Devices& devices) : db_(db), devices_(devices) {}
+  Rows(Database& db, Devices& devices);
+  Rows(const Rows&) = delete;
+  Rows& operator=(const Rows&) = delete;
 
   // Reads the dimensions from the file: at opening, and after a rollback that touched them.
   [[nodiscard]] Result<void> load_dimensions();
@@ -57,6 +63,18 @@ class Rows {
   [[nodiscard]] Result<void> hide(Table table, const base::Uuid& uuid);
   // The op that last wrote the row; absent when it is not present.
   [[nodiscard]] Result<std::optional<oplog::OpId>> version(Table table, const base::Uuid& uuid);
+  // Numbered, but not part of the ledger.
+  [[nodiscard]] Result<bool> is_hidden(Table table, const base::Uuid& uuid) const;
+  // Visits the uuids of all present rows.
+  [[nodiscard]] Result<void> each_present(Table table,
+                                          base::FunctionRef<void(const base::Uuid&)> visit) const;
+
+  // Visits present rows in order of key; with `by`, those whose field holds the value. The
+  // statement stands on the row: its columns are those of RowColumn.
+  [[nodiscard]] Result<void> each(Table table, const model::FieldInfo* field,
+                                  const model::Cell& value,
+                                  base::FunctionRef<Result<void>(const Query&)> visit) const;
+  [[nodiscard]] Result<RowState> state_at(Table table, const Query& query) const;
 
   // The number of the row, made as a hidden one when it is missing (dimensions only).
   [[nodiscard]] Result<std::uint32_t> resolve(Table table, const base::Uuid& uuid);
@@ -64,6 +82,11 @@ class Rows {
   [[nodiscard]] std::uint32_t find(Table table, const base::Uuid& uuid) const;
   // By number; nil for kNone.
   [[nodiscard]] base::Uuid uuid_of(Table table, std::uint32_t number) const;
+  // A field's value as ops say it, and as rows hold it: its text is borrowed from the value.
+  [[nodiscard]] Result<model::Value> value_of(const model::FieldInfo& field,
+                                              const model::Cell& cell) const;
+  [[nodiscard]] Result<model::Cell> cell_of(const model::FieldInfo& field,
+                                            const model::Value& value);
 
   [[nodiscard]] Result<std::optional<StoredLine>> line(model::LineId rid) const;
   [[nodiscard]] Result<std::optional<StoredLine>> line(const base::Uuid& uuid) const;
@@ -76,63 +99,85 @@ class Rows {
                                         std::vector<StoredLine>& out) const;
   [[nodiscard]] Result<std::int64_t> count_lines() const;
   // A line known to be new; its clock for a note is set by `hlc`. The rid in `line` is ignored.
-  [[nodiscard]] Result<model::LineId> insert(const StoredLine& line, oplog::Hlc hlc);
+  // `usual`: is_usual(said_fields(line)).
+  [[nodiscard]] Result<model::LineId> insert(const StoredLine& line, oplog::Hlc hlc, bool usual);
   [[nodiscard]] Result<void> insert_and_note(const StoredLine& line, oplog::Hlc hlc);  // a change
   [[nodiscard]] Result<void> set_voided(const StoredLine& line, bool voided, const oplog::OpId& by);
   [[nodiscard]] Result<bool> has_line(const base::Uuid& uuid) const;
-  // Numbered, but not part of the ledger.
-  [[nodiscard]] Result<bool> is_hidden(Table table, const base::Uuid& uuid) const;
   [[nodiscard]] const Devices& devices() const { return devices_; }
 
   // A new dimension row under a number of the caller's choice, not put into memory: a bulk write
-  // keeps its own until it is committed.
-  [[nodiscard]] Result<void> insert_unit(std::uint32_t id, const model::Unit& row, oplog::OpId by,
-                                         oplog::Hlc hlc);
-  [[nodiscard]] Result<void> insert_service(std::uint32_t id, const model::Service& row,
-                                            oplog::OpId by, oplog::Hlc hlc);
-  [[nodiscard]] Result<void> insert_code(std::uint32_t id, const model::Code& row, oplog::OpId by,
-                                         oplog::Hlc hlc);
-  [[nodiscard]] Result<void> insert_version(std::uint32_t id, const model::Version& row,
-                                            oplog::OpId by, oplog::Hlc hlc);
+  // keeps its own until it is committed. `row` is the table's struct.
+  [[nodiscard]] Result<void> insert_dimension(Table table, std::uint32_t number,
+                                              const base::Uuid& uuid, const void* row,
+                                              oplog::OpId by, oplog::Hlc hlc);
 
   [[nodiscard]] const model::Dimension<model::Unit>& units() const { return units_; }
   [[nodiscard]] const model::Dimension<model::Service>& services() const { return services_; }
   [[nodiscard]] const model::Dimension<model::Code>& codes() const { return codes_; }
   [[nodiscard]] const model::Dimension<model::Version>& versions() const { return versions_; }
+  [[nodiscard]] const model::Dimension<model::Resource>& resources() const { return resources_; }
+  [[nodiscard]] const model::Dimension<model::PolicyRow>& policies() const { return policies_; }
+  [[nodiscard]] const model::Dimension<model::Source>& sources() const { return sources_; }
   [[nodiscard]] model::Dimension<model::Unit>& units() { return units_; }
   [[nodiscard]] model::Dimension<model::Service>& services() { return services_; }
   [[nodiscard]] model::Dimension<model::Code>& codes() { return codes_; }
   [[nodiscard]] model::Dimension<model::Version>& versions() { return versions_; }
+  [[nodiscard]] model::Dimension<model::Resource>& resources() { return resources_; }
+  [[nodiscard]] model::Dimension<model::PolicyRow>& policies() { return policies_; }
+  [[nodiscard]] model::Dimension<model::Source>& sources() { return sources_; }
+  [[nodiscard]] const model::Words& words() const { return words_; }
+  // Sets the row's numbers of the texts that the line shares with others.
+  void number_words(const model::Line& line, model::LineRow& row) const;
+  // Null for lines and facts.
+  [[nodiscard]] const model::AnyDimension* dimension(Table table) const {
+    return dimensions_[static_cast<std::size_t>(table)];
+  }
 
   void note_dimensions() { changes_.dimensions = true; }
   [[nodiscard]] const Changes& changes() const { return changes_; }
   [[nodiscard]] Changes take_changes() { return std::exchange(changes_, {}); }
 
  private:
-  [[nodiscard]] bool present(Table table, std::uint32_t number) const;
+  // A row's identity and standing; its fields stand beside it, in order of the description.
+  struct Head {
+    std::optional<std::int64_t> key{};  // none: SQLite chooses
+    base::Uuid uuid{};
+    bool present = true;
+    std::int64_t by_device = 0;
+    std::int64_t by_n = 0;
+  };
+  [[nodiscard]] model::AnyDimension* dimension_at(Table table) {
+    return dimensions_[static_cast<std::size_t>(table)];
+  }
+  static void bind_head(Query& query, const Head& head);
+  // Runs an insert or upsert of TableSql.
+  [[nodiscard]] Result<void> put(Table table, const Sql& sql, const Head& head,
+                                 base::FunctionRef<model::Cell(std::size_t field)> cell);
+  // Writes a dimension row as it stands in memory.
+  [[nodiscard]] Result<void> put_dimension(Table table, std::uint32_t number, oplog::OpId by);
+  [[nodiscard]] Result<void> load_dimension(Table table);
+  [[nodiscard]] Result<void> store_line(const Head& head, const std::vector<model::Cell>& cells);
   [[nodiscard]] Result<void> load_clocks(Table table, const base::Uuid& uuid, RowState& state);
   [[nodiscard]] Result<void> store_clocks(Table table, const base::Uuid& uuid,
                                           const RowState& state);
   [[nodiscard]] Result<void> store_clock(Table table, const base::Uuid& uuid,
                                          std::string_view field, oplog::Hlc hlc);
-  [[nodiscard]] Result<void> store_line(const base::Uuid& uuid, const RowState& state);
-  [[nodiscard]] Result<void> update_line(const StoredLine& line);
-  [[nodiscard]] Result<void> hide_line(const StoredLine& line);
-  [[nodiscard]] Result<StoredLine> line_of(const base::Uuid& uuid, const RowState& state);
-  [[nodiscard]] Result<void> write_unit(std::uint32_t id, const model::Unit& row, oplog::OpId by);
-  [[nodiscard]] Result<void> write_service(std::uint32_t id, const model::Service& row,
-                                           oplog::OpId by);
-  [[nodiscard]] Result<void> write_code(std::uint32_t id, const model::Code& row, oplog::OpId by);
-  [[nodiscard]] Result<void> write_version(std::uint32_t id, const model::Version& row,
-                                           oplog::OpId by);
-  [[nodiscard]] Result<void> write_dimension(Table table, std::uint32_t id, oplog::OpId by);
+  // Clocks of a new row's labels that say something.
+  [[nodiscard]] Result<void> start_clocks(Table table, const base::Uuid& uuid, const void* row,
+                                          oplog::Hlc hlc);
 
   Database& db_;
   Devices& devices_;
+  mutable model::Words words_;  // grows as lines are read
   model::Dimension<model::Unit> units_;
   model::Dimension<model::Service> services_;
   model::Dimension<model::Code> codes_;
   model::Dimension<model::Version> versions_;
+  model::Dimension<model::Resource> resources_;
+  model::Dimension<model::PolicyRow> policies_;
+  model::Dimension<model::Source> sources_;
+  std::array<model::AnyDimension*, model::kTableCount> dimensions_{};
   Changes changes_;
 };
 

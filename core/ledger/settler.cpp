@@ -53,34 +53,26 @@ bool is_catalogue(const Rows& rows, Table table, const Uuid& row) {
   return id != model::kNone && rows.codes()[model::CodeId{id}].catalogue;
 }
 
-// Resolves one column of references for all rows of a block, each distinct value once.
-class References {
+// One column of an op on its way into rows: each distinct value of a block is read once, so that
+// its references are resolved once.
+class ColumnReader {
  public:
-  References(Rows& rows, Table table, const oplog::Column* column)
-      : rows_(rows), table_(table), column_(column) {}
+  ColumnReader(const model::FieldInfo& field, const oplog::Column& column)
+      : field_(field), column_(column), known_(column.values.size()) {}
 
-  Result<std::uint32_t> at(std::size_t row) {
-    if (column_ == nullptr) {
-      return model::kNone;
+  Result<void> read_into(Rows& rows, std::size_t row, model::Line& line) {
+    const auto place = static_cast<std::size_t>(&column_.new_at(row) - column_.values.data());
+    if (!known_[place]) {
+      TRY(known_[place], rows.cell_of(field_, column_.values[place]));
     }
-    const std::string* text = model::as_text(column_->new_at(row));
-    if (text == nullptr) {
-      return model::kNone;
-    }
-    if (const auto known = known_.find(*text); known != known_.end()) {
-      return known->second;
-    }
-    TRY(const Uuid uuid, Uuid::parse(*text));
-    TRY(const std::uint32_t id, rows_.resolve(table_, uuid));
-    known_.emplace(*text, id);
-    return id;
+    field_.write(&line, *known_[place]);
+    return {};
   }
 
  private:
-  Rows& rows_;
-  Table table_;
-  const oplog::Column* column_;
-  std::unordered_map<std::string, std::uint32_t> known_;
+  const model::FieldInfo& field_;
+  const oplog::Column& column_;
+  std::vector<std::optional<model::Cell>> known_;
 };
 
 std::int64_t int_of(const oplog::Column* column, std::size_t row) {
@@ -88,25 +80,17 @@ std::int64_t int_of(const oplog::Column* column, std::size_t row) {
   return value == nullptr ? 0 : *value;
 }
 
-std::string text_of(const oplog::Column* column, std::size_t row) {
-  const std::string* value = column == nullptr ? nullptr : model::as_text(column->new_at(row));
-  return value == nullptr ? std::string() : *value;
-}
-
 }  // namespace
 
 // The way of a block of new lines, 500 rows at a time; rows that are already there take the slow
 // way.
 Result<void> Settler::insert_lines(const Op& op, const OpVerdict* verdict, Mode mode) {
-  References units(rows_, Table::unit, op.column("unit"));
-  References services(rows_, Table::service, op.column("service"));
-  References codes(rows_, Table::code, op.column("code"));
-  References versions(rows_, Table::version, op.column("version"));
-  const oplog::Column* kind = op.column("kind");
-  const oplog::Column* period = op.column("period");
-  const oplog::Column* amount = op.column("amount_cents");
-  const oplog::Column* note = op.column("note");
-  const oplog::Column* voided = op.column("voided");
+  std::vector<ColumnReader> columns;
+  for (const oplog::Column& column : op.set) {
+    if (const auto* field = model::find_field(model::table_info(Table::line), column.field)) {
+      columns.emplace_back(*field, column);
+    }
+  }
   const std::int64_t device = rows_.devices().find(op.id.device);
   for (std::uint32_t i = 0; i < op.rows.size(); ++i) {
     const VerdictKind kind_of_row = verdict == nullptr ? VerdictKind::pending : verdict->at(i).kind;
@@ -122,19 +106,9 @@ Result<void> Settler::insert_lines(const Op& op, const OpVerdict* verdict, Mode 
       continue;
     }
     StoredLine line;
-    TRY(const std::uint32_t unit, units.at(i));
-    TRY(const std::uint32_t service, services.at(i));
-    TRY(const std::uint32_t code, codes.at(i));
-    TRY(const std::uint32_t version, versions.at(i));
-    line.row.unit = model::UnitId{unit};
-    line.row.service = model::ServiceId{service};
-    line.row.code = model::CodeId{code};
-    line.row.version = model::VersionId{version};
-    line.row.kind = model::line_kind_from_name(text_of(kind, i)).value_or(model::LineKind::actual);
-    line.row.period = static_cast<std::int32_t>(int_of(period, i));
-    line.row.cents = int_of(amount, i);
-    line.row.voided = int_of(voided, i) != 0;
-    line.note = text_of(note, i);
+    for (ColumnReader& column : columns) {
+      TRY_DO(column.read_into(rows_, i, line));
+    }
     line.uuid = op.rows[i];
     line.by_device = device;
     line.by_n = op.id.n + i;

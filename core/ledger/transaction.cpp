@@ -118,8 +118,7 @@ Result<void> Ledger::Impl::append_minted(const OpId& op_id, std::int64_t count, 
                      .hash = &head.hash});
 }
 
-Result<void> Ledger::Impl::write_ops(std::vector<Op>& ops, bool divisible, Head& head) {
-  const oplog::Tx tx{head.n + 1, divisible ? 0 : static_cast<std::int64_t>(ops.size())};
+Result<void> Ledger::Impl::write_ops(std::vector<Op>& ops, oplog::Tx tx, Head& head) {
   LastWriters written;
   for (Op& op : ops) {
     TRY_DO(write_op(op, tx, written, head));
@@ -136,6 +135,20 @@ Result<void> Ledger::Impl::write_op(Op& op, oplog::Tx tx, LastWriters& written, 
     written[op.rows.front()] = op.id;
   }
   return settler.lay_on_top(op);
+}
+
+oplog::Writer Ledger::Impl::writer() const {
+  return {.user = user, .day = model::packed(base::Date::from_ms(seams.clock.now_ms()))};
+}
+
+Result<void> Ledger::Impl::check_ops(std::span<const Op> ops) {
+  LedgerWorld world(db, rows, log);
+  oplog::Guard guard(world, id);
+  guard.begin(writer(), ops);
+  for (const Op& op : ops) {
+    TRY_DO(check_op(guard, rows, op));
+  }
+  return {};
 }
 
 void Ledger::Impl::tell_sink(const Changes& changes) {

@@ -4,6 +4,7 @@
 
 #include "core/ledger/impl.h"
 #include "core/ledger/inverter.h"
+#include "core/ledger/ledger_world.h"
 
 namespace saimnieks::ledger {
 namespace {
@@ -19,6 +20,10 @@ const Sql kNextUndo(
 const Sql kNextRedo(
     "SELECT id, tx, label, detail, wall FROM command WHERE state = 1 ORDER BY id LIMIT 1",
     Sql::Scan::meant);
+const Sql kCommandOf(
+    "SELECT label FROM command WHERE tx = (SELECT tx FROM op_log WHERE device = ?1 AND n <= ?2 AND "
+    "n + count > ?2 ORDER BY n DESC LIMIT 1)",
+    Sql::Scan::meant);  // of the commands, which are few beside the ops
 const Sql kMove("UPDATE command SET state = ?2, tx = ?3 WHERE id = ?1");
 
 Result<void> move_command(Database& db, std::int64_t id, CommandState state, std::int64_t tx) {
@@ -57,6 +62,8 @@ class Ledger::Stepper final : public UndoJob {
         command_(std::move(command)),
         undo_(undo),
         inverter_(ledger.db, ledger.rows),
+        world_(ledger.db, ledger.rows, ledger.log),
+        guard_(world_, ledger.id),
         next_n_(command_.tx) {
     writing_.emplace(ledger);
   }
@@ -77,7 +84,15 @@ class Ledger::Stepper final : public UndoJob {
   [[nodiscard]] const Committed& committed() const override { return committed_; }
 
  private:
-  enum class Phase : std::uint8_t { listing, inverting, finishing, writing, committing, ended };
+  enum class Phase : std::uint8_t {
+    listing,
+    inverting,
+    finishing,
+    checking,
+    writing,
+    committing,
+    ended
+  };
 
   State end(State state) {
     writing_.reset();
@@ -88,6 +103,7 @@ class Ledger::Stepper final : public UndoJob {
   Result<void> list_some(base::Budget& budget);
   Result<void> invert_next();
   Result<void> finish();
+  Result<void> check_next();
   Result<void> write_next();
   Result<void> commit();
   // Nothing of it can be taken back, now or later: the stack goes on to the command before it.
@@ -104,9 +120,12 @@ class Ledger::Stepper final : public UndoJob {
   std::int64_t total_ = 0;
 
   Inverter inverter_;
+  LedgerWorld world_;
+  oplog::Guard guard_;
   std::int64_t next_n_;
   std::vector<std::int64_t> documents_;  // of the transaction: their first ids
   std::vector<Op> ops_;                  // the inverse
+  std::size_t checked_ = 0;
   std::size_t written_ = 0;
   std::optional<Writing> writing_;
   oplog::Tx tx_{};
@@ -135,6 +154,8 @@ Result<void> Ledger::Stepper::piece(base::Budget& budget) {
       return invert_next();
     case Phase::finishing:
       return finish();
+    case Phase::checking:
+      return check_next();
     case Phase::writing:
       return write_next();
     case Phase::committing:
@@ -153,6 +174,10 @@ Result<void> Ledger::Stepper::list_some(base::Budget& budget) {
                                         return false;
                                       }
                                       documents_.push_back(entry.id.n);
+                                      if (entry.row) {
+                                        TRY(const Op op, oplog::parse_op(entry.text));
+                                        inverter_.expect(op);
+                                      }
                                       next_n_ = entry.id.n + entry.count;
                                       ended = !budget.spent();
                                       return ended;
@@ -172,6 +197,9 @@ Result<void> Ledger::Stepper::invert_next() {
   TRY(const std::optional<LogEntry> entry,
       ledger_.log.covering({ledger_.device, documents_.back()}));
   documents_.pop_back();
+  if (!entry) {
+    return base::fail(ErrorCode::storage_corrupt);
+  }
   TRY(Op op, oplog::parse_op(entry->text));
   ++done_;
   if (auto inverted = inverter_.add(std::move(op)); !inverted) {
@@ -189,9 +217,20 @@ Result<void> Ledger::Stepper::finish() {
   if (ops_.empty()) {
     return give_up({ErrorCode::changed_since, {}, command_.label.detail, nullptr});
   }
+  guard_.begin(ledger_.writer(), ops_);
   tx_ = {writing_->head.n + 1, inverter_.divisible() ? 0 : static_cast<std::int64_t>(ops_.size())};
   total_ = done_ + static_cast<std::int64_t>(ops_.size());
-  phase_ = Phase::writing;
+  phase_ = Phase::checking;
+  return {};
+}
+
+// All of them before the first is written, as commands are: the guard remembers the rows as they
+// were.
+Result<void> Ledger::Stepper::check_next() {
+  TRY_DO(check_op(guard_, ledger_.rows, ops_[checked_]));
+  if (++checked_ == ops_.size()) {
+    phase_ = Phase::writing;
+  }
   return {};
 }
 
@@ -234,6 +273,13 @@ Result<std::unique_ptr<UndoJob>> Ledger::Impl::begin_undo_or_redo(bool undo) {
 
 Result<std::unique_ptr<UndoJob>> Ledger::begin_undo() { return impl_->begin_undo_or_redo(true); }
 Result<std::unique_ptr<UndoJob>> Ledger::begin_redo() { return impl_->begin_undo_or_redo(false); }
+
+Result<std::string> Ledger::command_of(const oplog::OpId& op) const {
+  Query query(impl_->db, kCommandOf);
+  query.bind(impl_->devices.find(op.device), op.n);
+  TRY(const bool found, op.device == impl_->device ? query.step() : Result<bool>(false));
+  return found ? std::string(query.text_at(0)) : std::string();
+}
 
 std::optional<CommandLabel> Ledger::undo_label() const {
   const auto command =

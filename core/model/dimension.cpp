@@ -26,6 +26,12 @@ Uuid version_uuid(const Uuid& ledger, std::string_view label) {
   return name_uuid(ledger, "version", {label});
 }
 
+Uuid natural_uuid(const Uuid& ledger, Table table, const std::vector<std::string>& parts) {
+  const std::string_view name = table_info(table).name;
+  return parts.size() == 1 ? name_uuid(ledger, name, {parts[0]})
+                           : name_uuid(ledger, name, {parts[0], parts[1]});
+}
+
 Uuid catalogue_code_uuid(std::string_view scheme, std::string_view code) {
   // The nil uuid is no ledger's: what derives from it belongs to all.
   return name_uuid(Uuid{}, "code", {scheme, code});

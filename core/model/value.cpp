@@ -1,11 +1,11 @@
-// Checks of one value, and the names of enumerated values.
+// Checks of one value.
 #include "core/model/value.h"
 
+#include "core/base/decimal.h"
 #include "core/base/money.h"
 #include "core/base/period.h"
 #include "core/base/utf8.h"
 #include "core/base/uuid.h"
-#include "core/model/line.h"
 
 namespace saimnieks::model {
 namespace {
@@ -25,6 +25,13 @@ Result<void> check_integer(const FieldInfo& field, std::int64_t value) {
       return base::line_amount(value) ? Result<void>() : wrong(ErrorCode::amount_out_of_range);
     case FieldType::period:
       return base::Period::from_packed(value) ? Result<void>() : wrong(ErrorCode::period_invalid);
+    case FieldType::date:
+      return date_from_packed(value) ? Result<void>() : wrong(ErrorCode::date_invalid);
+    case FieldType::decimal:
+    case FieldType::integer:
+      return value >= -base::Decimal::kMost && value <= base::Decimal::kMost
+                 ? Result<void>()
+                 : wrong(ErrorCode::value_range);
     default:
       return wrong(ErrorCode::value_type);
   }
@@ -47,10 +54,8 @@ Result<void> check_text(const FieldInfo& field, const std::string& value) {
       return value.empty() && (field.policy == Policy::immutable || field.nullable)
                  ? wrong(ErrorCode::value_missing)
                  : Result<void>();
-    case FieldType::line_kind:
-      return line_kind_from_name(value) ? Result<void>() : wrong(ErrorCode::value_range);
-    case FieldType::status:
-      return version_status_from_name(value) ? Result<void>() : wrong(ErrorCode::value_range);
+    case FieldType::choice:
+      return field.choice(value) ? Result<void>() : wrong(ErrorCode::value_range);
     case FieldType::reference:
       return base::Uuid::parse(value) ? Result<void>() : wrong(ErrorCode::uuid_invalid);
     default:
@@ -73,28 +78,25 @@ Result<void> check_value(const FieldInfo& field, const Value& value) {
   return {};
 }
 
-std::string_view name(LineKind kind) { return kind == LineKind::plan ? "plan" : "actual"; }
-
-std::optional<LineKind> line_kind_from_name(std::string_view name) {
-  if (name == "plan") {
-    return LineKind::plan;
-  }
-  return name == "actual" ? std::optional(LineKind::actual) : std::nullopt;
+std::int64_t packed(base::Date date) {
+  return std::int64_t{date.year()} * 10'000 + date.month() * 100 + date.day();
 }
 
-std::string_view name(VersionStatus status) {
-  constexpr std::string_view kNames[] = {"draft", "submitted", "approved", "superseded"};
-  return kNames[static_cast<std::size_t>(status)];
+Result<base::Date> date_from_packed(std::int64_t packed) {
+  constexpr std::int64_t kMost = 99'991'231;
+  if (packed < 0 || packed > kMost) {
+    return base::fail(ErrorCode::date_invalid, std::to_string(packed));
+  }
+  const auto number = static_cast<int>(packed);
+  return base::Date::from_ymd(number / 10'000, number / 100 % 100, number % 100);
 }
 
-std::optional<VersionStatus> version_status_from_name(std::string_view text) {
-  for (const auto status : {VersionStatus::draft, VersionStatus::submitted, VersionStatus::approved,
-                            VersionStatus::superseded}) {
-    if (name(status) == text) {
-      return status;
-    }
+Value default_of(const FieldInfo& field) {
+  if (!field.has_default) {
+    return {};
   }
-  return std::nullopt;
+  return field.type == FieldType::choice ? Value(std::string(field.choices.front()))
+                                         : Value(std::int64_t{0});
 }
 
 }  // namespace saimnieks::model

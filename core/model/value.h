@@ -7,6 +7,7 @@
 #include <string_view>
 #include <variant>
 
+#include "core/base/date.h"
 #include "core/base/result.h"
 #include "core/model/tables.h"
 
@@ -26,8 +27,15 @@ using Value = std::variant<std::monostate, std::int64_t, std::string>;
 }
 
 // Type, range and form of one value, by its field: value_missing, value_type, value_range,
-// amount_out_of_range, period_invalid, uuid_invalid, text_not_utf8 or text_too_long, with the
-// field's name. The same check serves the user's entry and the endpoint.
+// amount_out_of_range, period_invalid, date_invalid, uuid_invalid, text_not_utf8 or text_too_long,
+// with the field's name. The same check serves the user's entry and the endpoint.
 [[nodiscard]] base::Result<void> check_value(const FieldInfo& field, const Value& value);
+
+// A day as ops and rows hold it: year·10000 + month·100 + day.
+[[nodiscard]] std::int64_t packed(base::Date date);
+[[nodiscard]] base::Result<base::Date> date_from_packed(std::int64_t packed);  // date_invalid
+
+// What an insert that leaves the field out gives it; null when it has no default.
+[[nodiscard]] Value default_of(const FieldInfo& field);
 
 }  // namespace saimnieks::model

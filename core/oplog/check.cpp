@@ -1,6 +1,7 @@
 // What an op must fulfil by itself, before it is judged against a row.
 #include <algorithm>
 
+#include "core/model/rules.h"
 #include "core/oplog/op.h"
 
 namespace saimnieks::oplog {
@@ -41,18 +42,14 @@ Result<void> check_complete(const Op& op, const TableInfo& table) {
   return {};
 }
 
-Result<void> check_line_versions(const Op& op) {
-  const Column* kind = op.column("kind");
-  const Column* version = op.column("version");
+Result<void> check_rules(const Op& op, model::Table table) {
   for (std::size_t row = 0; row < op.rows.size(); ++row) {
-    const std::string* text = model::as_text(kind->new_at(row));
-    const bool plan = text != nullptr && *text == "plan";
-    const bool has_version = version != nullptr && !model::is_null(version->new_at(row));
-    if (plan && !has_version) {
-      return fail_field(ErrorCode::version_missing, "version");
-    }
-    if (!plan && has_version) {
-      return fail_field(ErrorCode::version_not_for_actuals, "version");
+    const auto fault = model::row_fault(table, [&](std::string_view field) -> const Value* {
+      const Column* column = op.column(field);
+      return column == nullptr ? nullptr : &column->new_at(row);
+    });
+    if (fault) {
+      return fail_field(fault->code, std::string(fault->field));
     }
   }
   return {};
@@ -85,9 +82,7 @@ base::Result<void> check_op(const Op& op) {
   }
   if (op.inserts()) {
     TRY_DO(check_complete(op, info));
-    if (*table == model::Table::line) {
-      TRY_DO(check_line_versions(op));
-    }
+    TRY_DO(check_rules(op, *table));
   }
   return {};
 }

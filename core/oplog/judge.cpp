@@ -2,6 +2,9 @@
 #include "core/oplog/judge.h"
 
 #include <algorithm>
+#include <optional>
+
+#include "core/model/rules.h"
 
 namespace saimnieks::oplog {
 namespace {
@@ -17,24 +20,24 @@ Judgement conflict(std::string_view field) {
   return verdict_only(VerdictKind::conflict, ErrorCode::internal, field);
 }
 
+// Null for a table or field of a newer schema.
+const model::FieldInfo* info_of(const Op& op, std::string_view field) {
+  const auto table = model::table_from_name(op.table);
+  return table ? model::find_field(model::table_info(*table), field) : nullptr;
+}
+
 Policy policy_of(const Op& op, std::string_view field) {
-  if (const auto table = model::table_from_name(op.table)) {
-    if (const auto* info = model::find_field(model::table_info(*table), field)) {
-      return info->policy;
-    }
-  }
-  return Policy::conflict;  // a field of a newer schema: the careful rule
+  const model::FieldInfo* info = info_of(op, field);
+  return info != nullptr ? info->policy : Policy::conflict;  // unknown: the careful rule
 }
 
 // A field that an insert left out holds its default.
-Value current_value(const RowState& state, std::string_view field) {
+Value current_value(const Op& op, const RowState& state, std::string_view field) {
   if (const Value* value = state.field(field)) {
     return *value;
   }
-  if (field == "voided") {
-    return std::int64_t{0};
-  }
-  return field == "status" ? Value(std::string("draft")) : Value();
+  const model::FieldInfo* info = info_of(op, field);
+  return info != nullptr ? model::default_of(*info) : Value();
 }
 
 bool voids(const Op& op, std::size_t row) {
@@ -56,20 +59,21 @@ bool version_fits(const Op& op, std::size_t row, const RowState& current) {
   if (op.table != "line" || version == nullptr) {
     return true;
   }
-  const bool plan = current_value(current, "kind") == Value(std::string("plan"));
+  const bool plan = current_value(op, current, "kind") == Value(std::string("plan"));
   return plan != model::is_null(version->new_at(row));
 }
 
 Judgement judge_insert_again(const Op& op, std::size_t row, const RowState& current) {
-  // Rows with a natural key are made alike by two devices; a line's id is used once.
-  if (op.table == "line") {
+  // Rows with a natural key are made alike by two devices; any other row's id is used once.
+  const auto table = model::table_from_name(op.table);
+  if (table && !model::table_info(*table).has_natural_key()) {
     return verdict_only(VerdictKind::rejected, ErrorCode::row_exists, {});
   }
   Judgement judgement{Verdict{VerdictKind::merged, ErrorCode::internal, {}}, {}};
   for (std::uint32_t i = 0; i < op.set.size(); ++i) {
     const Column& column = op.set[i];
     const Value& wanted = column.new_at(row);
-    if (current_value(current, column.field) == wanted) {
+    if (current_value(op, current, column.field) == wanted) {
       continue;
     }
     if (policy_of(op, column.field) != Policy::lww) {
@@ -91,7 +95,7 @@ Judgement judge_overtaken(const Op& op, std::size_t row, const RowState& current
   Judgement judgement{Verdict{VerdictKind::merged, ErrorCode::internal, {}}, {}};
   for (std::uint32_t i = 0; i < op.set.size(); ++i) {
     const Column& column = op.set[i];
-    const Value now = current_value(current, column.field);
+    const Value now = current_value(op, current, column.field);
     if (now == column.new_at(row)) {
       continue;  // equal values close by themselves
     }
@@ -133,7 +137,7 @@ void set_defaults(const Op& op, RowState& state) {
   }
   for (const model::FieldInfo& field : model::table_info(*table).fields) {
     if (field.has_default) {
-      state.fields[std::string(field.name)] = current_value({}, field.name);
+      state.fields[std::string(field.name)] = model::default_of(field);
     }
   }
 }
@@ -174,6 +178,33 @@ const Value* RowState::field(std::string_view name) const {
   return found == fields.end() ? nullptr : &found->second;
 }
 
+namespace {
+
+// The rules that bind several fields, in the row as the op would leave it.
+std::optional<model::RowFault> fault_after(const Op& op, std::size_t row, const RowState& current,
+                                           const Judgement& judgement) {
+  const auto table = model::table_from_name(op.table);
+  const bool only_voids = op.set.size() == 1 && op.set.front().field == "voided";
+  if (!table || only_voids || !takes_effect(judgement.verdict.kind)) {
+    return {};
+  }
+  const auto fault = model::row_fault(*table, [&](std::string_view field) -> const Value* {
+    for (const std::uint32_t place : judgement.fields) {
+      if (op.set[place].field == field) {
+        return &op.set[place].new_at(row);
+      }
+    }
+    return current.field(field);
+  });
+  // What was amiss before is not this op's doing.
+  const bool new_fault = fault && !model::row_fault(*table, [&](std::string_view field) {
+                           return current.field(field);
+                         });
+  return new_fault ? fault : std::nullopt;
+}
+
+}  // namespace
+
 Judgement judge(const Op& op, std::size_t row, const RowState* current) {
   if (current == nullptr) {
     return op.inserts() ? accept_all(op)
@@ -186,12 +217,17 @@ Judgement judge(const Op& op, std::size_t row, const RowState* current) {
     return verdict_only(VerdictKind::rejected, ErrorCode::value_range, "version");
   }
   if (current->version != op.base_at(row)) {
-    return judge_overtaken(op, row, *current);
+    Judgement judgement = judge_overtaken(op, row, *current);
+    // Two edits, each sound by itself, may break a rule together: then the earlier one stands.
+    const auto fault = fault_after(op, row, *current, judgement);
+    return fault ? conflict(fault->field) : judgement;
   }
   if (current->voided() && op.column("voided") == nullptr) {
     return verdict_only(VerdictKind::rejected, ErrorCode::row_voided, "voided");
   }
-  return accept_all(op);
+  Judgement judgement = accept_all(op);
+  const auto fault = fault_after(op, row, *current, judgement);
+  return fault ? verdict_only(VerdictKind::rejected, fault->code, fault->field) : judgement;
 }
 
 void apply(const Op& op, std::size_t row, const Judgement& judgement, RowState& state) {

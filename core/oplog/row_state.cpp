@@ -12,11 +12,24 @@ using base::fail;
 using base::Result;
 using nlohmann::json;
 
-Result<void> read_state(const json& document, RowState& state) {
-  for (const auto& [name, stamp] : document.at("clocks").items()) {
+// The texts are our own, so a fault in one means a damaged file. Every type is looked at before it
+// is read: the browser's program is built without exceptions.
+tl::unexpected<base::Error> damaged(const char* what) {
+  return fail(ErrorCode::storage_corrupt, what);
+}
+
+Result<void> read_clocks(const json& clocks, RowState& state) {
+  for (const auto& [name, stamp] : clocks.items()) {
+    if (!stamp.is_string()) {
+      return damaged("clocks");
+    }
     TRY(state.clocks[name], Hlc::parse(stamp.get_ref<const std::string&>()));
   }
-  for (const auto& [name, value] : document.at("fields").items()) {
+  return {};
+}
+
+void read_fields(const json& fields, RowState& state) {
+  for (const auto& [name, value] : fields.items()) {
     if (value.is_number_integer()) {
       state.fields[name] = value.get<std::int64_t>();
     } else if (value.is_string()) {
@@ -25,8 +38,14 @@ Result<void> read_state(const json& document, RowState& state) {
       state.fields[name] = Value();
     }
   }
-  TRY(state.version.device, base::Uuid::parse(document.at("version").at(0).get<std::string>()));
-  state.version.n = document.at("version").at(1).get<std::int64_t>();
+}
+
+Result<void> read_version(const json& version, RowState& state) {
+  if (version.size() != 2 || !version[0].is_string() || !version[1].is_number_integer()) {
+    return damaged("version");
+  }
+  TRY(state.version.device, base::Uuid::parse(version[0].get_ref<const std::string&>()));
+  state.version.n = version[1].get<std::int64_t>();
   return {};
 }
 
@@ -58,14 +77,21 @@ std::string RowState::text() const {
 }
 
 base::Result<RowState> RowState::parse(std::string_view text) {
-  RowState state;
-  try {
-    const json document = json::parse(text, nullptr, false);
-    TRY_DO(read_state(document, state));
-  } catch (const json::exception& error) {
-    // at() and get() of the library throw; this text is our own, so a fault means a damaged file.
-    return fail(ErrorCode::storage_corrupt, error.what());
+  const json document = json::parse(text, nullptr, false);
+  const auto member = [&document](const char* name, bool (json::*right)() const noexcept) {
+    const auto found = document.find(name);
+    return found != document.end() && ((*found).*right)() ? &*found : nullptr;
+  };
+  const json* clocks = member("clocks", &json::is_object);
+  const json* fields = member("fields", &json::is_object);
+  const json* version = member("version", &json::is_array);
+  if (clocks == nullptr || fields == nullptr || version == nullptr) {
+    return damaged("row state");
   }
+  RowState state;
+  TRY_DO(read_clocks(*clocks, state));
+  read_fields(*fields, state);
+  TRY_DO(read_version(*version, state));
   return state;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/exchange/further.h"
+
 namespace saimnieks::views {
 namespace {
 
@@ -38,6 +40,12 @@ void drop_idle_names(MappedColumns& columns) {
   if (columns.code.empty()) {
     columns.code_name.clear();
   }
+  for (auto at = columns.further.begin(); at != columns.further.end();) {
+    const exchange::Further& one = *exchange::find_further(at->first);
+    const bool idle = one.form == exchange::Form::row_name &&
+                      columns.further.find(one.field) == columns.further.end();
+    at = idle ? columns.further.erase(at) : std::next(at);
+  }
 }
 
 void take_away(MappedColumns& columns, const std::string& column) {
@@ -51,6 +59,12 @@ void take_away(MappedColumns& columns, const std::string& column) {
   for (auto at = columns.amounts.begin(); at != columns.amounts.end();) {
     at = at->second == column ? columns.amounts.erase(at) : std::next(at);
   }
+  for (auto at = columns.further.begin(); at != columns.further.end();) {
+    at = at->second == column ? columns.further.erase(at) : std::next(at);
+  }
+  columns.counterparty.erase(
+      std::remove(columns.counterparty.begin(), columns.counterparty.end(), column),
+      columns.counterparty.end());
   fill_names(columns);
   for (std::size_t i = 0; i < columns.unit.size(); ++i) {
     if (columns.unit[i] == column) {
@@ -94,6 +108,16 @@ ColumnRole role_of(const Mapping& mapping, std::string_view column) {
     if (name == column) {
       return month_of(key) > 0 ? ColumnRole{Kind::month_amount, month_of(key)}
                                : ColumnRole{Kind::period_amount, 0, key};
+    }
+  }
+  for (const auto& [key, name] : columns.further) {
+    if (name == column) {
+      return {Kind::further, 0, key};
+    }
+  }
+  for (std::size_t i = 0; i < columns.counterparty.size(); ++i) {
+    if (columns.counterparty[i] == column) {
+      return {Kind::counterparty, static_cast<int>(i) + 1};
     }
   }
   const std::pair<const std::string*, Kind> singles[] = {
@@ -164,7 +188,14 @@ void set_role(Mapping& mapping, const std::string& column, const ColumnRole& rol
       break;
     case Kind::period_amount:
       columns.amount.clear();
-      columns.amounts[role.period] = column;
+      columns.amounts[role.key] = column;
+      break;
+    case Kind::further:
+      columns.further[role.key] = column;
+      break;
+    case Kind::counterparty:
+      columns.counterparty.resize(std::max(columns.counterparty.size(), level + 1), column);
+      columns.counterparty[level] = column;
       break;
   }
   drop_idle_names(columns);
@@ -191,6 +222,16 @@ std::vector<ColumnRole> choosable_roles(const Mapping& mapping) {
   roles.push_back({Kind::kind});
   roles.push_back({Kind::version});
   roles.push_back({Kind::note});
+  for (const exchange::Further& one : exchange::further_columns()) {
+    if (one.form != exchange::Form::row_name ||
+        mapping.columns.further.find(one.field) != mapping.columns.further.end()) {
+      roles.push_back({Kind::further, 0, std::string(one.key)});
+    }
+  }
+  const int deep = static_cast<int>(mapping.columns.counterparty.size());
+  for (int level = 1; level <= std::min(deep + 1, kMostUnitLevels); ++level) {
+    roles.push_back({Kind::counterparty, level});
+  }
   roles.push_back({Kind::amount});
   for (int month = 1; month <= 12; ++month) {
     roles.push_back({Kind::month_amount, month});
@@ -205,20 +246,26 @@ std::vector<ColumnRole> choosable_roles(const Mapping& mapping) {
 
 Missing missing(const Mapping& mapping) {
   const MappedColumns& columns = mapping.columns;
-  if (columns.amount.empty() && columns.amounts.empty()) {
+  const auto maps = [&columns](std::string_view key) {
+    return columns.further.find(key) != columns.further.end();
+  };
+  if (columns.amount.empty() && columns.amounts.empty() && !maps("quantity")) {
     return Missing::amount;
   }
   const bool says_period =
       !columns.amounts.empty() &&
       std::all_of(columns.amounts.begin(), columns.amounts.end(),
                   [](const auto& amount) { return month_of(amount.first) == 0; });
-  if (!says_period && columns.period.empty() && mapping.period.empty()) {
+  if (!says_period && columns.period.empty() && mapping.period.empty() && !maps("date")) {
     return Missing::period;
   }
-  return columns.unit.empty()      ? Missing::unit
-         : columns.service.empty() ? Missing::service
-         : columns.code.empty()    ? Missing::code
-                                   : Missing::nothing;
+  const bool object =
+      !columns.service.empty() || maps("resource") || maps("policy") || maps("task");
+  const bool classified = !mapping.keep_unclassified;
+  return columns.unit.empty() && classified   ? Missing::unit
+         : !object                            ? Missing::service
+         : columns.code.empty() && classified ? Missing::code
+                                              : Missing::nothing;
 }
 
 std::map<int, Target> targets_for(const std::vector<int>& years, YearPreset preset) {

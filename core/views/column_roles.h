@@ -29,12 +29,14 @@ struct ColumnRole {
     version,
     note,
     amount,
+    further,       // `key` says what: see core/exchange/further.h
+    counterparty,  // level: 1 is the top
     month_amount,  // level: the month, 1 … 12, of the year that the period gives
     period_amount  // of one period that the mapping names: only read from a mapping, never chosen
   };
   Kind kind = Kind::ignored;
   int level = 0;
-  std::string period{};  // of period_amount
+  std::string key{};  // of period_amount the period, of further the mapping's key
 
   friend bool operator==(const ColumnRole&, const ColumnRole&) = default;
 };

@@ -136,7 +136,7 @@ void take_side(const json& object, const char* key, const ledger::Ledger& ledger
   if (value == nullptr || !take(*value, "kind", kind)) {
     return;
   }
-  const auto known = model::line_kind_from_name(kind);
+  const auto known = model::from_name<model::LineKind>(kind);
   if (!known) {
     return;
   }
@@ -173,14 +173,19 @@ bool is_there(const cube::Member& step, const ledger::Ledger& ledger) {
     case cube::Axis::service:
       return usable(ledger.services(), step.id);
     case cube::Axis::code:
+    case cube::Axis::function:
       return usable(ledger.codes(), step.id);
     case cube::Axis::version:
       return usable(ledger.versions(), step.id);
-    case cube::Axis::year:
-    case cube::Axis::month:
-      break;
+    case cube::Axis::resource:
+      return usable(ledger.resources(), step.id);
+    case cube::Axis::policy:
+      return usable(ledger.policies(), step.id);
+    case cube::Axis::source:
+      return usable(ledger.sources(), step.id);
+    default:
+      return true;  // members that are no rows: years, months, kinds
   }
-  return true;
 }
 
 // False: it leads to something that is not there any more.

@@ -235,14 +235,20 @@ std::string role_label(const ColumnRole& role, const Words& words) {
       return std::string(words[Key::role_note]);
     case ColumnRole::Kind::amount:
       return std::string(words[Key::role_amount]);
+    case ColumnRole::Kind::further: {
+      const auto key = text::key_from_name("role." + role.key);
+      return key ? std::string(words[*key]) : role.key;
+    }
+    case ColumnRole::Kind::counterparty:
+      return words.texts.tr(Key::role_counterparty, level);
     case ColumnRole::Kind::month_amount: {
       const auto month = text::key_from_name("month." + two_digits(role.level));
       return words.texts.tr(Key::role_amount_of, month ? words[*month] : std::string_view());
     }
     case ColumnRole::Kind::period_amount: {
-      const auto period = base::Period::parse(role.period);
+      const auto period = base::Period::parse(role.key);
       return words.texts.tr(Key::role_amount_of,
-                            period ? text::format_period(*period, words.language()) : role.period);
+                            period ? text::format_period(*period, words.language()) : role.key);
     }
   }
   return {};

@@ -18,10 +18,13 @@
 #include "core/exchange/import_job.h"
 #include "core/text/text.h"
 #include "sync/cli/arguments.h"
+#include "sync/cli/audit.h"
 #include "sync/cli/native_transport.h"
+#include "sync/cli/plans.h"
 #include "sync/cli/platform.h"
+#include "sync/cli/reference.h"
 #include "sync/cli/report.h"
-#include "sync/cli/show.h"
+#include "sync/cli/rows.h"
 #include "sync/client/sync_client.h"
 #include "sync/protocol/messages.h"
 
@@ -52,9 +55,22 @@ constexpr const char* kHelp =
     "  sync --endpoint URL [--token T]\n"
     "  verify                                    is every row what its history says?\n"
     "  demo [--seed N] [--lines N]               fills an empty ledger with an example\n"
-    "  show catalogue [KIND] [--version V]       the reference lists; takes no --ledger\n"
-    "Axes: unit, service, code, year, month, version. Exit codes: 0 done, 1 internal, 2 usage or\n"
-    "unreadable, 3 rows refused, 4 verify failed, 5 endpoint unreachable, 6 endpoint refused.\n";
+    "  apply COMMANDS                            a file of commands, all or none\n"
+    "  show TABLE [--where FIELD=VALUE] [--voided]\n"
+    "  show vacancies --date DAY                 roles that nobody holds\n"
+    "  show closing-checks --unit U --period P   what a close would find\n"
+    "  show to-classify                          lines that wait for a unit or a code\n"
+    "  history [--row ROW | --about FIELD=VALUE] [--user U] [--from DAY] [--until DAY]\n"
+    "                                            who changed what, of an object or by a person\n"
+    "  sample --seed SEED --n COUNT              lines for an audit, the same for the same seed\n"
+    "  generate [--until PERIOD]                 the lines of schedules, as they are now\n"
+    "  copy-version --to LABEL [--from LABEL] [--from-year Y [--to-year Y]] [--index PPM]\n"
+    "  catalogue [KIND] [--version V]            the reference lists; takes no --ledger\n"
+    "Axes: unit, object, service, resource, resource_kind, policy, code, function, phase, task,\n"
+    "condition, channel, direct, regular, basis, nature, source, year, month, version, role,\n"
+    "level, scale.\n"
+    "Exit codes: 0 done, 1 internal, 2 usage or unreadable, 3 rows refused, 4 verify failed,\n"
+    "5 endpoint unreachable, 6 endpoint refused.\n";
 
 int exit_code(const base::Error& error) {
   switch (error.code) {
@@ -155,7 +171,13 @@ class Program {
         {"sync", {&Program::sync, {"endpoint", "token"}}},
         {"verify", {&Program::verify, {}}},
         {"demo", {&Program::demo, {"seed", "lines"}}},
-        {"show", {&Program::show_reference, {"version"}, 1, 2, false}}};
+        {"apply", {&Program::apply, {}, 1}},
+        {"show", {&Program::show_table, {"where", "voided", "date", "unit", "period"}, 1}},
+        {"history", {&Program::history, {"row", "about", "user", "from", "until"}}},
+        {"sample", {&Program::sample, {"seed", "n"}}},
+        {"generate", {&Program::generate, {"until"}}},
+        {"copy-version", {&Program::copy_version, {"from", "to", "from-year", "to-year", "index"}}},
+        {"catalogue", {&Program::catalogue, {"version"}, 0, 1, false}}};
     return kVerbs;
   }
   // An option of another verb would not be heeded, so it is a fault like one that does not exist.
@@ -217,8 +239,39 @@ class Program {
     return Answer{std::move(out), {}, report.ok ? kDone : kVerifyFailed};
   }
   Result<Answer> demo();
-  Result<Answer> show_reference() {
-    TRY(ordered_json out, cli::show(arguments_));
+  Result<Answer> apply() {
+    TRY(const std::string text, read_text(arguments_.files.front()));
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, apply_commands(*ledger, text));
+    return Answer{std::move(out), {}, kDone};
+  }
+  Result<Answer> show_table() {
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, show_rows(*ledger, arguments_));
+    return Answer{std::move(out), {}, kDone};
+  }
+  Result<Answer> history() {
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, show_history(*ledger, arguments_));
+    return Answer{std::move(out), {}, kDone};
+  }
+  Result<Answer> sample() {
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, show_sample(*ledger, arguments_));
+    return Answer{std::move(out), {}, kDone};
+  }
+  Result<Answer> generate() {
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, generate_schedules(*ledger, arguments_, clock_));
+    return Answer{std::move(out), {}, kDone};
+  }
+  Result<Answer> copy_version() {
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, copy_plan(*ledger, arguments_, clock_));
+    return Answer{std::move(out), {}, kDone};
+  }
+  Result<Answer> catalogue() {
+    TRY(ordered_json out, show_catalogue(arguments_));
     return Answer{std::move(out), {}, kDone};
   }
 
@@ -386,9 +439,11 @@ Result<Answer> Program::demo() {
 int main(int argc, char** argv) {
   using namespace saimnieks;
   auto arguments = cli::parse_arguments(
-      argc, argv, {"json", "dry-run", "skip-refused", "help"},
-      {"ledger", "mapping", "rows", "columns", "where", "version", "compare", "format", "out",
-       "mapping-out", "endpoint", "token", "seed", "lines", "user"},
+      argc, argv, {"json", "dry-run", "skip-refused", "voided", "help"},
+      {"ledger", "mapping",     "rows",     "columns", "where", "version",   "compare", "format",
+       "out",    "mapping-out", "endpoint", "token",   "seed",  "lines",     "user",    "date",
+       "unit",   "period",      "until",    "from",    "to",    "from-year", "to-year", "index",
+       "row",    "about",       "n"},
       {"where"});
   if (!arguments) {
     // What could not be read as a whole still says how it wants its answer.

@@ -172,6 +172,9 @@ ordered_json report_json(const cube::Cube& cube, const cube::Query& query) {
     }
     rows.push_back(
         {{"path", path}, {"name", cube.name_of(node.member)}, {"cells", std::move(cells)}});
+    if (node.member.id == model::kNone && node.member.axis != cube::Axis::version) {
+      rows.back()["unclassified"] = true;
+    }
   }
   ordered_json total = ordered_json::array();
   for (const cube::Cell& cell : pivot.total) {

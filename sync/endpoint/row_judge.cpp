@@ -32,16 +32,131 @@ const Verdict* refusal(const OpVerdict& verdict) {
 
 }  // namespace
 
-Result<RowJudge::Kept*> RowJudge::find(std::string_view table, const base::Uuid& row) {
+Result<RowJudge::Kept*> RowJudge::kept_row(std::string_view table, const base::Uuid& row) {
   auto known = tables_.find(table);
   if (known == tables_.end()) {
     known = tables_.emplace(std::string(table), Table()).first;
   }
-  const auto [at, fresh] = known->second.try_emplace(row);
-  if (fresh) {
+  const auto [at, fresh] = known->second.rows.try_emplace(row);
+  if (fresh && !known->second.whole) {
     TRY(at->second.state, source_.load(table, row));
   }
   return &at->second;
+}
+
+Result<std::optional<Verdict>> RowJudge::guarded(const Op& op, std::uint32_t row,
+                                                 const oplog::Judgement& judgement,
+                                                 const Kept& kept) {
+  const auto table = model::table_from_name(op.table);
+  if (!table) {
+    return std::optional<Verdict>();  // of a newer schema, whose rules are not known here
+  }
+  const auto after = [&](std::string_view field) -> const oplog::Value* {
+    for (const std::uint32_t place : judgement.fields) {
+      if (op.set[place].field == field) {
+        return &op.set[place].new_at(row);
+      }
+    }
+    return kept.state ? kept.state->field(field) : nullptr;
+  };
+  TRY(const std::optional<oplog::Guard::Fault> fault,
+      guard_.check(*table, op.rows[row], kept.state ? &*kept.state : nullptr, after));
+  if (!fault) {
+    return std::optional<Verdict>();
+  }
+  return std::optional(Verdict{fault->conflict ? VerdictKind::conflict : VerdictKind::rejected,
+                               fault->code, fault->field});
+}
+
+Result<void> RowJudge::keep_all(std::string_view table) {
+  auto known = tables_.find(table);
+  if (known == tables_.end()) {
+    known = tables_.emplace(std::string(table), Table()).first;
+  }
+  if (known->second.whole) {
+    return {};
+  }
+  TRY_DO(source_.each(table, [&](const base::Uuid& row, oplog::RowState state) -> Result<void> {
+    if (const auto [at, fresh] = known->second.rows.try_emplace(row); fresh) {
+      at->second.state = std::move(state);
+    }
+    return {};
+  }));
+  known->second.whole = true;
+  return {};
+}
+
+Result<std::optional<oplog::RowState>> RowJudge::find(model::Table table, const base::Uuid& row) {
+  TRY(const Kept* kept, kept_row(model::table_info(table).name, row));
+  return kept->state;
+}
+
+Result<void> RowJudge::each(
+    model::Table table, std::string_view field, const oplog::Value& value,
+    base::FunctionRef<void(const base::Uuid& row, const oplog::RowState& state)> visit) {
+  const std::string_view name = model::table_info(table).name;
+  TRY_DO(keep_all(name));
+  for (const auto& [row, kept] : tables_.find(name)->second.rows) {
+    const oplog::Value* found = kept.state ? kept.state->field(field) : nullptr;
+    if (found != nullptr && *found == value && !kept.state->voided()) {
+      visit(row, *kept.state);
+    }
+  }
+  return {};
+}
+
+Result<bool> RowJudge::any(model::Table table) {
+  const std::string_view name = model::table_info(table).name;
+  TRY_DO(keep_all(name));
+  const auto& rows = tables_.find(name)->second.rows;
+  return std::any_of(rows.begin(), rows.end(), [](const auto& one) {
+    return one.second.state && !one.second.state->voided();
+  });
+}
+
+Result<std::string> RowJudge::user_of(const oplog::OpId& id) {
+  for (const Written& one : written_) {
+    if (one.first.device == id.device && one.first.n <= id.n && id.n < one.first.n + one.count) {
+      return one.user;
+    }
+  }
+  TRY(const std::optional<Op> op, source_.op_with(id));
+  if (!op) {
+    return std::string();
+  }
+  written_.push_back({op->id, op->count(), op->user});  // its rows follow each other
+  return op->user;
+}
+
+Result<bool> RowJudge::wrote_lines(std::string_view user, std::int64_t period,
+                                   base::FunctionRef<Result<bool>(const base::Uuid& unit)> within) {
+  bool wrote = false;
+  const auto look = [&](const oplog::RowState& state) -> Result<void> {
+    const auto field = [&state](std::string_view name) { return state.field(name); };
+    const std::int64_t of = oplog::number_of(field, "period");
+    const bool in_period = of == period || (period % 100 == 0 && of / 100 == period / 100);
+    const base::Uuid unit = oplog::uuid_of(field, "unit");
+    if (wrote || state.voided() || !in_period || unit.is_nil()) {
+      return {};
+    }
+    TRY(const bool in, within(unit));
+    if (in) {
+      TRY(const std::string by, user_of(state.version));
+      wrote = by == user;
+    }
+    return {};
+  };
+  auto& kept = tables_[std::string(model::table_info(model::Table::line).name)].rows;
+  TRY_DO(source_.each_line_of(
+      period, [&](const base::Uuid& row, const oplog::RowState& state) -> Result<void> {
+        return kept.count(row) > 0 ? Result<void>() : look(state);
+      }));
+  for (const auto& [row, one] : kept) {
+    if (one.state) {
+      TRY_DO(look(*one.state));
+    }
+  }
+  return wrote;
 }
 
 Result<std::optional<Verdict>> RowJudge::missing_reference(const Op& op, std::uint32_t row) {
@@ -52,7 +167,7 @@ Result<std::optional<Verdict>> RowJudge::missing_reference(const Op& op, std::ui
         if (target == model::Table::code && model::is_catalogue_code(uuid)) {
           return;  // every ledger has it, though no op made it
         }
-        const auto found = find(model::table_info(target).name, uuid);
+        const auto found = kept_row(model::table_info(target).name, uuid);
         if (!found) {
           fault = found.error();
         } else if (!(*found)->state && !missing) {
@@ -70,9 +185,13 @@ Result<Verdict> RowJudge::judge_row(const Op& op, std::uint32_t row, std::vector
   if (missing) {
     return std::move(*missing);
   }
-  TRY(Kept * kept, find(op.table, op.rows[row]));
+  TRY(Kept * kept, kept_row(op.table, op.rows[row]));
   const oplog::Judgement judgement = oplog::judge(op, row, kept->state ? &*kept->state : nullptr);
   if (oplog::takes_effect(judgement.verdict.kind)) {
+    TRY(std::optional<Verdict> refusal, guarded(op, row, judgement, *kept));
+    if (refusal) {
+      return std::move(*refusal);
+    }
     if (!op.tx.divisible()) {
       trail.push_back({kept, *kept});
     }
@@ -81,6 +200,9 @@ Result<Verdict> RowJudge::judge_row(const Op& op, std::uint32_t row, std::vector
     }
     oplog::apply(op, row, judgement, *kept->state);
     kept->changed = true;
+    if (op.table != model::table_info(model::Table::line).name) {
+      guard_.forget();  // what binds others may have changed
+    }
   }
   return judgement.verdict;
 }
@@ -111,7 +233,12 @@ Result<std::vector<OpVerdict>> RowJudge::judge(std::span<const Op> ops) {
   std::vector<Before> trail;
   Verdict first;
   bool refused = false;
+  guard_.begin({.user = ops.front().user,
+                .day = model::packed(base::Date::from_ms(ops.front().wall_ms)),
+                .schema = ops.front().schema},
+               ops);
   for (const Op& op : ops) {
+    written_.push_back({op.id, op.count(), op.user});
     TRY(OpVerdict verdict, judge_op(op, trail));
     if (const Verdict* reason = refusal(verdict); reason != nullptr && !refused) {
       refused = true;
@@ -125,6 +252,7 @@ Result<std::vector<OpVerdict>> RowJudge::judge(std::span<const Op> ops) {
   for (auto step = trail.rbegin(); step != trail.rend(); ++step) {
     *step->kept = std::move(step->was);
   }
+  guard_.forget();
   for (OpVerdict& verdict : verdicts) {
     // An op that is at fault itself says so; the others name what took them down.
     const Verdict* own = refusal(verdict);
@@ -134,8 +262,8 @@ Result<std::vector<OpVerdict>> RowJudge::judge(std::span<const Op> ops) {
 }
 
 Result<void> RowJudge::save() {
-  for (auto& [table, rows] : tables_) {
-    for (auto& [row, kept] : rows) {
+  for (auto& [table, known] : tables_) {
+    for (auto& [row, kept] : known.rows) {
       if (kept.changed) {
         TRY_DO(source_.save(table, row, *kept.state));
         kept.changed = false;

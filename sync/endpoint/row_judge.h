@@ -1,5 +1,5 @@
-// RowJudge: decides about the ops of one push by the same rule as the client (core/oplog judge()),
-// over rows kept in memory until all of it is decided. It knows no database.
+// RowJudge: decides about the ops of one push by the same rules as the client (core/oplog judge()
+// and Guard), over rows kept in memory until all of it is decided. It knows no database.
 #pragma once
 
 #include <map>
@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/oplog/guard.h"
 #include "core/oplog/judge.h"
 
 namespace saimnieks::sync::endpoint {
@@ -21,11 +22,24 @@ class RowSource {
       std::string_view table, const base::Uuid& row) = 0;
   [[nodiscard]] virtual base::Result<void> save(std::string_view table, const base::Uuid& row,
                                                 const oplog::RowState& state) = 0;
+  // Every row of the table, voided ones too.
+  [[nodiscard]] virtual base::Result<void> each(
+      std::string_view table,
+      base::FunctionRef<base::Result<void>(const base::Uuid& row, oplog::RowState state)>
+          visit) = 0;
+  // The lines of a month, or of a year and its months.
+  [[nodiscard]] virtual base::Result<void> each_line_of(
+      std::int64_t period,
+      base::FunctionRef<base::Result<void>(const base::Uuid& row, const oplog::RowState& state)>
+          visit) = 0;
+  // The op of the log that has this id; absent when none has.
+  [[nodiscard]] virtual base::Result<std::optional<oplog::Op>> op_with(const oplog::OpId& id) = 0;
 };
 
-class RowJudge {
+class RowJudge final : private oplog::World {
  public:
-  explicit RowJudge(RowSource& source) : source_(source) {}
+  // Both borrowed.
+  RowJudge(RowSource& source, const base::Uuid& ledger) : source_(source), guard_(*this, ledger) {}
 
   // The ops of one transaction, or one op of a divisible one. A transaction is judged on the rows
   // as its own earlier ops leave them; one refusal refuses all of it, unless it is divisible.
@@ -43,7 +57,23 @@ class RowJudge {
     Kept was;
   };
 
-  [[nodiscard]] base::Result<Kept*> find(std::string_view table, const base::Uuid& row);
+  // What the guard asks.
+  [[nodiscard]] base::Result<std::optional<oplog::RowState>> find(model::Table table,
+                                                                  const base::Uuid& row) override;
+  [[nodiscard]] base::Result<void> each(
+      model::Table table, std::string_view field, const oplog::Value& value,
+      base::FunctionRef<void(const base::Uuid& row, const oplog::RowState& state)> visit) override;
+  [[nodiscard]] base::Result<bool> any(model::Table table) override;
+  [[nodiscard]] base::Result<bool> wrote_lines(
+      std::string_view user, std::int64_t period,
+      base::FunctionRef<base::Result<bool>(const base::Uuid& unit)> within) override;
+
+  [[nodiscard]] base::Result<Kept*> kept_row(std::string_view table, const base::Uuid& row);
+  [[nodiscard]] base::Result<void> keep_all(std::string_view table);
+  [[nodiscard]] base::Result<std::string> user_of(const oplog::OpId& id);
+  // What the guard refuses of a row that would take effect; absent when it refuses nothing.
+  [[nodiscard]] base::Result<std::optional<oplog::Verdict>> guarded(
+      const oplog::Op& op, std::uint32_t row, const oplog::Judgement& judgement, const Kept& kept);
   [[nodiscard]] base::Result<oplog::OpVerdict> judge_op(const oplog::Op& op,
                                                         std::vector<Before>& trail);
   [[nodiscard]] base::Result<oplog::Verdict> judge_row(const oplog::Op& op, std::uint32_t row,
@@ -51,9 +81,19 @@ class RowJudge {
   [[nodiscard]] base::Result<std::optional<oplog::Verdict>> missing_reference(const oplog::Op& op,
                                                                               std::uint32_t row);
 
-  using Table = std::unordered_map<base::Uuid, Kept>;
+  struct Table {
+    std::unordered_map<base::Uuid, Kept> rows;  // nodes stay where they are
+    bool whole = false;                         // every row of the source is here
+  };
+  struct Written {  // an op of this push, which the source does not have yet
+    oplog::OpId first;
+    std::int64_t count = 0;
+    std::string user;
+  };
   RowSource& source_;
-  std::map<std::string, Table, std::less<>> tables_;  // nodes stay where they are
+  oplog::Guard guard_;
+  std::map<std::string, Table, std::less<>> tables_;
+  std::vector<Written> written_;
 };
 
 }  // namespace saimnieks::sync::endpoint

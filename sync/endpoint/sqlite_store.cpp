@@ -73,6 +73,14 @@ const Sql kRow("SELECT state FROM row_state WHERE tbl = ?1 AND row = ?2");
 const Sql kSetRow(
     "INSERT INTO row_state(tbl, row, state) VALUES(?1, ?2, ?3) "
     "ON CONFLICT(tbl, row) DO UPDATE SET state = excluded.state");
+const Sql kRowsOf("SELECT row, state FROM row_state WHERE tbl = ?1");
+// A closing asks for it, a few times a month.
+const Sql kLinesOf(
+    "SELECT row, state FROM row_state WHERE tbl = 'line' AND "
+    "json_extract(state, '$.fields.period') BETWEEN ?1 AND ?2",
+    Sql::Scan::meant);
+const Sql kOpWith(
+    "SELECT text, n, count FROM op WHERE device = ?1 AND n <= ?2 ORDER BY n DESC LIMIT 1");
 const Sql kAlarm(
     "INSERT INTO alarm(device, n, hash, text, received_ms) VALUES(?1, ?2, ?3, ?4, ?5) "
     "ON CONFLICT DO NOTHING");
@@ -246,8 +254,45 @@ class SqliteRows final : public RowSource {
     query.bind(table, row, std::string_view(state.text()));
     return query.run();
   }
+  Result<void> each(
+      std::string_view table,
+      base::FunctionRef<Result<void>(const base::Uuid& row, RowState state)> visit) override {
+    Query query(db_, kRowsOf);
+    query.bind(table);
+    return visit_rows(query, visit);
+  }
+  Result<void> each_line_of(
+      std::int64_t period,
+      base::FunctionRef<Result<void>(const base::Uuid& row, const RowState& state)> visit)
+      override {
+    constexpr std::int64_t kMonths = 12;
+    Query query(db_, kLinesOf);
+    query.bind(period, period % 100 == 0 ? period + kMonths : period);
+    return visit_rows(query, visit);
+  }
+  Result<std::optional<Op>> op_with(const oplog::OpId& id) override {
+    Query query(db_, kOpWith);
+    query.bind(id.device, id.n);
+    TRY(const bool there, query.step());
+    if (!there || id.n >= query.int_at(1) + query.int_at(2)) {
+      return std::optional<Op>();
+    }
+    TRY(Op op, oplog::parse_op(query.text_at(0)));
+    return std::optional(std::move(op));
+  }
 
  private:
+  template <class Visit>
+  Result<void> visit_rows(Query& query, Visit& visit) {
+    while (true) {
+      TRY(const bool more, query.step());
+      if (!more) {
+        return {};
+      }
+      TRY(RowState state, RowState::parse(query.text_at(1)));
+      TRY_DO(visit(query.uuid_at(0), std::move(state)));
+    }
+  }
   Database& db_;
 };
 
@@ -477,7 +522,7 @@ Result<PushResult> SqliteStore::push_one(const ChangeSet& set) {
   }
   if (!fresh.empty()) {
     SqliteRows rows(db_);
-    RowJudge row_judge(rows);
+    RowJudge row_judge(rows, set.ledger);
     TRY(const std::vector<OpVerdict> verdicts,
         judge(std::span(set.ops).subspan(fresh.front()), row_judge, result.fault));
     if (!result.fault.code.empty()) {

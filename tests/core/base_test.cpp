@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/date.h"
+#include "core/base/decimal.h"
 #include "core/base/error.h"
 #include "core/base/job.h"
 #include "core/base/money.h"
@@ -19,6 +20,22 @@ namespace {
 
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+
+TEST(Decimal, ReadsWhatItPrints) {
+  for (const char* text : {"0", "12", "-3.5", "0.000001", "-0.25", "9007199254.740991"}) {
+    const auto decimal = Decimal::parse(text);
+    ASSERT_TRUE(decimal) << text;
+    EXPECT_EQ(decimal->text(), text);
+  }
+  EXPECT_EQ(Decimal::parse("007.10")->text(), "7.1");
+  EXPECT_EQ(Decimal::parse("-0")->text(), "0");
+  for (const char* text : {"", "-", "1.", ".5", "1.0000001", "1e3", "1,5", "+1", "--1", " 1"}) {
+    EXPECT_EQ(Decimal::parse(text).error().code, ErrorCode::value_type) << text;
+  }
+  for (const char* text : {"9007199254.740992", "99999999999999999999999"}) {
+    EXPECT_EQ(Decimal::parse(text).error().code, ErrorCode::value_range) << text;
+  }
+}
 
 TEST(Money, SumsAreCheckedAtBothEnds) {
   const Money most = Money::from_cents(kMost);

@@ -200,8 +200,30 @@ TEST(Judge, StatesAreReadBack) {
   RowState state = line();
   apply_to(note(kOther, 1, state.version, Value(), "a \"quoted\" ā\n"), state);
   EXPECT_EQ(*RowState::parse(state.text()), state);
-  EXPECT_FALSE(RowState::parse("{}"));
-  EXPECT_FALSE(RowState::parse("nonsense"));
+}
+
+TEST(Judge, DamagedStatesAreRefused) {
+  const std::string device = kOther.text();
+  const auto parse = [&](const std::string& clocks, const std::string& fields,
+                         const std::string& version) {
+    return RowState::parse("{\"clocks\":" + clocks + ",\"fields\":" + fields +
+                           ",\"version\":" + version + "}");
+  };
+  const std::string id = "[\"" + device + "\",1]";
+  EXPECT_TRUE(parse("{}", "{}", id));
+  EXPECT_FALSE(parse("[]", "{}", id));
+  EXPECT_FALSE(parse("{\"name\":7}", "{}", id));
+  EXPECT_FALSE(parse("{\"name\":\"late\"}", "{}", id));
+  EXPECT_FALSE(parse("{}", "7", id));
+  EXPECT_FALSE(parse("{}", "{}", "{}"));
+  EXPECT_FALSE(parse("{}", "{}", "[]"));
+  EXPECT_FALSE(parse("{}", "{}", "[\"" + device + "\"]"));
+  EXPECT_FALSE(parse("{}", "{}", "[1,1]"));
+  EXPECT_FALSE(parse("{}", "{}", "[\"" + device + "\",\"1\"]"));
+  EXPECT_FALSE(parse("{}", "{}", "[\"device\",1]"));
+  for (const char* text : {"", "{}", "[]", "7", "nonsense", "{\"clocks\":{},\"fields\":{}}"}) {
+    EXPECT_FALSE(RowState::parse(text)) << text;
+  }
 }
 
 TEST(Judge, ReferencesAreFound) {

@@ -79,6 +79,16 @@ struct TestLedger {
   }
   LineId add(std::int64_t cents) { return run(AddLine{line(cents)}).line; }
 
+  // Through its states, by one person and so with a reason.
+  void approve(VersionId id) {
+    run(SetVersionStatus{.version = id, .status = VersionStatus::submitted});
+    run(SetVersionStatus{.version = id,
+                         .status = VersionStatus::approved,
+                         .decision_number = "1",
+                         .decision_date = base::Date::from_ms(clock.now_ms()),
+                         .exception = "Viens darbinieks"});
+  }
+
   // Lines that count, as text: unit/service/code/version/period/kind=cents(note), sorted.
   [[nodiscard]] std::vector<std::string> picture() const;
   [[nodiscard]] std::int64_t total() const {
@@ -105,8 +115,11 @@ inline std::vector<std::string> TestLedger::picture() const {
     if (row.voided) {
       return;
     }
-    std::string text = l.units()[row.unit].code + "/" + l.services()[row.service].code + "/" +
-                       l.codes()[row.code].code + "/";
+    const auto code_of = [](const auto& rows, auto id) {
+      return model::index(id) == model::kNone ? std::string("-") : rows[id].code;
+    };
+    std::string text = code_of(l.units(), row.unit) + "/" + code_of(l.services(), row.service) +
+                       "/" + code_of(l.codes(), row.code) + "/";
     text += row.version == model::kNoVersion ? "-" : l.versions()[row.version].name;
     text += "/" + std::to_string(row.period) + "/" + std::string(model::name(row.kind)) + "=" +
             std::to_string(row.cents);

@@ -24,7 +24,8 @@ void fill(TestLedger& t) {
   t.run(SetLine{.rid = rid, .amount = Money::from_cents(200), .note = "cita"});
   t.run(VoidLine{t.add(300)});
   t.run(RenameUnit{t.unit, "Novada dome"});
-  t.run(SetVersionStatus{t.version, VersionStatus::approved});
+  t.run(SetVersionStatus{.version = t.version, .status = VersionStatus::submitted});
+  t.run(RenameService{t.service, "Sauna"});
   t.run(Undo{});
   auto bulk = must(t.ledger->begin_bulk({}));
   for (int i = 0; i < 40; ++i) {
@@ -75,8 +76,10 @@ TEST(Verify, NamesWhatWasAltered) {
       {"UPDATE line SET present = 0 WHERE rid = 10", "line missing"},
       {"UPDATE line SET uuid = randomblob(16) WHERE rid = 10", "line unexpected"},
       {"DELETE FROM line WHERE rid = 10", "line missing"},
-      {"INSERT INTO line SELECT 99, randomblob(16), kind, unit, service, code, version, period, "
-       "cents, note, voided, present, by_device, by_n FROM line WHERE rid = 2",
+      {"INSERT INTO line (uuid, kind, unit, service, code, version, period, cents, note, voided, "
+       "present, by_device, by_n, basis, nature) SELECT randomblob(16), kind, unit, service, code, "
+       "version, period, cents, note, voided, present, by_device, by_n, basis, nature FROM line "
+       "WHERE rid = 2",
        "line unexpected"},
       {"UPDATE unit SET name = 'x' WHERE id = 0", "unit name"},
       {"UPDATE unit SET code = 'x' WHERE id = 0", "unit code"},
@@ -128,6 +131,12 @@ TEST(Verify, FindsAnAlterationThatLaterEditsWereBuiltOn) {
 TEST(Verify, AFlippedByteIsFoundOrHarmless) {
   TestLedger t;
   fill(t);
+  auto bulk = must(t.ledger->begin_bulk({"command.import", "rows.csv"}));
+  for (int i = 0; i < 200; ++i) {
+    must(bulk->add(t.line(i)));
+  }
+  must(bulk->commit());
+  bulk.reset();
   const auto wanted = t.picture();
   t.ledger.reset();
   const auto sound = *t.vfs.content("ledger.db");

@@ -1,6 +1,9 @@
 // Every statement of the program against the migrated schema.
 #include "core/ledger/schema.h"
 
+#include <algorithm>
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "core/ledger/database.h"
@@ -55,6 +58,34 @@ TEST(Schema, EveryStatementPreparesAndScansOnlyOnPurpose) {
     }
   }
   EXPECT_GT(count, 40);
+}
+
+// The migrations and the description in core/model say the same of every table.
+TEST(Schema, TheFileHasTheDescribedColumns) {
+  fakes::MemoryVfs vfs;
+  Database db = migrated(vfs.storage());
+  for (const model::TableInfo& table : model::tables()) {
+    std::set<std::string> wanted = {table.kind == model::TableKind::line ? "rid 0" : "id 0",
+                                    "uuid 1", "present 1", "by_device 1", "by_n 1"};
+    for (const model::FieldInfo& field : table.fields) {
+      wanted.insert(std::string(field.column) + (field.nullable ? " 0" : " 1"));
+      EXPECT_LE(field.key, 2) << "natural keys have one or two parts";
+    }
+    const std::string ask = "SELECT name || ' ' || \"notnull\" FROM pragma_table_info('" +
+                            std::string(table.name) + "')";
+    std::set<std::string> found;
+    sqlite3_stmt* statement = nullptr;
+    ASSERT_EQ(sqlite3_prepare_v2(db.handle(), ask.c_str(), -1, &statement, nullptr), SQLITE_OK);
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+      found.insert(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)));
+    }
+    sqlite3_finalize(statement);
+    EXPECT_EQ(found, wanted) << table.name;
+    EXPECT_TRUE(std::is_sorted(
+        table.fields.begin(), table.fields.end(),
+        [](const model::FieldInfo& a, const model::FieldInfo& b) { return a.name < b.name; }))
+        << table.name;
+  }
 }
 
 TEST(Schema, ForeignFilesAreNotTouched) {

@@ -62,7 +62,7 @@ TEST(Cube, VersionsAreNeverAddedTogether) {
   Query named;
   named.where = {filter(Axis::version, "A1")};
   EXPECT_EQ(t.total(named).plan_cents, 100);
-  t.run(ledger::SetVersionStatus{t.ledger->find_version("A1"), model::VersionStatus::approved});
+  t.approve(t.ledger->find_version("A1"));
   EXPECT_EQ(t.total({}).plan_cents, 100) << "an approved one counts before a newer draft";
 }
 
@@ -108,6 +108,94 @@ TEST(Cube, EveryCellIsTheSumOfItsLines) {
   }
   EXPECT_EQ(pivot.total[0].actual_cents, 13);
   EXPECT_EQ(pivot.total[1].actual_cents, 18);
+}
+
+// A line of the methodology, with axes beside its service.
+void axes_line(TestCube& t, std::int64_t cents, std::vector<ledger::FieldValue> more) {
+  more.push_back({"amount_cents", model::Value(cents)});
+  more.push_back({"period", model::Value(std::int64_t{202601})});
+  t.run(ledger::Add{model::Table::line, std::move(more)});
+}
+
+TEST(Cube, BasisAndNatureAreNeverAddedTogether) {
+  TestCube t;
+  const auto service = model::Value(t.ledger->services()[t.service].uuid.text());
+  const auto text = [](const char* value) { return model::Value(std::string(value)); };
+  axes_line(t, 100, {{"service", service}});
+  axes_line(t, 2000, {{"service", service}, {"basis", text("budget")}});
+  axes_line(t, 30000, {{"service", service}, {"nature", text("income")}});
+  axes_line(t, 400000, {{"service", service}, {"nature", text("recipient")}});
+  EXPECT_EQ(t.total({}).actual_cents, 100);
+  Query budget;
+  budget.where = {filter(Axis::basis, "budget")};
+  EXPECT_EQ(t.total(budget).actual_cents, 2000);
+  Query both;
+  both.where = {filter(Axis::basis, "*")};
+  EXPECT_EQ(t.total(both).actual_cents, 0);
+  Query apart;
+  apart.rows = {Axis::service, Axis::nature};
+  Cube cube(*t.ledger);
+  must(cube.load());
+  const Pivot pivot = cube.pivot(apart);
+  ASSERT_EQ(pivot.nodes.size(), 4U);  // the service, and its costs, income and recipients' costs
+  EXPECT_EQ(pivot.cell(0, 0).actual_cents, 100);
+  EXPECT_EQ(pivot.cell(2, 0).actual_cents, 30000);
+  EXPECT_EQ(pivot.cell(3, 0).actual_cents, 400000);
+  EXPECT_EQ(pivot.total[0].actual_cents, 100);
+  ASSERT_EQ(cube.scenarios().size(), 1U);
+  EXPECT_EQ(cube.scenarios()[0].cents, 100);
+}
+
+TEST(Cube, EveryAxisOfALineCanBeRowsAndFilter) {
+  TestCube t;
+  const auto text = [](const char* value) { return model::Value(std::string(value)); };
+  const auto made =
+      t.run(ledger::Add{model::Table::resource, {{"code", text("R1")}, {"kind", text("staff")}}});
+  axes_line(t, 7,
+            {{"resource", model::Value(made.rows[0].text())},
+             {"task", text("PU2-4")},
+             {"condition", text("N1-1")},
+             {"channel", text("website")},
+             {"phase", text("provision")},
+             {"regular", text("one-off")}});
+  axes_line(t, 11, {{"task", text("PU3-4")}});
+  Cube cube(*t.ledger);
+  must(cube.load());
+  t.ledger->on_change(&cube);
+  const std::pair<Axis, const char*> cases[] = {
+      {Axis::object, "resource"}, {Axis::resource, "R1"},     {Axis::task, "PU2-4"},
+      {Axis::condition, "N1-1"},  {Axis::channel, "website"}, {Axis::phase, "provision"},
+      {Axis::regular, "one-off"}};
+  for (const auto& [axis, value] : cases) {
+    Query rows;
+    rows.rows = {axis};
+    const Pivot pivot = cube.pivot(rows);
+    ASSERT_EQ(pivot.nodes.size(), 2U) << name(axis);
+    EXPECT_EQ(pivot.total[0].actual_cents, 18);
+    Query only;
+    only.where = {filter(axis, value)};
+    EXPECT_EQ(cube.pivot(only).total[0].actual_cents, 7) << name(axis);
+  }
+  axes_line(t, 100, {{"task", text("PU1-1")}});  // a word that the cube meets by a commit
+  Query tasks;
+  tasks.rows = {Axis::task};
+  EXPECT_EQ(cube.code_of(cube.pivot(tasks).nodes[0].member), "PU1-1");
+  EXPECT_EQ(cube.row(model::LineId{1})->task, must(t.ledger->line(model::LineId{1})).row.task);
+  t.ledger->on_change(nullptr);
+}
+
+TEST(Column, WidensWithoutForgetting) {
+  Column column;
+  column.resize(70'002);
+  for (std::uint32_t i = 0; i < 70'000; ++i) {
+    column.set(i, i);
+  }
+  EXPECT_EQ(column[70'001], model::kNone);
+  for (const std::uint32_t at : {0U, 254U, 255U, 256U, 65'534U, 65'535U, 65'536U, 69'999U}) {
+    EXPECT_EQ(column[at], at);
+  }
+  column.set(3, model::kNone);
+  EXPECT_EQ(column[3], model::kNone);
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ Uuid uuid(std::uint8_t number) {
   return out;
 }
 const Uuid kDevice = uuid(200);
+const Uuid kLedger = uuid(201);
 
 class Rows final : public RowSource {
  public:
@@ -44,6 +45,18 @@ class Rows final : public RowSource {
   base::Result<void> save(std::string_view, const Uuid& row, const RowState& state) override {
     rows[row] = state;
     return {};
+  }
+  // Lines only, in no unit, and nothing that binds them.
+  base::Result<void> each(std::string_view,
+                          base::FunctionRef<base::Result<void>(const Uuid&, RowState)>) override {
+    return {};
+  }
+  base::Result<void> each_line_of(
+      std::int64_t, base::FunctionRef<base::Result<void>(const Uuid&, const RowState&)>) override {
+    return {};
+  }
+  base::Result<std::optional<Op>> op_with(const oplog::OpId&) override {
+    return std::optional<Op>();
   }
   std::map<Uuid, RowState> rows;
 };
@@ -94,7 +107,7 @@ TEST(JudgeProperties, ARefusedTransactionLeavesEveryRowAsItWas) {
     Rows rows;
     for (const std::vector<Op>& ops : transactions()) {
       const auto before = rows.rows;
-      RowJudge judge(rows);
+      RowJudge judge(rows, kLedger);
       const std::vector<OpVerdict> verdicts = judged(judge, ops);
       RC_ASSERT(judge.save().has_value());
       const auto refused = std::count_if(
@@ -112,10 +125,10 @@ TEST(JudgeProperties, HowPushesAreCutChangesNothing) {
     Rows together;
     Rows apart;
     const auto all = transactions();
-    RowJudge one(together);
+    RowJudge one(together, kLedger);
     for (const std::vector<Op>& ops : all) {
       const std::vector<OpVerdict> left = judged(one, ops);
-      RowJudge alone(apart);
+      RowJudge alone(apart, kLedger);
       const std::vector<OpVerdict> right = judged(alone, ops);
       RC_ASSERT(left == right);
       RC_ASSERT(alone.save().has_value());
@@ -147,7 +160,7 @@ TEST(JudgeProperties, TheNewestNoteStandsInWhicheverOrderTheyArrive) {
     }
     Rows rows;
     for (const Op& op : ops) {
-      RowJudge judge(rows);
+      RowJudge judge(rows, kLedger);
       const std::vector<OpVerdict> verdicts = judged(judge, {op});
       RC_ASSERT(oplog::takes_effect(verdicts.front().verdict.kind));
       RC_ASSERT(judge.save().has_value());

@@ -10,8 +10,10 @@ import sys
 # Families whose keys the code puts together: how the last part is found in which file.
 MADE = [
     ("error.", r"SAIMNIEKS_ERROR\((\w+)\)", "core/base/error_codes.def"),
-    ("field.", r'(?:natural_key|label|defaulted|reference)\("(\w+)"|\.name = "(\w+)"',
-     "core/model/tables.cpp"),
+    ("field.", r'>\("(\w+)"', "core/model/tables.cpp"),
+    ("role.", r'\{"(\w+)", "\w+", Form::', "core/exchange/further.cpp"),
+    *((f"command.{verb}_", r'\{Table::\w+, TableKind::\w+, "(\w+)"', "core/model/tables.cpp")
+      for verb in ("add", "change", "void")),
 ]
 MONTHS = {f"month.{short}{number:02}" for short in ("", "short.") for number in range(1, 13)}
 READ = ("core", "sync", "wasm", "shell")

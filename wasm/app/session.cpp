@@ -37,6 +37,15 @@ views::SyncFacts::Phase phase_of(sync::client::SyncPhase phase) {
   return To::idle;
 }
 
+// A ledger is always there: a fresh one holds nothing, and the start screen asks what to fill it
+// with.
+base::Result<std::unique_ptr<ledger::Ledger>> open_or_create(const SessionDeps& deps) {
+  auto opened = ledger::Ledger::open({deps.clock, deps.random}, deps.storage);
+  return opened || opened.error().code != base::ErrorCode::ledger_missing
+             ? std::move(opened)
+             : ledger::Ledger::create({deps.clock, deps.random}, deps.storage, {});
+}
+
 }  // namespace
 
 Session::Session(SessionDeps deps) : impl_(std::make_unique<Impl>(std::move(deps))) {}
@@ -62,13 +71,8 @@ Session::Impl::Impl(SessionDeps deps) : deps_(std::move(deps)), ui_(deps_.fonts)
   set_language(state_.language);
 }
 
-// A ledger is always there: a fresh one holds nothing, and the start screen asks what to fill it
-// with.
 void Session::Impl::open() {
-  auto opened = ledger::Ledger::open({deps_.clock, deps_.random}, deps_.storage);
-  if (!opened && opened.error().code == base::ErrorCode::ledger_missing) {
-    opened = ledger::Ledger::create({deps_.clock, deps_.random}, deps_.storage, {});
-  }
+  auto opened = open_or_create(deps_);
   if (!opened) {
     open_fault_ = opened.error();
     return;
@@ -243,7 +247,8 @@ ui::Answer Session::Impl::draw(const views::Words& words) {
                           views::build_sync(*now.ledger, now.cube, sync_facts(), storage_, words)));
       break;
     case views::Screen::settings: {
-      const ledger::VerifyReport* report = now.verified ? &*now.verified : nullptr;
+      const bool holds = now.verified && now.verified_revision == now.ledger->revision();
+      const ledger::VerifyReport* report = holds ? &*now.verified : nullptr;
       const base::Progress progress = now.verify ? now.verify->progress() : base::Progress{};
       first(ui::draw_settings(ui_, page,
                               views::build_settings(*now.ledger, deps_.build, report, words),
@@ -326,6 +331,7 @@ std::int64_t Session::Impl::work(std::int64_t budget_ms) {
   if (now.verify) {
     if (now.verify->step(deps_.clock, budget_ms) == base::Job::State::done) {
       now.verified = now.verify->report();
+      now.verified_revision = now.ledger->revision();
       now.verify.reset();
     }
     dirty_ = true;

@@ -1,4 +1,4 @@
-// The verb `show`: reference data as JSON. The catalogue needs no ledger.
+// The verb `catalogue`: the state's reference lists as JSON. It needs no ledger.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -8,8 +8,8 @@
 
 namespace saimnieks::cli {
 
-// `catalogue` alone gives its version and kinds, `catalogue KIND` that kind's entries.
+// Alone it gives the version and the kinds, with a KIND that kind's entries.
 // usage_invalid for what else is asked for, and for a version that this program does not know.
-[[nodiscard]] base::Result<nlohmann::ordered_json> show(const Arguments& arguments);
+[[nodiscard]] base::Result<nlohmann::ordered_json> show_catalogue(const Arguments& arguments);
 
 }  // namespace saimnieks::cli

@@ -1,4 +1,4 @@
-#include "sync/cli/show.h"
+#include "sync/cli/reference.h"
 
 #include <string>
 
@@ -127,23 +127,21 @@ ordered_json kind_json(const Catalogue& from, Kind kind) {
 
 }  // namespace
 
-base::Result<ordered_json> show(const Arguments& arguments) {
-  if (arguments.files[0] != "catalogue") {
-    return base::fail(ErrorCode::usage_invalid, "show " + arguments.files[0]);
-  }
+base::Result<ordered_json> show_catalogue(const Arguments& arguments) {
   const Catalogue* from = &catalogue::current();
   if (arguments.has("version")) {
     from = catalogue::find_version(arguments.value("version"));
     if (from == nullptr) {
-      return base::fail(ErrorCode::usage_invalid, "show --version " + arguments.value("version"));
+      return base::fail(ErrorCode::usage_invalid,
+                        "catalogue --version " + arguments.value("version"));
     }
   }
-  if (arguments.files.size() == 1) {
+  if (arguments.files.empty()) {
     return summary(*from);
   }
-  const auto kind = catalogue::kind_from_name(arguments.files[1]);
+  const auto kind = catalogue::kind_from_name(arguments.files[0]);
   if (!kind) {
-    return base::fail(ErrorCode::usage_invalid, "show catalogue " + arguments.files[1]);
+    return base::fail(ErrorCode::usage_invalid, "catalogue " + arguments.files[0]);
   }
   return kind_json(*from, *kind);
 }

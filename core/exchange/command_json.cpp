@@ -1,0 +1,298 @@
+#include "core/exchange/command_json.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "core/base/digits.h"
+#include "core/exchange/row_names.h"
+
+namespace saimnieks::exchange {
+namespace {
+
+using base::ErrorCode;
+using base::fail;
+using base::fail_field;
+using base::Result;
+using base::Uuid;
+using ledger::FieldValue;
+using ledger::Ledger;
+using model::FieldInfo;
+using model::FieldType;
+using model::Table;
+using model::TableInfo;
+using model::Value;
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+// The row that a text names: a uuid, "$name" of an earlier command, or what people call it.
+class Names {
+ public:
+  Names(const Ledger& ledger, const std::map<std::string, std::size_t, std::less<>>& names,
+        std::span<const Uuid> made)
+      : ledger_(ledger), names_(names), made_(made) {}
+
+  Result<Uuid> row(Table table, std::string_view text) const {
+    if (!text.empty() && text.front() == '$') {
+      const auto found = names_.find(text.substr(1));
+      if (found == names_.end() || found->second >= made_.size() || made_[found->second].is_nil()) {
+        return fail(ErrorCode::row_unknown, std::string(text));
+      }
+      return made_[found->second];
+    }
+    if (const auto uuid = Uuid::parse(text)) {
+      return *uuid;
+    }
+    const model::AnyDimension* rows = ledger_.dimension(table);
+    const Uuid named = rows == nullptr ? Uuid() : named_row(ledger_, table, text);
+    return rows != nullptr && rows->number_of(named) != model::kNone
+               ? Result<Uuid>(named)
+               : fail(ledger::unknown_row(table), std::string(text));
+  }
+  [[nodiscard]] const Ledger& ledger() const { return ledger_; }
+
+ private:
+  const Ledger& ledger_;
+  const std::map<std::string, std::size_t, std::less<>>& names_;
+  std::span<const Uuid> made_;
+};
+
+Result<Value> text_value(const Names& names, const FieldInfo& field, const std::string& text) {
+  switch (field.type) {
+    case FieldType::text:
+      return Value(text.empty() && field.nullable ? Value() : Value(text));
+    case FieldType::choice:
+      return Value(text);
+    case FieldType::period: {
+      TRY(const base::Period period, base::Period::parse(text));
+      return Value(std::int64_t{period.packed()});
+    }
+    case FieldType::date: {
+      TRY(const base::Date date, base::Date::parse(text));
+      return Value(model::packed(date));
+    }
+    case FieldType::decimal: {
+      TRY(const base::Decimal decimal, base::Decimal::parse(text));
+      return Value(decimal.millionths());
+    }
+    case FieldType::reference: {
+      TRY(const Uuid row, names.row(field.target, text));
+      return Value(row.text());
+    }
+    default:
+      return fail(ErrorCode::value_type, text.substr(0, 64));
+  }
+}
+
+Result<Value> json_value(const Names& names, const FieldInfo& field, const json& value) {
+  const bool number = field.type == FieldType::cents || field.type == FieldType::integer;
+  if (value.is_null()) {
+    return Value();
+  }
+  if (value.is_string()) {
+    return text_value(names, field, value.get<std::string>());
+  }
+  if (value.is_boolean() && field.type == FieldType::boolean) {
+    return Value(std::int64_t{value.get<bool>()});
+  }
+  const bool fits = value.is_number_integer() &&
+                    (!value.is_number_unsigned() ||
+                     value.get<std::uint64_t>() <= static_cast<std::uint64_t>(INT64_MAX));
+  if (fits && number) {
+    return Value(value.get<std::int64_t>());
+  }
+  if (fits && field.type == FieldType::decimal) {
+    return text_value(names, field, value.dump());
+  }
+  return fail(ErrorCode::value_type, value.dump().substr(0, 64));
+}
+
+Result<std::vector<FieldValue>> read_fields(const Names& names, const TableInfo& table,
+                                            const json& fields) {
+  std::vector<FieldValue> out;
+  for (const auto& [name, value] : fields.items()) {
+    const FieldInfo* field = model::find_field(table, name);
+    if (field == nullptr) {
+      return fail_field(ErrorCode::field_unknown, name);
+    }
+    Result<Value> read = json_value(names, *field, value);
+    if (!read) {
+      read.error().field = name;
+      return tl::unexpected(std::move(read).error());
+    }
+    out.push_back({name, std::move(*read)});
+  }
+  return out;
+}
+
+// A row by a text, or by the fields of its natural key.
+Result<Uuid> read_row(const Names& names, const TableInfo& table, const json& row) {
+  if (row.is_string()) {
+    return names.row(table.table, row.get<std::string>());
+  }
+  if (!row.is_object() || !table.has_natural_key()) {
+    return fail_field(ErrorCode::json_invalid, "row");
+  }
+  TRY(const std::vector<FieldValue> fields, read_fields(names, table, row));
+  std::vector<std::string> parts;
+  for (int place = 1; place <= 2; ++place) {
+    for (const FieldInfo& field : table.fields) {
+      if (field.key != place) {
+        continue;
+      }
+      const auto found =
+          std::find_if(fields.begin(), fields.end(),
+                       [&field](const FieldValue& one) { return one.field == field.name; });
+      const Value value = found == fields.end() ? Value() : found->value;
+      const std::int64_t* number = model::as_int(value);
+      const std::string* text = model::as_text(value);
+      parts.push_back(number != nullptr ? std::to_string(*number)
+                      : text != nullptr ? *text
+                                        : std::string());
+    }
+  }
+  return model::natural_uuid(names.ledger().id(), table.table, parts);
+}
+
+Result<ledger::Command> read_command(const Names& names, const json& item) {
+  for (const auto& [verb, what] : item.items()) {
+    if (verb == "undo" || verb == "redo") {
+      return verb == "undo" ? ledger::Command(ledger::Undo{}) : ledger::Command(ledger::Redo{});
+    }
+    if (verb != "add" && verb != "change" && verb != "void") {
+      continue;
+    }
+    const auto table = model::table_from_name(what.get_ref<const std::string&>());
+    if (!table) {
+      return fail(ErrorCode::table_unknown, what.get<std::string>());
+    }
+    const TableInfo& info = model::table_info(*table);
+    std::vector<FieldValue> fields;
+    if (item.contains("fields")) {
+      TRY(fields, read_fields(names, info, item["fields"]));
+    }
+    std::string exception = item.value("exception", std::string());
+    if (verb == "add") {
+      return ledger::Command(ledger::Add{*table, std::move(fields), std::move(exception)});
+    }
+    TRY(const Uuid row, read_row(names, info, item["row"]));
+    return verb == "change" ? ledger::Command(ledger::Change{*table, row, std::move(fields),
+                                                             std::move(exception)})
+                            : ledger::Command(ledger::Void{*table, row, std::move(exception)});
+  }
+  return fail(ErrorCode::json_invalid);
+}
+
+// Exactly the keys that the command has, of the right kind.
+bool has_shape(const json& item) {
+  if (!item.is_object()) {
+    return false;
+  }
+  const auto only = [&item](std::initializer_list<std::string_view> required,
+                            std::initializer_list<std::string_view> allowed) {
+    std::size_t known = 0;
+    for (const std::string_view key : required) {
+      if (!item.contains(std::string(key))) {
+        return false;
+      }
+      ++known;
+    }
+    for (const std::string_view key : allowed) {
+      known += item.contains(std::string(key)) ? 1U : 0U;
+    }
+    return known == item.size();
+  };
+  const auto is = [&item](const char* key, bool (*right)(const json&)) {
+    return !item.contains(key) || right(item[key]);
+  };
+  const auto text = [](const json& value) { return value.is_string(); };
+  const auto object = [](const json& value) { return value.is_object(); };
+  const auto yes = [](const json& value) { return value == json(true); };
+  return (only({"add", "fields"}, {"as", "exception"}) ||
+          only({"change", "row", "fields"}, {"exception"}) ||
+          only({"void", "row"}, {"exception"}) || only({"undo"}, {}) || only({"redo"}, {})) &&
+         is("add", text) && is("as", text) && is("exception", text) && is("change", text) &&
+         is("void", text) && is("fields", object) && is("undo", yes) && is("redo", yes);
+}
+
+}  // namespace
+
+Result<CommandList> CommandList::parse(std::string_view text) {
+  CommandList list;
+  std::vector<std::set<std::string>> keys;
+  bool twice = false;
+  const auto watch = [&](int, json::parse_event_t event, json& parsed) {
+    if (event == json::parse_event_t::object_start) {
+      keys.emplace_back();
+    } else if (event == json::parse_event_t::object_end) {
+      keys.pop_back();
+    } else if (event == json::parse_event_t::key) {
+      twice = twice || !keys.back().insert(parsed.get<std::string>()).second;
+    }
+    return true;
+  };
+  list.commands_ = json::parse(text, watch, false);
+  if (!list.commands_.is_array() || twice) {
+    return fail(ErrorCode::json_invalid, "/");
+  }
+  for (std::size_t i = 0; i < list.count(); ++i) {
+    const json& item = list.commands_[i];
+    const bool whole_file = item.is_object() && (item.contains("undo") || item.contains("redo"));
+    if (!has_shape(item) || (whole_file && list.count() > 1)) {
+      return fail(ErrorCode::json_invalid, "/" + std::to_string(i));
+    }
+    if (item.contains("as") && !list.names_.emplace(item["as"].get<std::string>(), i).second) {
+      return fail(ErrorCode::json_invalid, "/" + std::to_string(i) + "/as");
+    }
+  }
+  return list;
+}
+
+Result<ledger::Command> CommandList::command(const Ledger& ledger, std::size_t index,
+                                             std::span<const Uuid> made) const {
+  Result<ledger::Command> read = read_command(Names(ledger, names_, made), commands_[index]);
+  if (!read) {
+    base::Error error = std::move(read).error();
+    error.context = "/" + std::to_string(index) + " " + error.context;
+    return tl::unexpected(std::move(error));
+  }
+  return read;
+}
+
+Result<ledger::Committed> CommandList::run(Ledger& ledger) const {
+  if (count() == 1) {
+    TRY(const ledger::Command only, command(ledger, 0, {}));
+    return ledger.execute(only);
+  }
+  std::size_t at = 0;
+  auto done = ledger.execute_all(count(), [&](std::size_t index, std::span<const Uuid> made) {
+    at = index;
+    return command(ledger, index, made);
+  });
+  if (!done && done.error().context.rfind('/', 0) != 0) {
+    base::Error error = std::move(done).error();
+    error.context = "/" + std::to_string(at) + " " + error.context;
+    return tl::unexpected(std::move(error));
+  }
+  return done;
+}
+
+Result<FieldValue> parse_condition(const Ledger& ledger, Table table, std::string_view text) {
+  const std::size_t equals = text.find('=');
+  const std::string name(text.substr(0, equals));
+  const FieldInfo* field = model::find_field(model::table_info(table), name);
+  if (field == nullptr || equals == std::string_view::npos) {
+    return fail_field(ErrorCode::field_unknown, name);
+  }
+  const std::string value(text.substr(equals + 1));
+  const std::map<std::string, std::size_t, std::less<>> none;
+  const Names names(ledger, none, {});
+  const bool plain = field->type == FieldType::cents || field->type == FieldType::integer ||
+                     field->type == FieldType::boolean;
+  const auto number = json::parse(value, nullptr, false);
+  TRY(Value read, plain ? json_value(names, *field, number) : text_value(names, *field, value));
+  return FieldValue{name, std::move(read)};
+}
+
+}  // namespace saimnieks::exchange

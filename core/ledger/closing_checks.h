@@ -1,0 +1,22 @@
+// What a unit's period looks like before it is closed.
+#pragma once
+
+#include "core/ledger/ledger.h"
+
+namespace saimnieks::ledger {
+
+// Lines are those that count, of the unit and of what is below it.
+struct ClosingChecks {
+  std::int64_t refused =
+      0;  // changes of this device that the endpoint refused: of the whole ledger
+  std::int64_t conflicts = 0;  // changes of this device in conflict: of the whole ledger
+  std::int64_t planned = 0;    // plan lines of the year
+  std::int64_t actual = 0;     // actual lines of the period
+  // Actual lines of the period to be classified: without a code, or without a unit and so
+  // anybody's.
+  std::int64_t unclassified = 0;
+};
+[[nodiscard]] base::Result<ClosingChecks> closing_checks(const Ledger& ledger, UnitId unit,
+                                                         Period period);
+
+}  // namespace saimnieks::ledger

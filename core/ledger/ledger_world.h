@@ -1,0 +1,36 @@
+// LedgerWorld: the rows of an open ledger as core/oplog's Guard asks for them.
+#pragma once
+
+#include "core/ledger/log.h"
+#include "core/ledger/rows.h"
+#include "core/oplog/guard.h"
+
+namespace saimnieks::ledger {
+
+class LedgerWorld final : public oplog::World {
+ public:
+  // All borrowed.
+  LedgerWorld(Database& db, Rows& rows, Log& log) : db_(db), rows_(rows), log_(log) {}
+
+  [[nodiscard]] Result<std::optional<RowState>> find(Table table, const base::Uuid& row) override;
+  [[nodiscard]] Result<void> each(
+      Table table, std::string_view field, const model::Value& value,
+      base::FunctionRef<void(const base::Uuid& row, const RowState& state)> visit) override;
+  [[nodiscard]] Result<bool> any(Table table) override;
+  [[nodiscard]] Result<bool> wrote_lines(
+      std::string_view user, std::int64_t period,
+      base::FunctionRef<Result<bool>(const base::Uuid& unit)> within) override;
+
+ private:
+  Database& db_;
+  Rows& rows_;
+  Log& log_;
+};
+
+// The guard's answer as a command's error.
+[[nodiscard]] Result<void> as_result(oplog::Guard::Found found);
+
+// Asks the guard about every row of the op, as it would leave the rows; the transaction has begun.
+[[nodiscard]] Result<void> check_op(oplog::Guard& guard, Rows& rows, const oplog::Op& op);
+
+}  // namespace saimnieks::ledger

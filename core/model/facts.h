@@ -1,0 +1,281 @@
+// Facts: what the methodology keeps beside lines. They are read from the file when asked for, and
+// refer to dimensions by number, to each other by uuid. Empty texts: nothing said.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/model/dimension.h"
+#include "core/model/line.h"
+
+namespace saimnieks::model {
+
+struct Fact {
+  base::Uuid uuid{};
+  bool voided = false;
+};
+
+// What a plan, need or cost is for: at most one of them.
+struct Object {
+  ServiceId service = kNoService;
+  ResourceId resource = kNoResource;
+  PolicyId policy = kNoPolicy;
+};
+
+// Who holds which row of the table of roles, where, and for how long.
+struct Appointment : Fact {
+  RoleRow role{};
+  std::optional<RoleRow>
+      also_role{};  // R4 with R6, R5 with R10: one person, whose cost counts once
+  std::string holder{};
+  UnitId unit = kNoUnit;
+  ServiceId service = kNoService;
+  ResourceId resource = kNoResource;
+  base::Date valid_from{};
+  std::optional<base::Date> valid_to{};  // the last day
+  std::string note{};
+};
+
+enum class Driver : std::uint8_t {
+  equal,
+  weight,
+  volume,
+  headcount,
+  area,
+  direct_cost_share,
+  measured_use,
+};
+template <>
+inline constexpr std::array<std::string_view, 7> kChoices<Driver>{
+    "equal", "weight", "volume", "headcount", "area", "direct-cost-share", "measured-use"};
+
+// A resource is used by a service or by another resource; loops are legal, but for the shortest.
+struct Usage : Fact {
+  ResourceId from_resource = kNoResource;
+  ServiceId to_service = kNoService;
+  ResourceId to_resource = kNoResource;
+  Driver driver{};
+  std::optional<base::Decimal> weight{};
+  base::Date valid_from{};
+  std::optional<base::Date> valid_to{};
+  std::string note{};
+};
+
+// How a schedule's amount becomes that of its lines: the same each time, or (amount − residual)
+// spread evenly, as depreciation is.
+enum class ScheduleMethod : std::uint8_t { regular, straight_line };
+template <>
+inline constexpr std::array<std::string_view, 2> kChoices<ScheduleMethod>{"regular",
+                                                                          "straight-line"};
+
+// A regular cost, from which lines are made (core/model/instalments.h).
+struct Schedule : Fact {
+  std::string name{};
+  ScheduleMethod method = ScheduleMethod::regular;
+  std::optional<base::Money> residual_cents{};  // of straight-line
+  Basis basis = Basis::cost;
+  base::Money amount_cents{};
+  base::Period first_period{};
+  std::optional<base::Period> last_period{};
+  std::int64_t every_months = 1;
+  std::optional<std::int64_t> index_ppm{};  // once a year, from index_from on
+  std::optional<base::Period> index_from{};
+  UnitId unit = kNoUnit;
+  Object object{};
+  std::string task{};
+  CodeId code = kNoCode;
+  CodeId function = kNoCode;
+  SourceId source = kNoSource;
+  VersionId version = kNoVersion;  // of plans; none: its lines are actual
+  std::string channel{};
+  std::optional<Phase> phase{};
+  std::string note{};
+};
+
+// Funding that a budget grants.
+struct Appropriation : Fact {
+  UnitId unit = kNoUnit;
+  SourceId source = kNoSource;
+  CodeId code = kNoCode;
+  CodeId function = kNoCode;
+  base::Period period{};
+  base::Money amount_cents{};
+  std::string decision_number{};
+  std::optional<base::Date> decision_date{};
+  std::string note{};
+};
+
+// A change of an appropriation by a decision; a transfer moves the amount to another one.
+struct Amendment : Fact {
+  RowRef<Table::appropriation> appropriation{};
+  RowRef<Table::appropriation> to_appropriation{};
+  base::Money amount_cents{};
+  std::string decision_number{};
+  base::Date decision_date{};
+  std::string note{};
+};
+
+enum class NeedState : std::uint8_t { stated, granted, cut, returned };
+template <>
+inline constexpr std::array<std::string_view, 4> kChoices<NeedState>{"stated", "granted", "cut",
+                                                                     "returned"};
+
+// Funding that somebody needs; the level above grants it, cuts it, or returns it with a reason.
+struct Need : Fact {
+  UnitId unit = kNoUnit;
+  Object object{};
+  CodeId code = kNoCode;
+  VersionId version = kNoVersion;
+  base::Period period{};
+  base::Money amount_cents{};
+  std::string justification{};
+  std::int64_t priority = 1;  // 1 comes first
+  NeedState state = NeedState::stated;
+  std::optional<base::Money> granted_cents{};
+  std::string decision_number{};
+  std::optional<base::Date> decision_date{};
+  std::string reason{};
+};
+
+struct Commitment : Fact {
+  UnitId unit = kNoUnit;
+  Object object{};
+  CodeId code = kNoCode;
+  SourceId source = kNoSource;
+  base::Period period{};
+  base::Money amount_cents{};
+  std::string document{};
+  std::string partner{};
+  std::optional<base::Date> date{};
+  std::string note{};
+};
+
+// The eight kinds of application, and units of the service provided.
+enum class VolumeKind : std::uint8_t {
+  provided,
+  information_request,
+  work_request,
+  agreement,
+  service_request,
+  incident,
+  problem,
+  complaint,
+  change_request,
+};
+template <>
+inline constexpr std::array<std::string_view, 9> kChoices<VolumeKind>{
+    "provided", "information-request", "work-request",  "agreement", "service-request", "incident",
+    "problem",  "complaint",           "change-request"};
+
+struct Volume : Fact {
+  UnitId unit = kNoUnit;
+  ServiceId service = kNoService;
+  VolumeKind kind{};
+  std::string measure{};
+  base::Period period{};
+  base::Decimal quantity{};
+  VersionId version = kNoVersion;  // planned in it; none: actual
+  std::string channel{};
+  std::string note{};
+};
+
+// A benefit in money, by a named method.
+struct Benefit : Fact {
+  UnitId unit = kNoUnit;
+  Object object{};
+  base::Period period{};
+  base::Money amount_cents{};
+  VersionId version = kNoVersion;  // planned in it; none: reached
+  std::string method{};
+  std::string note{};
+};
+
+// An indicator of value created, planned and reached: never in money.
+struct Outcome : Fact {
+  UnitId unit = kNoUnit;
+  Object object{};
+  std::string indicator{};
+  std::string measure{};
+  base::Period period{};
+  std::optional<base::Decimal> planned{};
+  std::optional<base::Decimal> reached{};
+  std::string note{};
+};
+
+enum class ConformityState : std::uint8_t { met, partly, not_met, not_applicable };
+template <>
+inline constexpr std::array<std::string_view, 4> kChoices<ConformityState>{
+    "met", "partly", "not-met", "not-applicable"};
+
+// Whether a service meets one of the conditions; one row for both, with its history.
+struct Conformity : Fact {
+  ServiceId service = kNoService;
+  std::string condition{};
+  ConformityState state{};
+  std::string evidence{};
+  std::optional<base::Date> date{};
+};
+
+enum class ClosingState : std::uint8_t { closed, reopened };
+template <>
+inline constexpr std::array<std::string_view, 2> kChoices<ClosingState>{"closed", "reopened"};
+
+// A unit's period that may no longer change; one row for both, with its history.
+struct Closing : Fact {
+  UnitId unit = kNoUnit;
+  base::Period period{};
+  ClosingState state = ClosingState::closed;
+  std::string closed_by{};
+  std::string reason{};
+};
+
+// A file, by the hash of its content.
+struct Attachment : Fact {
+  std::string hash{};  // SHA-256, 64 hexadecimal digits
+  std::string name{};
+  std::string media_type{};
+  std::int64_t size = 0;  // bytes
+  RowRef<Table::line> line{};
+  std::string note{};
+};
+
+// Where the separation of duties was not kept, and why.
+struct Exception : Fact {
+  std::string command{};
+  std::string reason{};
+  std::string subject{};  // the row that it concerned, as its uuid
+};
+
+// The table of a fact's struct.
+template <class Fact>
+inline constexpr Table kTableOf = Table::line;
+template <>
+inline constexpr Table kTableOf<Appointment> = Table::appointment;
+template <>
+inline constexpr Table kTableOf<Usage> = Table::usage;
+template <>
+inline constexpr Table kTableOf<Schedule> = Table::schedule;
+template <>
+inline constexpr Table kTableOf<Appropriation> = Table::appropriation;
+template <>
+inline constexpr Table kTableOf<Amendment> = Table::amendment;
+template <>
+inline constexpr Table kTableOf<Need> = Table::need;
+template <>
+inline constexpr Table kTableOf<Commitment> = Table::commitment;
+template <>
+inline constexpr Table kTableOf<Volume> = Table::volume;
+template <>
+inline constexpr Table kTableOf<Benefit> = Table::benefit;
+template <>
+inline constexpr Table kTableOf<Outcome> = Table::outcome;
+template <>
+inline constexpr Table kTableOf<Conformity> = Table::conformity;
+template <>
+inline constexpr Table kTableOf<Closing> = Table::closing;
+template <>
+inline constexpr Table kTableOf<Attachment> = Table::attachment;
+template <>
+inline constexpr Table kTableOf<Exception> = Table::exception;
+
+}  // namespace saimnieks::model

@@ -1,0 +1,153 @@
+// Guard: the rules that bind a row to other rows and to the person who writes it: closed periods,
+// the way of plan versions, one holder a role, separation of duties, who may do what. It is asked
+// when a command is entered and when the endpoint judges, and never when the log is replayed: a
+// verdict once given stands. Rules of one row alone are core/model/rules.h.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/access/access.h"
+#include "core/model/rules.h"
+#include "core/oplog/judge.h"
+
+namespace saimnieks::oplog {
+
+// The rows as they stand, what the same transaction did before included.
+class World {
+ public:
+  virtual ~World() = default;
+  // Absent when there is no such row; voided ones are there.
+  [[nodiscard]] virtual base::Result<std::optional<RowState>> find(model::Table table,
+                                                                   const base::Uuid& row) = 0;
+  // Living rows whose field holds the value.
+  [[nodiscard]] virtual base::Result<void> each(
+      model::Table table, std::string_view field, const Value& value,
+      base::FunctionRef<void(const base::Uuid& row, const RowState& state)> visit) = 0;
+  // Whether there is a living closing, or appointment.
+  [[nodiscard]] virtual base::Result<bool> any(model::Table table) = 0;
+  // Whether this person was the last to write a living line of the period (of a year: its months'
+  // too) in a unit that `within` accepts.
+  [[nodiscard]] virtual base::Result<bool> wrote_lines(
+      std::string_view user, std::int64_t period,
+      base::FunctionRef<base::Result<bool>(const base::Uuid& unit)> within) = 0;
+};
+
+struct Writer {
+  access::Enrolment device = access::Enrolment::editor;
+  std::string user{};    // as ops name him
+  std::int64_t day = 0;  // of the writing, as model::packed() has it
+  int schema = model::kSchema;
+};
+
+class Guard {
+ public:
+  struct Fault {
+    base::ErrorCode code{};
+    std::string field{};
+    std::string context{};
+    bool conflict = false;  // with what somebody else has entered: both are kept, the first stands
+  };
+  using Found = base::Result<std::optional<Fault>>;
+
+  // Borrowed: `world` and `ledger` outlive it.
+  Guard(World& world, const base::Uuid& ledger) : world_(world), ledger_(ledger) {}
+
+  // Before the ops of a transaction: who writes, and which exceptions it gives reasons for.
+  void begin(Writer writer, std::span<const Op> tx);
+  // A row as it stands (null: there is none) and as it would be.
+  [[nodiscard]] Found check(model::Table table, const base::Uuid& row, const RowState* before,
+                            model::ValueOf after);
+  // A new line, by what it lies in; the way of imports. Nil: nothing.
+  struct LinePlace {
+    base::Uuid unit{};
+    base::Uuid service{};
+    base::Uuid resource{};
+    base::Uuid policy{};
+    base::Uuid version{};
+    std::int64_t period = 0;
+
+    friend bool operator<(const LinePlace& a, const LinePlace& b);
+  };
+  [[nodiscard]] Found check_new_line(const LinePlace& place);
+  // The rest of a new line: its codes are of the version of the catalogue that it names, and it
+  // corrects a line of its own kind.
+  [[nodiscard]] Found catalogue_codes(model::ValueOf line);
+  [[nodiscard]] Found correction(model::ValueOf line);
+  // Whether nobody may write lines there, the period being closed or the version approved. Nil:
+  // nothing.
+  [[nodiscard]] base::Result<bool> shut(const base::Uuid& unit, const base::Uuid& version,
+                                        std::int64_t period);
+  // Whether any rule can bind lines at all: while nothing is closed, approved or anybody's, none.
+  [[nodiscard]] base::Result<bool> binds_lines();
+  // Rows have changed: what it remembers of them no longer holds.
+  void forget();
+
+ private:
+  struct Change {
+    model::Table table;
+    const base::Uuid& row;
+    const RowState* before;
+    model::ValueOf after;
+  };
+  // A row that is there, or as it would be.
+  using Side = model::ValueOf;
+  struct Deed {
+    access::Act act{};
+    access::Place place{};
+    model::RoleRow target = model::RoleRow::r12;
+  };
+
+  // guard.cpp
+  [[nodiscard]] Found check_line(const Change& change);
+  [[nodiscard]] Found line_side(Side side);
+  [[nodiscard]] base::Result<bool> closed(const base::Uuid& unit, std::int64_t period);
+  [[nodiscard]] base::Result<bool> locked(const base::Uuid& version);
+  [[nodiscard]] base::Result<std::vector<base::Uuid>> chain(const base::Uuid& unit);
+  // guard_rows.cpp
+  [[nodiscard]] Found check_rows(const Change& change);
+  [[nodiscard]] Found check_version(const Change& change);
+  [[nodiscard]] Found check_closing(const Change& change);
+  [[nodiscard]] Found check_need(const Change& change);
+  [[nodiscard]] Found check_appointment(const Change& change);
+  [[nodiscard]] bool excused(const base::Uuid& row) const;
+  // guard_person.cpp
+  [[nodiscard]] Found check_person(const Change& change);
+  [[nodiscard]] Found check_deed(const Change& change, const Deed& deed);
+  [[nodiscard]] Found check_first_appointment(const Change& change, const Deed& deed);
+  [[nodiscard]] base::Result<std::vector<Deed>> deeds_of(const Change& change);
+  [[nodiscard]] base::Result<void> add_deeds(const Change& change, Side side,
+                                             std::vector<Deed>& out);
+  [[nodiscard]] base::Result<access::Place> place_of(const Change& change, Side side);
+  [[nodiscard]] base::Result<void> place_object(Side side, access::Place& place);
+  [[nodiscard]] base::Result<bool> is_open();
+  [[nodiscard]] base::Result<const std::vector<access::Office>*> offices();
+  [[nodiscard]] base::Result<bool> somebody_appoints();
+
+  World& world_;
+  const base::Uuid& ledger_;
+  Writer writer_;
+  std::set<std::string, std::less<>> excused_;  // uuids of rows
+  // What was asked already.
+  std::optional<bool> any_closing_;
+  std::optional<bool> open_;
+  std::optional<bool> binds_lines_;
+  std::optional<std::vector<access::Office>> offices_;
+  std::map<std::pair<base::Uuid, std::int64_t>, bool> closed_;
+  std::map<base::Uuid, bool> locked_;
+  std::map<base::Uuid, std::vector<base::Uuid>> chains_;
+  std::set<LinePlace> passed_;
+};
+
+// --- reading a side of a row
+[[nodiscard]] std::string_view text_of(model::ValueOf side, std::string_view field);
+[[nodiscard]] std::int64_t number_of(model::ValueOf side, std::string_view field);
+[[nodiscard]] base::Uuid uuid_of(model::ValueOf side, std::string_view field);  // nil: none
+
+}  // namespace saimnieks::oplog

@@ -1,0 +1,247 @@
+// Plan versions, closings, needs, appointments and reasons.
+#include <algorithm>
+#include <array>
+
+#include "core/catalogue/catalogue.h"
+#include "core/model/facts.h"
+#include "core/oplog/guard.h"
+
+namespace saimnieks::oplog {
+namespace {
+
+using base::ErrorCode;
+using base::Result;
+using base::Uuid;
+using model::RoleRow;
+using model::Table;
+using model::VersionStatus;
+
+constexpr std::string_view kVoided = "voided";
+
+const Value* before_value(const RowState* state, std::string_view field) {
+  return state == nullptr ? nullptr : state->field(field);
+}
+
+bool says(const Value* value) { return value != nullptr && !model::is_null(*value); }
+
+bool differs(const RowState* before, model::ValueOf after, std::string_view field) {
+  const Value* was = before_value(before, field);
+  const Value* is = after(field);
+  return says(was) != says(is) || (says(was) && *was != *is);
+}
+
+std::string_view text_before(const RowState* before, std::string_view field) {
+  return text_of([before](std::string_view name) { return before_value(before, name); }, field);
+}
+
+// Exactly one person at a time, by the catalogue's table of roles.
+bool has_one_holder(RoleRow row) {
+  for (const catalogue::RoleRow& one : catalogue::current().role_rows) {
+    if (one.entry->code == model::name(row)) {
+      return one.holder == catalogue::Holder::one;
+    }
+  }
+  return false;
+}
+
+// The rows with one holder that an appointment fills.
+std::vector<RoleRow> single_rows(model::ValueOf side) {
+  std::vector<RoleRow> out;
+  for (const std::string_view field : {"role", "also_role"}) {
+    const auto row = model::from_name<RoleRow>(text_of(side, field));
+    if (row && has_one_holder(*row)) {
+      out.push_back(*row);
+    }
+  }
+  return out;
+}
+
+bool overlap(model::ValueOf a, model::ValueOf b) {
+  constexpr std::int64_t kEver = 99'991'231;
+  const auto last = [](model::ValueOf side) {
+    const std::int64_t day = number_of(side, "valid_to");
+    return day == 0 ? kEver : day;
+  };
+  return number_of(a, "valid_from") <= last(b) && number_of(b, "valid_from") <= last(a);
+}
+
+}  // namespace
+
+bool Guard::excused(const Uuid& row) const { return excused_.count(row.text()) > 0; }
+
+Guard::Found Guard::check_rows(const Change& change) {
+  const bool gone = number_of(change.after, kVoided) != 0;
+  switch (change.table) {
+    case Table::version:
+      return check_version(change);
+    case Table::closing:
+      return check_closing(change);
+    case Table::need:
+      return check_need(change);
+    case Table::appointment:
+      return gone ? Found(std::nullopt) : check_appointment(change);
+    case Table::exception:
+      return gone ? Found(Fault{ErrorCode::row_stays, std::string(kVoided), {}})
+                  : Found(std::nullopt);
+    case Table::volume:
+    case Table::benefit: {
+      TRY(const bool shut, locked(uuid_of(change.after, "version")));
+      TRY(const bool was,
+          locked(uuid_of(
+              [&change](std::string_view field) { return before_value(change.before, field); },
+              "version")));
+      return shut || was ? Found(Fault{ErrorCode::version_locked, "version", {}})
+                         : Found(std::nullopt);
+    }
+    default:
+      return std::optional<Fault>();
+  }
+}
+
+// draft → submitted → approved → superseded, and no other way but one: who has submitted a version
+// may take it back before it is approved.
+Guard::Found Guard::check_version(const Change& change) {
+  if (writer_.schema < 2) {
+    return std::optional<Fault>();  // its program knew no such way
+  }
+  const auto status = [](std::string_view name) {
+    return model::from_name<VersionStatus>(name).value_or(VersionStatus::draft);
+  };
+  const VersionStatus from = status(text_before(change.before, "status"));
+  const VersionStatus to = status(text_of(change.after, "status"));
+  const bool gone = number_of(change.after, kVoided) != 0;
+  const bool own = from == VersionStatus::submitted &&
+                   text_before(change.before, "submitted_by") == writer_.user;
+  if (gone) {
+    return from == VersionStatus::draft || own
+               ? Found(std::nullopt)
+               : Found(Fault{ErrorCode::version_locked, std::string(kVoided), {}});
+  }
+  const auto passed = [&](std::string_view field) -> std::optional<Fault> {
+    return text_of(change.after, field) == writer_.user
+               ? std::nullopt
+               : std::optional(Fault{ErrorCode::version_state, std::string(field), {}});
+  };
+  if (to == from) {
+    const bool fixed = from == VersionStatus::approved || from == VersionStatus::superseded;
+    for (const model::FieldInfo& field : model::table_info(Table::version).fields) {
+      const bool stamp = field.name == "submitted_by" || field.name == "approved_by";
+      if ((fixed || stamp) && differs(change.before, change.after, field.name)) {
+        return Fault{fixed ? ErrorCode::version_locked : ErrorCode::version_state,
+                     std::string(field.name),
+                     {}};
+      }
+    }
+    return std::optional<Fault>();
+  }
+  const bool anew = change.before != nullptr && change.before->voided();
+  if (to == VersionStatus::draft && (own || anew) && !says(change.after("submitted_by"))) {
+    return std::optional<Fault>();
+  }
+  if (change.before == nullptr || static_cast<int>(to) != static_cast<int>(from) + 1) {
+    return Fault{ErrorCode::version_state, "status", std::string(model::name(to))};
+  }
+  if (to == VersionStatus::submitted) {
+    return passed("submitted_by");
+  }
+  if (to == VersionStatus::superseded) {
+    return std::optional<Fault>();
+  }
+  for (const std::string_view field : {"decision_number", "decision_date"}) {
+    if (!says(change.after(field))) {
+      return Fault{ErrorCode::value_missing, std::string(field), {}};
+    }
+  }
+  if (auto other = passed("approved_by")) {
+    return other;
+  }
+  const bool same = text_of(change.after, "submitted_by") == writer_.user;
+  return same && !excused(change.row)
+             ? Found(Fault{ErrorCode::separation_of_duties, "approved_by", writer_.user})
+             : Found(std::nullopt);
+}
+
+Guard::Found Guard::check_closing(const Change& change) {
+  if (number_of(change.after, kVoided) != 0) {
+    return Fault{ErrorCode::row_stays, std::string(kVoided), {}};
+  }
+  const bool closes = text_of(change.after, "state") != model::name(model::ClosingState::reopened);
+  if (!closes) {
+    return change.before == nullptr ? Found(Fault{ErrorCode::value_range, "state", {}})
+                                    : Found(std::nullopt);
+  }
+  const bool stood = change.before != nullptr && text_before(change.before, "state") !=
+                                                     model::name(model::ClosingState::reopened);
+  if (stood) {
+    return differs(change.before, change.after, "closed_by")
+               ? Found(Fault{ErrorCode::row_stays, "closed_by", {}})
+               : Found(std::nullopt);
+  }
+  if (text_of(change.after, "closed_by") != writer_.user) {
+    return Fault{ErrorCode::value_range, "closed_by", writer_.user};
+  }
+  if (excused(change.row)) {
+    return std::optional<Fault>();
+  }
+  const Uuid unit = uuid_of(change.after, "unit");
+  TRY(const bool wrote, world_.wrote_lines(writer_.user, number_of(change.after, "period"),
+                                           [&](const Uuid& of) -> Result<bool> {
+                                             TRY(const std::vector<Uuid> units, chain(of));
+                                             return std::find(units.begin(), units.end(), unit) !=
+                                                    units.end();
+                                           }));
+  return wrote ? Found(Fault{ErrorCode::separation_of_duties, "closed_by", writer_.user})
+               : Found(std::nullopt);
+}
+
+// What was granted or cut was granted or cut of this amount, for this reason.
+Guard::Found Guard::check_need(const Change& change) {
+  constexpr std::array<std::string_view, 5> kDecision{"state", "granted_cents", "decision_number",
+                                                      "decision_date", "reason"};
+  const auto state = model::from_name<model::NeedState>(text_before(change.before, "state"));
+  if (state != model::NeedState::granted && state != model::NeedState::cut) {
+    return std::optional<Fault>();
+  }
+  for (const model::FieldInfo& field : model::table_info(Table::need).fields) {
+    const bool decides =
+        std::find(kDecision.begin(), kDecision.end(), field.name) != kDecision.end();
+    if (!decides && differs(change.before, change.after, field.name)) {
+      return Fault{ErrorCode::need_decided, std::string(field.name), {}};
+    }
+  }
+  return std::optional<Fault>();
+}
+
+Guard::Found Guard::check_appointment(const Change& change) {
+  const std::vector<RoleRow> rows = single_rows(change.after);
+  if (rows.empty()) {
+    return std::optional<Fault>();
+  }
+  std::string_view scope = "unit";
+  for (const std::string_view field : {"service", "resource"}) {
+    scope = says(change.after(field)) ? field : scope;
+  }
+  const Value* where = change.after(scope);
+  if (!says(where)) {
+    return std::optional<Fault>();
+  }
+  const Uuid unit = uuid_of(change.after, "unit");
+  std::optional<Fault> found;
+  TRY_DO(
+      world_.each(Table::appointment, scope, *where, [&](const Uuid& row, const RowState& state) {
+        const auto other = [&state](std::string_view field) { return state.field(field); };
+        const std::vector<RoleRow> held = single_rows(other);
+        const Uuid in_unit = uuid_of(other, "unit");
+        const bool one_place = unit.is_nil() || in_unit.is_nil() || unit == in_unit;
+        const bool one_row = std::any_of(rows.begin(), rows.end(), [&held](RoleRow one) {
+          return std::find(held.begin(), held.end(), one) != held.end();
+        });
+        if (row != change.row && one_place && one_row && overlap(change.after, other)) {
+          found = Fault{ErrorCode::appointment_overlap, "valid_from",
+                        std::string(text_of(other, "holder")), true};
+        }
+      }));
+  return found;
+}
+
+}  // namespace saimnieks::oplog

@@ -1,0 +1,18 @@
+// The verbs `apply` and `show` on a ledger: any row of any table, in and out as JSON.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "core/ledger/ledger.h"
+#include "sync/cli/arguments.h"
+
+namespace saimnieks::cli {
+
+// All commands of the text, or none.
+[[nodiscard]] base::Result<nlohmann::ordered_json> apply_commands(ledger::Ledger& ledger,
+                                                                  const std::string& text);
+// The rows of the table that the arguments name, by --where and --voided.
+[[nodiscard]] base::Result<nlohmann::ordered_json> show_rows(const ledger::Ledger& ledger,
+                                                             const Arguments& arguments);
+
+}  // namespace saimnieks::cli

@@ -1,0 +1,95 @@
+// A ledger that the program of schema 1 wrote (schema1.sql): it migrates, verifies, and goes on.
+#include <fstream>
+#include <sstream>
+
+#include "core/ledger/database.h"
+#include "core/ledger/schema.h"
+#include "tests/core/ledger_fixture.h"
+#include "tests/core/schema1.h"
+
+namespace saimnieks::ledger {
+namespace {
+
+struct OldLedger : TestLedger {
+  explicit OldLedger(const char* then = "") {
+    Database db = must(Database::open(vfs.storage(), Database::Mode::create));
+    must(db.run(std::string(fixtures::kFiles[0].content).c_str()));
+    must(db.run("PRAGMA user_version=1; PRAGMA application_id=1396787533"));
+    must(db.run(then));
+  }
+  void open() { ledger = must(Ledger::open({clock, random}, vfs.storage())); }
+  [[nodiscard]] std::string verified() const {
+    const VerifyReport report = must(ledger->verify());
+    return report.first_bad ? report.first_bad->table + " " + report.first_bad->row + " " +
+                                  report.first_bad->what
+                            : "ok " + std::to_string(report.lines) + " " + report.head;
+  }
+};
+
+TEST(Migration, AnOldLedgerKeepsEveryRowAndGoesOn) {
+  OldLedger t;
+  t.open();
+  EXPECT_EQ(t.verified(), "ok 43 cf83eb916b9418d839d3e28025d8358a016fc0c385bfe5d50763f721683f82f8");
+  EXPECT_EQ(t.total(), 54'081);
+  t.service = t.ledger->find_service("P1");
+  const std::string_view path[] = {"001"};
+  t.unit = t.ledger->find_unit(path);
+  t.code = t.ledger->find_code("EKK", "1100");
+  ASSERT_NE(t.unit, model::kNoUnit);
+  EXPECT_TRUE(t.ledger->can_redo());
+  // The old program approved a plan without a decision, and took it back: it is not done again.
+  EXPECT_EQ(error_of(t.ledger->execute(Redo{})), "value_missing decision_number");
+  t.run(Undo{});  // of what stands beside it
+  t.add(77);
+  t.reopen();
+  EXPECT_EQ(t.verified().substr(0, 3), "ok ");
+}
+
+// While the old program could not read them, the log kept a table and a field of a newer one.
+TEST(Migration, WhatTheOldProgramCouldNotReadIsReadNow) {
+  OldLedger t;
+  t.open();
+  ASSERT_EQ(t.ledger->resources().size(), 1U);
+  EXPECT_EQ(t.ledger->resources().rows()[0].name, "Darbinieki");
+  int by_web = 0;
+  must(t.ledger->scan_lines(
+      [&](const model::LineRow& row) { by_web += row.channel != model::kNoWord ? 1 : 0; }));
+  EXPECT_EQ(by_web, 1);
+}
+
+TEST(Migration, IsDoneOnceAndAFaultIsStillFound) {
+  OldLedger t("UPDATE line SET cents = cents + 1 WHERE rid = 1");
+  // The rows are made of the log anew here, so the alteration is gone with them.
+  t.open();
+  EXPECT_EQ(t.verified().substr(0, 3), "ok ");
+  t.ledger.reset();
+  {
+    Database db = must(Database::open(t.vfs.storage(), Database::Mode::existing));
+    must(db.run("UPDATE line SET cents = cents + 1 WHERE rid = 1"));
+  }
+  t.open();
+  EXPECT_NE(t.verified().find("amount_cents"), std::string::npos);
+}
+
+// Without ops of a newer program the rows stay as they are, and what was set aside is completed.
+TEST(Migration, RowsSetAsideGetTheNewDefaults) {
+  OldLedger t(
+      "DELETE FROM op_log WHERE text LIKE '%\"schema\":2%'; "
+      "DELETE FROM device WHERE uuid = x'01890a5dac96774bbcceb302099a8057'; "
+      "DELETE FROM line WHERE uuid = x'01890a5dac96774bbcceb302099a8059'");
+  t.open();
+  EXPECT_EQ(t.verified().substr(0, 3), "ok ");
+  EXPECT_EQ(t.ledger->resources().size(), 0U);
+}
+
+TEST(Migration, ADamagedNoteOfItsSchemaIsSaid) {
+  for (const char* note : {"soon", "1x", "99999999999999999999"}) {
+    OldLedger t(("INSERT INTO meta VALUES ('rows.schema', '" + std::string(note) + "')").c_str());
+    const auto opened = Ledger::open({t.clock, t.random}, t.vfs.storage());
+    ASSERT_FALSE(opened) << note;
+    EXPECT_EQ(opened.error().code, ErrorCode::storage_corrupt) << note;
+  }
+}
+
+}  // namespace
+}  // namespace saimnieks::ledger

@@ -1,0 +1,255 @@
+// What binds rows to each other, when two devices find out only at the endpoint: over the real
+// protocol, both orders.
+#include <algorithm>
+#include <array>
+
+#include "core/oplog/guard.h"
+#include "tests/sync/office.h"
+
+namespace saimnieks::sync {
+namespace {
+
+using base::Uuid;
+using ledger::Add;
+using ledger::Change;
+using model::Table;
+using model::Value;
+
+Value text(std::string value) { return Value(std::move(value)); }
+Value number(std::int64_t value) { return Value(value); }
+
+// Two devices with the same rows, whose users are Anna and Bruno.
+struct Two {
+  Two() {
+    ledger::must(a.ledger->set_user("Anna"));
+    ledger::must(b.ledger->set_user("Bruno"));
+    a.add_dimensions();
+    line = a.add(100);
+    a.enrol();
+    a.settle();
+    b.enrol();
+    b.settle();
+    b.unit = b.ledger->find_unit(std::array<std::string_view, 1>{"001"});
+    b.service = b.ledger->find_service("P1");
+    b.code = a.code;
+    b.version = b.ledger->find_version("A");
+  }
+  void both() {
+    a.settle();
+    b.settle();
+    a.settle();
+  }
+  [[nodiscard]] Value unit_row() const { return text(a.ledger->units()[a.unit].uuid.text()); }
+  [[nodiscard]] Add close(const char* exception = "") const {
+    return {Table::closing, {{"unit", unit_row()}, {"period", number(202601)}}, exception};
+  }
+  [[nodiscard]] Change status(const char* to) const {
+    std::vector<ledger::FieldValue> fields{{"status", text(to)}};
+    if (std::string_view(to) == "approved") {
+      fields.push_back({"decision_number", text("17")});
+      fields.push_back({"decision_date", number(20260501)});
+    }
+    return {Table::version, a.ledger->versions()[a.version].uuid, std::move(fields)};
+  }
+  static std::string tray(Desktop& device) {
+    std::string out;
+    for (const ledger::TrayItem& item : ledger::must(device.ledger->tray())) {
+      out += item.op.table + " " + std::string(oplog::name(item.verdict.kind)) + " " +
+             std::string(base::error_name(item.verdict.code)) + " " + item.verdict.field + "; ";
+    }
+    return out;
+  }
+  void expect_same(std::int64_t total) {
+    EXPECT_EQ(a.total(), total);
+    EXPECT_EQ(b.total(), total);
+    EXPECT_TRUE(ledger::must(a.ledger->verify()).ok);
+    EXPECT_TRUE(ledger::must(b.ledger->verify()).ok);
+  }
+
+  Centre centre;
+  Desktop a{centre, 1};
+  Desktop b{centre, 2};
+  ledger::LineId line{};
+};
+
+TEST(GuardSync, AnEditIntoAPeriodThatWasClosedMeanwhileStaysWithItsAuthor) {
+  Two t;
+  // Anna edits, enters, voids and imports offline; Bruno closes and is first.
+  set_amount(t.a, t.line, 150);
+  t.a.add(7);
+  ledger::LineInput later = t.a.line(3);
+  later.period = *base::Period::parse("2026-02");
+  {
+    auto bulk = ledger::must(t.a.ledger->begin_bulk({}));
+    ledger::must(bulk->add(t.a.line(40)));
+    ledger::must(bulk->add(later));
+    ledger::must(bulk->commit());
+  }
+  t.b.run(t.close());
+  t.b.settle();
+  t.both();
+  EXPECT_EQ(Two::tray(t.a),
+            "line rejected period_closed period; line rejected period_closed period; "
+            "line rejected period_closed period; ");
+  EXPECT_EQ(Two::tray(t.b), "");
+  t.expect_same(103);  // the imported line of an open month is in
+  // Nothing of it is lost: the tray has what was entered.
+  EXPECT_EQ(ledger::must(t.a.ledger->tray()).at(1).op.column("amount_cents")->new_at(0), number(7));
+}
+
+TEST(GuardSync, AnEditThatCameBeforeTheCloseStands) {
+  Two t;
+  set_amount(t.a, t.line, 150);
+  t.b.run(t.close());
+  t.a.settle();
+  t.both();
+  EXPECT_EQ(Two::tray(t.a) + Two::tray(t.b), "");
+  t.expect_same(150);
+  EXPECT_EQ(ledger::error_of(t.a.ledger->execute(ledger::VoidLine{t.line})),
+            "period_closed period");
+}
+
+// A program without these rules, or an altered one, sends a close by whoever entered the lines.
+TEST(GuardSync, TheEndpointKeepsDutiesApartItself) {
+  Two t;
+  const auto verdict_of = [&t](std::vector<oplog::Op> ops) {
+    ledger::Outbox log = ledger::must(t.a.ledger->own_log(1, INT64_MAX, INT64_MAX));
+    endpoint::ChangeStore& store = *t.centre.store;
+    ChangeSet set;
+    set.ledger = t.a.ledger->id();
+    set.device = t.a.ledger->device();
+    set.before = log.items.back().hash;
+    std::int64_t n = log.items.back().id.n + log.items.back().count;
+    const std::int64_t first = n;
+    for (oplog::Op& op : ops) {
+      op.id = {set.device, n++};
+      op.tx = {first, static_cast<std::int64_t>(ops.size())};
+      op.hlc = *oplog::Hlc::parse("019ff5dac9674-0001");
+      op.wall_ms = t.a.clock.now_ms();
+      const std::string canonical = oplog::canonical(op);
+      const oplog::Hash before = set.changes.empty() ? set.before : set.changes.back().hash;
+      set.changes.push_back({op.id, 1, canonical, oplog::chain_next(before, canonical)});
+      set.ops.push_back(op);
+    }
+    const auto results = ledger::must(store.push({&set, 1}));
+    return results.at(0).answer->verdicts.back().verdict.verdict;
+  };
+  const auto closing = [&t](const char* user) {
+    oplog::Op op;
+    const std::string period = "202601";
+    const Uuid row = model::natural_uuid(t.a.ledger->id(), Table::closing,
+                                         {t.a.ledger->units()[t.a.unit].uuid.text(), period});
+    op.rows = {row};
+    op.table = "closing";
+    op.user = user;
+    op.set = {{.field = "closed_by", .values = {text(user)}},
+              {.field = "period", .values = {number(202601)}},
+              {.field = "unit", .values = {t.unit_row()}}};
+    return op;
+  };
+  const oplog::Verdict alone = verdict_of({closing("Anna")});
+  EXPECT_EQ(std::string(oplog::name(alone.kind)) + " " + std::string(base::error_name(alone.code)) +
+                " " + alone.field,
+            "rejected separation_of_duties closed_by");
+}
+
+TEST(GuardSync, LinesOfAPlanThatWasApprovedMeanwhileAreRefused) {
+  for (const bool lines_first : {false, true}) {
+    Two t;
+    t.a.run(t.status("submitted"));
+    t.both();
+    t.b.run(t.status("approved"));
+    const auto plan = t.a.line(30, model::LineKind::plan);
+    t.a.run(ledger::AddLine{plan});
+    (lines_first ? t.a : t.b).settle();
+    t.both();
+    EXPECT_EQ(Two::tray(t.a), lines_first ? "" : "line rejected version_locked version; ");
+    t.expect_same(lines_first ? 130 : 100);
+  }
+}
+
+// Both devices appointed somebody to the same row: the one that came first holds it, the other
+// stays in its author's tray.
+TEST(GuardSync, TwoHoldersFromTwoDevicesAreAConflict) {
+  Two t;
+  const auto appoint = [&t](const char* role, const char* holder, std::int64_t from) {
+    return Add{Table::appointment,
+               {{"role", text(role)},
+                {"holder", text(holder)},
+                {"unit", t.unit_row()},
+                {"valid_from", number(from)}}};
+  };
+  t.a.run(appoint("R3", "Anna", 20260101));
+  t.a.run(appoint("R2", "Bruno", 20260101));
+  t.both();
+  t.a.run(appoint("R4", "Cilda", 20260101));
+  t.b.run(appoint("R4", "Dagne", 20260301));
+  t.b.run(appoint("R5", "Dagne", 20260301));
+  t.a.settle();
+  t.both();
+  EXPECT_EQ(Two::tray(t.a), "");
+  EXPECT_EQ(Two::tray(t.b), "appointment conflict appointment_overlap valid_from; ");
+  for (Desktop* device : {&t.a, &t.b}) {
+    std::vector<std::string> holders;
+    ledger::must(device->ledger->each_fact<model::Appointment>([&](const model::Appointment& one) {
+      holders.push_back(std::string(model::name(one.role)) + " " + one.holder);
+    }));
+    std::sort(holders.begin(), holders.end());
+    EXPECT_EQ(holders, (std::vector<std::string>{"R2 Bruno", "R3 Anna", "R4 Cilda", "R5 Dagne"}));
+  }
+  t.expect_same(100);
+}
+
+// Bruno wrote offline while somebody was appointed for the first time, and not he.
+TEST(GuardSync, WhoHoldsNoRoleIsRefusedByTheEndpointToo) {
+  Two t;
+  t.a.run(Add{Table::appointment,
+              {{"role", text("R3")},
+               {"holder", text("Anna")},
+               {"unit", t.unit_row()},
+               {"valid_from", number(20260101)}}});
+  t.b.add(9);
+  t.a.settle();
+  t.both();
+  EXPECT_EQ(Two::tray(t.b), "line rejected role_not_allowed ; ");
+  t.expect_same(100);
+  set_amount(t.a, t.line, 120);
+  t.both();
+  t.expect_same(120);
+}
+
+// A newer program's codes: the endpoint takes them, since it can't know them.
+TEST(GuardSync, CodesOfAKnownVersionAreCheckedOthersAreTaken) {
+  Two t;
+  const auto line = [&t](const char* version, const char* task) {
+    struct Nothing final : oplog::World {
+      base::Result<std::optional<oplog::RowState>> find(Table, const Uuid&) override {
+        return std::optional<oplog::RowState>();
+      }
+      base::Result<void> each(
+          Table, std::string_view, const Value&,
+          base::FunctionRef<void(const Uuid&, const oplog::RowState&)>) override {
+        return {};
+      }
+      base::Result<bool> any(Table) override { return false; }
+      base::Result<bool> wrote_lines(std::string_view, std::int64_t,
+                                     base::FunctionRef<base::Result<bool>(const Uuid&)>) override {
+        return false;
+      }
+    } world;
+    oplog::Guard guard(world, t.a.ledger->id());
+    const Value catalogue = text(version);
+    const Value code = text(task);
+    auto found = guard.check(Table::line, {}, nullptr, [&](std::string_view field) -> const Value* {
+      return field == "catalogue" ? &catalogue : field == "task" ? &code : nullptr;
+    });
+    const auto fault = ledger::must(std::move(found));
+    return fault ? std::string(base::error_name(fault->code)) : "taken";
+  };
+  EXPECT_EQ(line("2026-1", "PU2-4"), "taken");
+  EXPECT_EQ(line("2026-1", "PU9-9"), "catalogue_code_unknown");
+  EXPECT_EQ(line("2031-1", "PU9-9"), "taken");
+}
+
+}  // namespace
+}  // namespace saimnieks::sync
