@@ -119,6 +119,23 @@ TEST(Session, RefusesAPictureAndChangesNothing) {
       << app.outline();
 }
 
+// The sentence, the ledger as it was, and the same file once there is room.
+TEST(Session, AnImportOntoAFullDiskCanBeTriedAgain) {
+  AppDriver app;
+  std::string budget = kBudget;
+  for (int i = 0; i < 300; ++i) {
+    budget += "2025;03;Bibliotēka;0301;Bibliotēkas;2200;" + std::to_string(i) + ",00\n";
+  }
+  app.give_file("budzets.csv", budget);
+  app.files.full_from(app.files.operations() + 1);
+  app.press(Role::button, "Importēt 306 ierakstus");
+  EXPECT_NE(app.outline().find("Ierīcē nepietiek vietas"), std::string::npos) << app.outline();
+  app.files.heal();
+  app.press(Role::button, "Importēt 306 ierakstus");
+  app.press(Role::button, "Atvērt atbilstību");
+  EXPECT_EQ(app.row("Kopā")[2].substr(0, 8), "46\u202F650") << app.outline();
+}
+
 TEST(Session, AnEditCountsAtOnceAndIsUndoneAfterReopening) {
   AppDriver app;
   import_budget(app);

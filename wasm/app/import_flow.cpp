@@ -37,7 +37,7 @@ void ImportFlow::forget() {
   step_ = ImportStep::no_file;
 }
 
-void ImportFlow::fail(const base::Error& error) {
+void ImportFlow::fail(base::Error error) {
   const bool writing = step_ == ImportStep::writing;
   inspector_.reset();
   job_.reset();
@@ -46,7 +46,7 @@ void ImportFlow::fail(const base::Error& error) {
   if (writing) {  // what was checked is used up; the person may try again once there is room
     try_again();
   }
-  error_ = error;
+  error_ = std::move(error);
 }
 
 void ImportFlow::use_mapping(std::string_view json) {

@@ -47,7 +47,7 @@ class ImportFlow {
   void try_again();
   void finish_try();
   [[nodiscard]] std::vector<int> years() const;
-  void fail(const base::Error& error);
+  void fail(base::Error error);  // by value: what it came from is forgotten here
 
   ledger::Ledger& ledger_;
   std::unique_ptr<exchange::ByteSource> source_;
