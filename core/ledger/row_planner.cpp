@@ -244,6 +244,9 @@ void RowPlanner::sign(Table table, std::vector<FieldValue>& fields, bool makes) 
     field = closes ? "closed_by" : nullptr;
   } else if (table == Table::version && state != nullptr) {
     field = *state == "submitted" ? "submitted_by" : *state == "approved" ? "approved_by" : nullptr;
+    if (*state == "draft" && !makes && given(fields, "submitted_by") == nullptr) {
+      fields.push_back({"submitted_by", Value()});  // taken back
+    }
   }
   if (field != nullptr && given(fields, field) == nullptr && !user_.empty()) {
     fields.push_back({field, user_});

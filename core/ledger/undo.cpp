@@ -197,6 +197,9 @@ Result<void> Ledger::Stepper::invert_next() {
   TRY(const std::optional<LogEntry> entry,
       ledger_.log.covering({ledger_.device, documents_.back()}));
   documents_.pop_back();
+  if (!entry) {
+    return base::fail(ErrorCode::storage_corrupt);
+  }
   TRY(Op op, oplog::parse_op(entry->text));
   ++done_;
   if (auto inverted = inverter_.add(std::move(op)); !inverted) {

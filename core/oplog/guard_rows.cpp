@@ -98,21 +98,22 @@ Guard::Found Guard::check_rows(const Change& change) {
   }
 }
 
-// draft → submitted → approved → superseded, and no other way.
+// draft → submitted → approved → superseded, and no other way but one: who has submitted a version
+// may take it back before it is approved.
 Guard::Found Guard::check_version(const Change& change) {
   if (writer_.schema < 2) {
     return std::optional<Fault>();  // its program knew no such way
   }
-  const bool made = change.before == nullptr || change.before->voided();
   const auto status = [](std::string_view name) {
     return model::from_name<VersionStatus>(name).value_or(VersionStatus::draft);
   };
-  const VersionStatus from =
-      made ? VersionStatus::draft : status(text_before(change.before, "status"));
+  const VersionStatus from = status(text_before(change.before, "status"));
   const VersionStatus to = status(text_of(change.after, "status"));
   const bool gone = number_of(change.after, kVoided) != 0;
+  const bool own = from == VersionStatus::submitted &&
+                   text_before(change.before, "submitted_by") == writer_.user;
   if (gone) {
-    return from == VersionStatus::draft
+    return from == VersionStatus::draft || own
                ? Found(std::nullopt)
                : Found(Fault{ErrorCode::version_locked, std::string(kVoided), {}});
   }
@@ -125,7 +126,7 @@ Guard::Found Guard::check_version(const Change& change) {
     const bool fixed = from == VersionStatus::approved || from == VersionStatus::superseded;
     for (const model::FieldInfo& field : model::table_info(Table::version).fields) {
       const bool stamp = field.name == "submitted_by" || field.name == "approved_by";
-      if ((fixed || stamp) && differs(made ? nullptr : change.before, change.after, field.name)) {
+      if ((fixed || stamp) && differs(change.before, change.after, field.name)) {
         return Fault{fixed ? ErrorCode::version_locked : ErrorCode::version_state,
                      std::string(field.name),
                      {}};
@@ -133,7 +134,11 @@ Guard::Found Guard::check_version(const Change& change) {
     }
     return std::optional<Fault>();
   }
-  if (made || static_cast<int>(to) != static_cast<int>(from) + 1) {
+  const bool anew = change.before != nullptr && change.before->voided();
+  if (to == VersionStatus::draft && (own || anew) && !says(change.after("submitted_by"))) {
+    return std::optional<Fault>();
+  }
+  if (change.before == nullptr || static_cast<int>(to) != static_cast<int>(from) + 1) {
     return Fault{ErrorCode::version_state, "status", std::string(model::name(to))};
   }
   if (to == VersionStatus::submitted) {

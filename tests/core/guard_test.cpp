@@ -345,7 +345,11 @@ TEST(Guard, AVersionGoesOneWayOnly) {
       for (int at = 1; at <= from; ++at) {
         ASSERT_EQ(t.fault(go(at)), "no error");
       }
-      EXPECT_EQ(t.fault(go(to)), to == from + 1 || to == from ? "no error" : "version_state status")
+      // Who has submitted it may take it back, as long as nobody has approved it.
+      const bool may = to == from + 1 || to == from || (from == 1 && to == 0);
+      EXPECT_EQ(t.fault(go(to)), may ? "no error" : "version_state status")
+          << states[from] << " to " << states[to];
+      EXPECT_EQ(t.ledger->versions()[t.version].submitted_by.empty(), (may ? to : from) == 0)
           << states[from] << " to " << states[to];
       EXPECT_EQ(t.verified(), "ok");
     }
@@ -353,6 +357,26 @@ TEST(Guard, AVersionGoesOneWayOnly) {
   Town t;
   EXPECT_EQ(t.fault(Add{Table::version, {{"label", text("B")}, {"status", text("approved")}}}),
             "version_state status");
+}
+
+TEST(Guard, OnlyWhoHasSubmittedAVersionTakesItBack) {
+  Town t;
+  const std::string label = t.ledger->versions()[t.version].name;
+  t.run(t.status("submitted"));
+  t.as("Bruno");
+  EXPECT_EQ(t.fault(t.status("draft")), "version_state status");
+  EXPECT_EQ(t.fault(Void{Table::version, t.version_row()}), "version_locked voided");
+  t.as("Anna");
+  t.run(Undo{});
+  EXPECT_EQ(t.ledger->versions()[t.version].status, model::VersionStatus::draft);
+  t.run(Redo{});
+  EXPECT_EQ(t.ledger->versions()[t.version].submitted_by, "Anna");
+  t.run(Void{Table::version, t.version_row()});
+  // Whoever makes a version of that name anew begins with a draft.
+  t.as("Bruno");
+  t.run(Add{Table::version, {{"label", text(label)}}});
+  EXPECT_EQ(t.ledger->versions()[t.version].submitted_by, "");
+  EXPECT_EQ(t.verified(), "ok");
 }
 
 TEST(Guard, WhoSubmitsDoesNotApprove) {

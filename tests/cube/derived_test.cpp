@@ -35,6 +35,18 @@ struct DerivedCube : TestLedger {
     fields.push_back({"period", Value(std::int64_t{202601})});
     run(ledger::Add{Table::line, std::move(fields)});
   }
+  // As it comes from a device whose program is newer.
+  void line_of_a_later_catalogue(std::string task) {
+    model::Line line;
+    line.row.kind = model::LineKind::actual;
+    line.row.period = 202601;
+    line.row.cents = std::int64_t{1} << lines++;
+    line.task = std::move(task);
+    line.catalogue = "2099-1";
+    const auto bulk = must(ledger->begin_bulk({}));
+    must(bulk->add(line));
+    must(bulk->commit());
+  }
   // "2=3 -=4": each member's code with the sum of its lines, in order; "-" for none.
   [[nodiscard]] std::string members(Axis axis, std::vector<Axis> above = {}) const {
     Cube cube(*ledger);
@@ -70,7 +82,7 @@ TEST(Derived, LevelScaleAndRoleFollowFromWhatALineIsBookedOn) {
   t.line({{"unit", t.municipality}, {"task", text("PU3-4")}});                       // 128
   t.line({{"unit", t.department}, {"task", text("PU2-4")}, {"role", text("R10")}});  // 256
   t.line({{"unit", t.department}, {"service", t.service}, {"role", text("R8")}});    // 512
-  t.line({{"task", text("not of the list")}});                                       // 1024
+  t.line_of_a_later_catalogue("not of this list");                                   // 1024
   EXPECT_EQ(t.members(Axis::level), "1=124 2=513 3=258 -=1152")
       << "a task of several levels has none";
   EXPECT_EQ(t.members(Axis::scale),

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "core/catalogue/catalogue.h"
 #include "core/exchange/export.h"
 #include "core/exchange/import_job.h"
 #include "core/exchange/words.h"
@@ -42,6 +43,14 @@ std::optional<Enum> choice() {
 
 std::int64_t whole(std::int64_t most) { return *rc::gen::inRange<std::int64_t>(-most, most); }
 
+// Of the state's list under this program's catalogue; anything, under one that it does not know.
+std::string code(const model::Line& line, catalogue::Kind list) {
+  const auto entries = catalogue::current().entries(list);
+  return line.catalogue.empty()
+             ? std::string(entries[*rc::gen::inRange<std::size_t>(0, entries.size())].code)
+             : text(false);
+}
+
 // With anything that a line may say besides the rows of dimensions.
 model::Line some_line() {
   model::Line line;
@@ -62,10 +71,12 @@ model::Line some_line() {
     line.unit_price_cents = base::Decimal::from_millionths(whole(9'000'000'000'000));
     line.date = base::Date::from_ms(*rc::gen::inRange<std::int64_t>(0, 4'000'000'000'000));
   }
-  for (std::string* field :
-       {&line.note, &line.condition, &line.channel, &line.measure, &line.document, &line.catalogue,
-        &line.departure_reason, &line.justification}) {
+  for (std::string* field : {&line.note, &line.channel, &line.measure, &line.document,
+                             &line.catalogue, &line.departure_reason, &line.justification}) {
     *field = text(true);
+  }
+  if (*rc::gen::arbitrary<bool>()) {
+    line.condition = code(line, catalogue::Kind::condition);
   }
   return line;
 }
@@ -122,7 +133,7 @@ void fill(TestLedger& t) {
         line.row.policy = *rc::gen::elementOf(policies);
         break;
       default:
-        line.task = text(false);
+        line.task = code(line, catalogue::Kind::task);
     }
     if (line.row.phase &&
         model::is_policy_phase(*line.row.phase) != (line.row.policy != model::kNoPolicy)) {
