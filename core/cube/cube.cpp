@@ -169,6 +169,13 @@ void Cube::remove(LineId rid) {
 void Cube::begin(const ledger::CommitInfo& info) { revision_ = info.revision; }
 
 void Cube::lines(std::span<const ledger::LineDelta> deltas) {
+  std::size_t size = state_.size();
+  for (const ledger::LineDelta& delta : deltas) {
+    size = std::max(size, delta.after ? place(delta.rid) + 1 : 0);
+  }
+  if (size > state_.size()) {
+    grow(size);
+  }
   for (const ledger::LineDelta& delta : deltas) {
     if (delta.after) {
       set(*delta.after);

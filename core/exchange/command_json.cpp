@@ -1,4 +1,3 @@
-// Reading commands, printing rows.
 #include "core/exchange/command_json.h"
 
 #include <algorithm>
@@ -7,6 +6,7 @@
 #include <vector>
 
 #include "core/base/digits.h"
+#include "core/exchange/row_names.h"
 
 namespace saimnieks::exchange {
 namespace {
@@ -25,62 +25,6 @@ using model::TableInfo;
 using model::Value;
 using nlohmann::json;
 using nlohmann::ordered_json;
-
-std::vector<std::string_view> split(std::string_view text, char sign) {
-  std::vector<std::string_view> out;
-  while (true) {
-    const std::size_t at = text.find(sign);
-    out.push_back(text.substr(0, at));
-    if (at == std::string_view::npos) {
-      return out;
-    }
-    text.remove_prefix(at + 1);
-  }
-}
-
-// A dimension row by what people write: a unit's path "001/011", "EKK:1100", a code, a label.
-Uuid named_row(const Ledger& ledger, Table table, std::string_view text) {
-  if (table == Table::unit) {
-    Uuid uuid;
-    bool top = true;
-    for (const std::string_view code : split(text, '/')) {
-      uuid = model::unit_uuid(ledger.id(), top ? nullptr : &uuid, code);
-      top = false;
-    }
-    return uuid;
-  }
-  if (table == Table::code) {
-    const std::size_t colon = text.rfind(':');
-    const std::string_view scheme =
-        colon == std::string_view::npos ? model::kEkkScheme : text.substr(0, colon);
-    const std::string_view code = colon == std::string_view::npos ? text : text.substr(colon + 1);
-    const Uuid built_in = model::catalogue_code_uuid(scheme, code);
-    return ledger.codes().find(built_in) != model::kNoCode
-               ? built_in
-               : model::code_uuid(ledger.id(), scheme, code);
-  }
-  return model::natural_uuid(ledger.id(), table, {std::string(text)});
-}
-
-// How people call a dimension row; its uuid where that would not find it again.
-std::string name_of_row(const Ledger& ledger, Table table, std::uint32_t number) {
-  const model::AnyDimension& rows = *ledger.dimension(table);
-  std::string text;
-  if (table == Table::unit) {
-    for (model::UnitId id{number}; id != model::kNoUnit; id = ledger.units()[id].parent) {
-      text = ledger.units()[id].code + (text.empty() ? "" : "/") + text;
-    }
-  } else if (table == Table::code) {
-    const model::Code& code = ledger.codes()[model::CodeId{number}];
-    text = code.scheme + ":" + code.code;
-  } else if (table == Table::version) {
-    text = rows.common(number).name;
-  } else {
-    text = model::find_field(model::table_info(table), "code")->read(rows.row(number)).text;
-  }
-  const Uuid& uuid = rows.common(number).uuid;
-  return named_row(ledger, table, text) == uuid ? text : uuid.text();
-}
 
 // The row that a text names: a uuid, "$name" of an earlier command, or what people call it.
 class Names {
@@ -332,77 +276,6 @@ Result<ledger::Committed> CommandList::run(Ledger& ledger) const {
     return tl::unexpected(std::move(error));
   }
   return done;
-}
-
-namespace {
-
-ordered_json field_json(const Ledger& ledger, const FieldInfo& field, const Value& value) {
-  const std::int64_t* number = model::as_int(value);
-  const std::string* text = model::as_text(value);
-  if (number == nullptr && text == nullptr) {
-    return nullptr;
-  }
-  if (field.type == FieldType::boolean) {
-    return *number != 0;
-  }
-  if (field.type == FieldType::period) {
-    const auto period = base::Period::from_packed(*number);
-    return period ? period->iso() : std::string();
-  }
-  if (field.type == FieldType::date) {
-    const auto date = model::date_from_packed(*number);
-    return date ? date->iso() : std::string();
-  }
-  if (field.type == FieldType::decimal) {
-    return base::Decimal::from_millionths(*number).text();
-  }
-  if (field.type == FieldType::reference && ledger.dimension(field.target) != nullptr) {
-    const auto uuid = Uuid::parse(*text);
-    const std::uint32_t target =
-        uuid ? ledger.dimension(field.target)->number_of(*uuid) : model::kNone;
-    return target == model::kNone ? *text : name_of_row(ledger, field.target, target);
-  }
-  return number != nullptr ? ordered_json(*number) : ordered_json(*text);
-}
-
-}  // namespace
-
-ordered_json row_json(const Ledger& ledger, Table table, const Ledger::RowView& row) {
-  ordered_json fields = ordered_json::object();
-  for (const FieldInfo& field : model::table_info(table).fields) {
-    const Value* value = row.state.field(field.name);
-    if (field.name != "voided") {
-      fields[std::string(field.name)] =
-          value == nullptr ? ordered_json() : field_json(ledger, field, *value);
-    }
-  }
-  return {{"row", row.row.text()}, {"voided", row.state.voided()}, {"fields", std::move(fields)}};
-}
-
-ordered_json line_json(const Ledger& ledger, const model::Line& line) {
-  ordered_json fields = ordered_json::object();
-  for (const FieldInfo& field : model::table_info(Table::line).fields) {
-    if (field.name == "voided") {
-      continue;
-    }
-    const model::Cell cell = field.cell(&line);
-    const auto number = static_cast<std::uint32_t>(cell.integer);
-    ordered_json& out = fields[std::string(field.name)];
-    if (cell.kind == model::Cell::Kind::uuid) {
-      out = cell.uuid.text();
-    } else if (cell.kind == model::Cell::Kind::text) {
-      out = std::string(cell.text);
-    } else if (cell.null()) {
-      out = nullptr;
-    } else if (field.type == FieldType::choice) {
-      out = std::string(field.choices[number]);
-    } else if (field.type == FieldType::reference) {
-      out = name_of_row(ledger, field.target, number);
-    } else {
-      out = field_json(ledger, field, cell.integer);
-    }
-  }
-  return fields;
 }
 
 Result<FieldValue> parse_condition(const Ledger& ledger, Table table, std::string_view text) {

@@ -1,5 +1,5 @@
-// Commands and rows as JSON (docs/cli.md): any table by its description, references by what people
-// call a row. What row_json() prints of a row's fields, a command may set.
+// Commands as JSON (docs/cli.md): any table by its description, references by what people call a
+// row. What row_json() prints of a row's fields, a command may set.
 #pragma once
 
 #include <map>
@@ -31,13 +31,6 @@ class CommandList {
   nlohmann::json commands_;
   std::map<std::string, std::size_t, std::less<>> names_;  // given by "as", of which command
 };
-
-[[nodiscard]] nlohmann::ordered_json row_json(const ledger::Ledger& ledger, model::Table table,
-                                              const ledger::Ledger::RowView& row);
-
-// A line's fields in the same form.
-[[nodiscard]] nlohmann::ordered_json line_json(const ledger::Ledger& ledger,
-                                               const model::Line& line);
 
 // "unit=001/011" as a value of a table's field.
 [[nodiscard]] base::Result<ledger::FieldValue> parse_condition(const ledger::Ledger& ledger,

@@ -54,6 +54,9 @@ ImportJob::~ImportJob() = default;
 base::Job::State ImportJob::end(State state) {
   bulk_.reset();
   rows_.reset();
+  if (!options_.dry_run || state != State::done) {
+    kept_.clear();
+  }
   phase_ = Phase::ended;
   state_ = state;
   return state;
@@ -66,7 +69,7 @@ void ImportJob::cancel() {
 }
 
 base::Progress ImportJob::progress() const {
-  // Checking and writing each read the whole file; looking at it first is quick beside them.
+  // Checking and writing go through the whole file; looking at it first is quick beside them.
   const std::int64_t size = source_.size();
   switch (phase_) {
     case Phase::inspecting:
@@ -102,8 +105,9 @@ base::Result<void> ImportJob::work(base::Budget& budget) {
     case Phase::inspecting:
       return inspect_some(budget);
     case Phase::checking:
-    case Phase::writing:
       return pass_some(budget);
+    case Phase::writing:
+      return kept_.complete() ? write_some(budget) : pass_some(budget);
     case Phase::checked:
       return start_writing();
     case Phase::committing: {
@@ -172,6 +176,10 @@ base::Result<void> ImportJob::start_writing() {
     return {};
   }
   TRY(bulk_, ledger_->begin_bulk({"command.import", source_.name()}));
+  if (kept_.complete()) {
+    phase_ = Phase::writing;
+    return {};
+  }
   return start_pass(Phase::writing);
 }
 
@@ -233,6 +241,19 @@ base::Result<void> ImportJob::pass_some(base::Budget& budget) {
   }
 }
 
+base::Result<void> ImportJob::write_some(base::Budget& budget) {
+  const std::span<const ParsedLine> lines = kept_.lines();
+  for (int rows = 0; next_ < lines.size(); ++next_) {
+    if (++rows % kRowsBetweenLooksAtTheClock == 0 && budget.spent()) {
+      done_bytes_ = source_.size() * static_cast<std::int64_t>(next_) /
+                    static_cast<std::int64_t>(lines.size());
+      return {};
+    }
+    TRY_DO(write(lines[next_]));
+  }
+  return end_of_pass();
+}
+
 base::Result<void> ImportJob::take(RowOutcome outcome) {
   if (phase_ == Phase::checking) {
     return take_checked(outcome);
@@ -261,6 +282,7 @@ base::Result<void> ImportJob::take_checked(RowOutcome outcome) {
       ++report_.read;
       ++report_.accepted;
       for (const ParsedLine& line : rows_->lines()) {
+        kept_.add(line);
         ++report_.lines;
         ++report_.years[line.period.year()];
         base::Money& sum = report_.sums[line.period.year()];
@@ -282,6 +304,7 @@ base::Result<void> ImportJob::take_checked(RowOutcome outcome) {
           decimal_ = vote.decimal();
           report_ = {};
           codes_.clear();
+          kept_.clear();
           return start_pass(Phase::checking);
         }
       }

@@ -14,6 +14,7 @@
 #include "core/base/job.h"
 #include "core/exchange/byte_source.h"
 #include "core/exchange/file_shape.h"
+#include "core/exchange/kept_lines.h"
 #include "core/exchange/mapping.h"
 #include "core/exchange/row_reader.h"
 #include "core/ledger/ledger.h"
@@ -76,6 +77,7 @@ class ImportJob final : public base::Job {
   [[nodiscard]] base::Result<void> start_writing();
   [[nodiscard]] base::Result<void> check_written() const;
   [[nodiscard]] base::Result<void> pass_some(base::Budget& budget);
+  [[nodiscard]] base::Result<void> write_some(base::Budget& budget);  // of the lines kept
   [[nodiscard]] base::Result<void> take(RowOutcome outcome);
   [[nodiscard]] base::Result<void> take_checked(RowOutcome outcome);
   [[nodiscard]] base::Result<void> write(const ParsedLine& line);
@@ -106,6 +108,8 @@ class ImportJob final : public base::Job {
   char decimal_ = '.';
   bool decimal_switched_ = false;
   std::set<std::string, std::less<>> codes_;
+  KeptLines kept_;
+  std::size_t next_ = 0;  // of the lines kept
   std::unique_ptr<ledger::BulkWrite> bulk_;
   base::Money written_{};  // sum of the lines that the writing pass has found
 };

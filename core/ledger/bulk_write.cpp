@@ -37,30 +37,29 @@ class BulkWrite::Impl {
     TRY_DO(check_line(input, [this](Table table, std::uint32_t number) {
       return dimensions_.usable(table, number);
     }));
-    StoredLine line;
-    line.row = {.rid = LineId{},
-                .cents = input.amount.cents(),
-                .unit = input.unit,
-                .service = input.service,
-                .code = input.code,
-                .version = input.version,
-                .period = input.period.packed(),
-                .kind = input.kind,
-                .voided = false};
+    TRY_DO(check_place({input.unit, input.service, model::kNoResource, model::kNoPolicy,
+                        input.version, input.period.packed()}));
+    StoredLine& line = waiting_.add();
+    line.row.cents = input.amount.cents();
+    line.row.unit = input.unit;
+    line.row.service = input.service;
+    line.row.code = input.code;
+    line.row.version = input.version;
+    line.row.period = input.period.packed();
+    line.row.kind = input.kind;
     line.note = input.note;
     line.catalogue = catalogue::current().id;
-    TRY_DO(check_place(line));
-    return take(std::move(line), false);
+    return flush_full();
   }
   Result<void> add(const model::Line& input) {
-    StoredLine line;
-    static_cast<model::Line&>(line) = input;
+    model::Line line = input;
     line.pending = false;
     if (line.catalogue.empty()) {
       line.catalogue = catalogue::current().id;
     }
     TRY_DO(check_whole(line));
-    return take(std::move(line), true);
+    waiting_.add(line);
+    return flush_full();
   }
   Result<Uuid> run(const Command& command);
   Result<bool> is_shut(model::UnitId unit, model::VersionId version, std::int64_t period) {
@@ -96,12 +95,12 @@ class BulkWrite::Impl {
   // Whether who imports may add a row of the table; a unit below `parent`.
   Result<void> may_make(Table table, model::UnitId parent);
   // Whether who imports may write a line there.
-  Result<void> check_place(const model::Line& line);
+  Result<void> check_place(const Place& place);
   Result<void> flush();
   Result<void> flush_dimensions();
   Result<void> lay(std::vector<Op> ops);
   Result<void> insert_lines(const oplog::OpId& first, oplog::Hlc hlc);
-  Result<void> take(StoredLine line, bool whole);
+  Result<void> flush_full();  // when a block is full
   Result<void> check_whole(const model::Line& line);
   Result<void> check_reference(const model::FieldInfo& field, const model::Cell& cell);
   void tell_sink();
@@ -142,9 +141,7 @@ Result<void> BulkWrite::Impl::may_make(Table table, model::UnitId parent) {
   return may;
 }
 
-Result<void> BulkWrite::Impl::check_place(const model::Line& line) {
-  const Place place{line.row.unit,   line.row.service, line.row.resource,
-                    line.row.policy, line.row.version, line.row.period};
+Result<void> BulkWrite::Impl::check_place(const Place& place) {
   if (passed_ == place) {
     return {};
   }
@@ -159,8 +156,7 @@ Result<void> BulkWrite::Impl::check_place(const model::Line& line) {
   return {};
 }
 
-Result<void> BulkWrite::Impl::take(StoredLine line, bool whole) {
-  waiting_.add(std::move(line), whole);
+Result<void> BulkWrite::Impl::flush_full() {
   return waiting_.size() < std::size_t{oplog::kMaxBlockRows} ? Result<void>() : flush();
 }
 
@@ -207,7 +203,8 @@ Result<void> BulkWrite::Impl::check_whole(const model::Line& line) {
   if (const auto fault = model::row_fault(Table::line, value)) {
     return fail_field(fault->code, std::string(fault->field));
   }
-  TRY_DO(check_place(line));
+  TRY_DO(check_place({line.row.unit, line.row.service, line.row.resource, line.row.policy,
+                      line.row.version, line.row.period}));
   // What the endpoint would refuse is not let in here.
   TRY_DO(as_result(guard_.catalogue_codes(value)));
   return as_result(guard_.correction(value));
@@ -290,13 +287,14 @@ Result<void> BulkWrite::Impl::flush() {
 Result<void> BulkWrite::Impl::insert_lines(const oplog::OpId& first, oplog::Hlc hlc) {
   rows_.clear();
   std::int64_t n = first.n;
+  const bool usual = waiting_.usual();
   for (StoredLine& line : waiting_.lines()) {
     line.by_device = ledger_.device_number;
     line.by_n = n++;
     if (line.uuid.is_nil()) {
       line.uuid = ledger_.uuids.next();
     }
-    TRY(line.row.rid, ledger_.rows.insert(line, hlc));
+    TRY(line.row.rid, ledger_.rows.insert(line, hlc, usual));
     ledger_.rows.number_words(line, line.row);
     rows_.push_back(line.uuid);
     added_.push_back(line.row);

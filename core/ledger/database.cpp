@@ -60,7 +60,8 @@ const Sql* Sql::first() { return first_sql; }
 Result<Database> Database::open(const base::Storage& storage, Mode mode) {
   sqlite3* handle = nullptr;
   // One thread at a time uses a connection.
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == Mode::create ? SQLITE_OPEN_CREATE : 0);
+  const int flags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == Mode::create ? SQLITE_OPEN_CREATE : 0);
   const char* vfs = storage.vfs_name.empty() ? nullptr : storage.vfs_name.c_str();
   const int result = sqlite3_open_v2(storage.path.c_str(), &handle, flags, vfs);
   Database db(handle);

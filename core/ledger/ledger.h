@@ -15,6 +15,7 @@
 #include "core/ledger/bulk_write.h"
 #include "core/ledger/command.h"
 #include "core/ledger/delta.h"
+#include "core/ledger/history.h"
 #include "core/ledger/sync_face.h"
 #include "core/ledger/undo.h"
 #include "core/ledger/verify.h"
@@ -38,22 +39,6 @@ struct CommandLabel {
   std::string key{};     // a translation key, "command.set_line"
   std::string detail{};  // its {0}, may be empty
   std::int64_t wall_ms = 0;
-};
-
-// One change of one row, as the history shows it.
-struct HistoryEntry {
-  struct Field {
-    std::string name{};
-    std::optional<model::Value> before{};  // absent: the row was made by this op
-    model::Value after{};
-  };
-  oplog::OpId id{};
-  oplog::Hlc hlc{};
-  std::int64_t wall_ms = 0;
-  std::string user{};
-  oplog::Verdict verdict{};
-  bool own = false;
-  std::vector<Field> fields{};
 };
 
 class Ledger {
@@ -160,6 +145,17 @@ class Ledger {
   [[nodiscard]] base::Result<std::vector<HistoryEntry>> history(model::Table table,
                                                                 const base::Uuid& row) const;
   [[nodiscard]] base::Result<std::vector<HistoryEntry>> line_history(LineId rid) const;
+  // In the order in which this device learned of them, until `visit` answers false. Reads the whole
+  // log.
+  [[nodiscard]] base::Result<void> each_change(
+      const HistoryQuestion& question,
+      base::FunctionRef<base::Result<bool>(const HistoryEntry&)> visit) const;
+  // The op that last wrote the line, and the hash of its document in the chain of its device.
+  struct LastWrite {
+    oplog::OpId op{};
+    oplog::Hash chain{};
+  };
+  [[nodiscard]] base::Result<LastWrite> last_write(LineId rid) const;  // line_unknown
   // The key of the label of the own command that wrote the op, or whose undoing did; empty when
   // none is known.
   [[nodiscard]] base::Result<std::string> command_of(const oplog::OpId& id) const;

@@ -1,5 +1,6 @@
 #include "core/ledger/line_block.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "core/oplog/canonical.h"
@@ -15,23 +16,19 @@ using oplog::append_json_text;
 
 std::span<const FieldInfo> fields() { return model::table_info(Table::line).fields; }
 
-// What is written of every import's lines, whether it says something or not.
-bool is_common(std::string_view name) {
-  return name == "amount_cents" || name == "catalogue" || name == "code" || name == "kind" ||
-         name == "period" || name == "service" || name == "unit" || name == "version";
+std::uint64_t bit_of(std::string_view name) {
+  const FieldInfo* field = model::find_field(model::table_info(Table::line), name);
+  return std::uint64_t{1} << (field - fields().data());
 }
 
+// What is written of every import's lines, whether it says something or not.
 std::uint64_t common_fields() {
   std::uint64_t out = 0;
-  for (std::size_t i = 0; i < fields().size(); ++i) {
-    out |= is_common(fields()[i].name) ? std::uint64_t{1} << i : 0;
+  for (const char* name :
+       {"amount_cents", "catalogue", "code", "kind", "period", "service", "unit", "version"}) {
+    out |= bit_of(name);
   }
   return out;
-}
-
-std::uint64_t note_field() {
-  const FieldInfo* note = model::find_field(model::table_info(Table::line), "note");
-  return std::uint64_t{1} << (note - fields().data());
 }
 
 bool names_dimension(const FieldInfo& field) {
@@ -80,21 +77,11 @@ void LineBlock::Dictionary::write(std::string& out, Value value) const {
   out += "]}";
 }
 
-void LineBlock::add(StoredLine line, bool whole) {
-  static const std::uint64_t kNote = note_field();
-  if (!line.note.empty()) {
-    said_ |= kNote;
-  }
-  lines_.push_back(std::move(line));
-  if (!whole) {
-    return;
-  }
-  const model::Line* row = &lines_.back();
-  for (std::size_t i = 0; i < fields().size(); ++i) {
-    const Cell cell = fields()[i].cell(row);
-    const bool says = !cell.null() && !(fields()[i].has_default && cell.integer == 0);
-    said_ |= says ? std::uint64_t{1} << i : 0;
-  }
+StoredLine& LineBlock::add() { return lines_.emplace_back(); }
+
+void LineBlock::add(const model::Line& line) {
+  static_cast<model::Line&>(lines_.emplace_back()) = line;
+  said_ |= said_fields(line);
 }
 
 void LineBlock::clear() {
@@ -104,9 +91,13 @@ void LineBlock::clear() {
 
 const std::string& LineBlock::set(const BulkDimensions& dimensions) {
   static const std::uint64_t kCommon = common_fields();
+  static const std::uint64_t kNote = bit_of("note");
+  const bool noted = std::any_of(lines_.begin(), lines_.end(),
+                                 [](const StoredLine& line) { return !line.note.empty(); });
+  const std::uint64_t said = said_ | kCommon | (noted ? kNote : 0);
   set_ = "{";
   for (std::size_t i = 0; i < fields().size(); ++i) {
-    if (((said_ | kCommon) >> i & 1U) != 0) {
+    if ((said >> i & 1U) != 0) {
       set_ += set_.size() > 1 ? "," : "";
       append_json_text(set_, fields()[i].name);
       set_ += ':';
@@ -175,8 +166,15 @@ void LineBlock::write_texts(const FieldInfo& field) {
   std::unordered_map<std::string, std::uint32_t> places;
   std::vector<const std::string*> values;
   std::vector<std::uint32_t> index;
+  std::string_view last;  // most lines say what the one before said
   for (const StoredLine& line : lines_) {
     const Cell cell = field.cell(static_cast<const model::Line*>(&line));
+    const bool again = cell.kind == Cell::Kind::text && !index.empty() && cell.text == last;
+    last = cell.kind == Cell::Kind::text ? cell.text : std::string_view();
+    if (again) {
+      index.push_back(index.back());
+      continue;
+    }
     std::string text;
     if (cell.kind == Cell::Kind::text) {
       append_json_text(text, cell.text);

@@ -14,12 +14,13 @@ namespace saimnieks::ledger {
 
 class LineBlock {
  public:
-  // Every field that says something is written; `whole` tells that it may be any, and not only
-  // those that every import has.
-  void add(StoredLine line, bool whole);
+  // A line to be filled in: with the fields of LineInput and the catalogue's version only.
+  [[nodiscard]] StoredLine& add();
+  void add(const model::Line& line);
   void clear();
   [[nodiscard]] std::vector<StoredLine>& lines() { return lines_; }
   [[nodiscard]] std::size_t size() const { return lines_.size(); }
+  [[nodiscard]] bool usual() const { return is_usual(said_); }
 
   // Canonical JSON of the op's `set`, valid until the next call.
   [[nodiscard]] const std::string& set(const BulkDimensions& dimensions);

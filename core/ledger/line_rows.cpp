@@ -1,6 +1,4 @@
 // Lines in their table: the part of Rows that imports and edits run through.
-#include <array>
-
 #include "core/ledger/rows.h"
 #include "core/ledger/table_sql.h"
 
@@ -145,27 +143,46 @@ Result<bool> Rows::has_line(const Uuid& uuid) const {
   return query.step();
 }
 
-Result<model::LineId> Rows::insert(const StoredLine& line, oplog::Hlc hlc) {
-  const model::Line& row = line;
-  const TableSql& sql = table_sql(Table::line);
-  std::array<Cell, model::kMostFields> cells;
-  const std::size_t count = line_fields().size();
-  bool usual = true;
-  for (std::size_t i = 0; i < count; ++i) {
-    cells[i] = line_fields()[i].cell(&row);
-    usual = usual && (cells[i].null() || sql.usual(i));
+std::uint64_t said_fields(const model::Line& line) {
+  std::uint64_t said = 0;
+  std::uint64_t bit = 1;
+  for (const FieldInfo& field : line_fields()) {
+    const Cell cell = field.cell(&line);
+    said |= cell.null() || (field.has_default && cell.integer == 0) ? 0 : bit;
+    bit <<= 1U;
   }
-  TRY_DO(put(Table::line, usual ? sql.insert_usual : sql.insert,
-             {std::nullopt, line.uuid, line.present, line.by_device, line.by_n},
-             [&cells](std::size_t i) { return cells[i]; }));
+  return said;
+}
+
+bool is_usual(std::uint64_t said) { return (said & ~table_sql(Table::line).usual_bits()) == 0; }
+
+Result<model::LineId> Rows::insert(const StoredLine& line, oplog::Hlc hlc, bool usual) {
+  const model::Line* row = &line;
+  const TableSql& sql = table_sql(Table::line);
+  const Head head{std::nullopt, line.uuid, line.present, line.by_device, line.by_n};
+  if (usual) {
+    Query query(db_, sql.insert_usual);
+    bind_head(query, head);
+    int place = kFields;
+    for (const FieldInfo* field : sql.usual()) {
+      ++place;
+      if (const Cell cell = field->cell(row); !cell.null()) {
+        bind_cell(query, place, cell);
+      }
+    }
+    TRY_DO(query.run());
+  } else {
+    TRY_DO(put(Table::line, sql.insert, head,
+               [row](std::size_t i) { return line_fields()[i].cell(row); }));
+  }
   const model::LineId rid{db_.last_insert_rowid()};
-  TRY_DO(start_clocks(Table::line, line.uuid, &row, hlc));
+  TRY_DO(start_clocks(Table::line, line.uuid, row, hlc));
   return rid;
 }
 
 Result<void> Rows::insert_and_note(const StoredLine& line, oplog::Hlc hlc) {
   LineDelta delta;
-  TRY(delta.rid, insert(line, hlc));
+  TRY(delta.rid, insert(line, hlc, is_usual(said_fields(line))));
   delta.after = line.row;
   number_words(line, *delta.after);
   delta.after->rid = delta.rid;

@@ -18,6 +18,7 @@ const Sql kStanding(
     "SELECT n, count, own, feed_seq, verdict FROM op_log WHERE device = ?1 AND n <= ?2 "
     "ORDER BY n DESC LIMIT 1");
 const Sql kAny("SELECT 1 FROM op_log LIMIT 1", Sql::Scan::meant);
+const Sql kAll("SELECT " LOG_COLUMNS "ORDER BY seq", Sql::Scan::meant);
 const Sql kOfDevice("SELECT " LOG_COLUMNS "WHERE device = ?1 AND n >= ?2 ORDER BY n");
 const Sql kWaiting("SELECT " LOG_COLUMNS "WHERE own = 1 AND verdict = 0 AND n >= ?1 ORDER BY n");
 const Sql kSettled("SELECT " LOG_COLUMNS
@@ -213,6 +214,11 @@ Result<bool> Log::empty() {
   Query query(db_, kAny);
   TRY(const bool found, query.step());
   return !found;
+}
+
+Result<void> Log::each(Visit visit) {
+  Query query(db_, kAll);
+  return visit_all(query, devices_, visit);
 }
 
 Result<void> Log::each_of_device(std::int64_t device, std::int64_t from_n, Visit visit) {

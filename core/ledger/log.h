@@ -82,6 +82,7 @@ class Log {
   [[nodiscard]] Result<bool> empty();
 
   // Visitors answer whether to go on.
+  [[nodiscard]] Result<void> each(Visit visit);  // in order of seq
   [[nodiscard]] Result<void> each_of_device(std::int64_t device, std::int64_t from_n, Visit visit);
   [[nodiscard]] Result<void> each_waiting(std::int64_t from_n, Visit visit);  // own, no verdict
   [[nodiscard]] Result<void> each_settled(std::int64_t after_feed_seq, Visit visit);

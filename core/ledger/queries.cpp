@@ -174,41 +174,4 @@ Result<void> Ledger::each_struct(model::Table table, const std::optional<FieldVa
   });
 }
 
-Result<std::vector<HistoryEntry>> Ledger::history(model::Table table, const Uuid& row) const {
-  std::vector<HistoryEntry> entries;
-  TRY_DO(impl_->log.each_of_row(row, [&](LogEntry& logged) -> Result<bool> {
-    TRY(const Op op, oplog::parse_op(logged.text));
-    const auto place = std::find(op.rows.begin(), op.rows.end(), row);
-    if (place == op.rows.end() || op.table != model::table_info(table).name) {
-      return true;  // the text only mentions the row
-    }
-    const auto index = static_cast<std::size_t>(place - op.rows.begin());
-    HistoryEntry entry;
-    entry.id = op.id_at(index);
-    entry.hlc = op.hlc;
-    entry.wall_ms = op.wall_ms;
-    entry.user = op.user;
-    entry.own = logged.own;
-    TRY(entry.verdict, impl_->log.verdict_of(logged, static_cast<std::int64_t>(index)));
-    for (const oplog::Column& column : op.set) {
-      entry.fields.push_back({column.field,
-                              column.has_old ? std::optional(column.old_at(index)) : std::nullopt,
-                              column.new_at(index)});
-    }
-    entries.push_back(std::move(entry));
-    return true;
-  }));
-  std::sort(entries.begin(), entries.end(),
-            [](const HistoryEntry& a, const HistoryEntry& b) { return a.hlc < b.hlc; });
-  return entries;
-}
-
-Result<std::vector<HistoryEntry>> Ledger::line_history(LineId rid) const {
-  TRY(const std::optional<StoredLine> stored, impl_->rows.line(rid));
-  if (!stored) {
-    return base::fail(ErrorCode::line_unknown);
-  }
-  return history(model::Table::line, stored->uuid);
-}
-
 }  // namespace saimnieks::ledger

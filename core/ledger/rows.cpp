@@ -253,9 +253,7 @@ Result<void> Rows::each_present(Table table, base::FunctionRef<void(const Uuid&)
   }
 }
 
-Result<void> Rows::put(Table table, const Sql& sql, const Head& head,
-                       base::FunctionRef<Cell(std::size_t field)> cell) {
-  Query query(db_, sql);
+void Rows::bind_head(Query& query, const Head& head) {
   if (head.key) {
     query.bind_int(kKeyColumn + 1, *head.key);
   }
@@ -263,6 +261,12 @@ Result<void> Rows::put(Table table, const Sql& sql, const Head& head,
   query.bind_int(kPresentColumn + 1, head.present ? 1 : 0);
   query.bind_int(kDeviceColumn + 1, head.by_device);
   query.bind_int(kNColumn + 1, head.by_n);
+}
+
+Result<void> Rows::put(Table table, const Sql& sql, const Head& head,
+                       base::FunctionRef<Cell(std::size_t field)> cell) {
+  Query query(db_, sql);
+  bind_head(query, head);
   const std::size_t count = model::table_info(table).fields.size();
   for (std::size_t i = 0; i < count; ++i) {
     if (const Cell one = cell(i); !one.null()) {  // what is not bound is null
@@ -342,9 +346,9 @@ Result<void> Rows::insert_dimension(Table table, std::uint32_t number, const Uui
 }
 
 Result<void> Rows::start_clocks(Table table, const Uuid& uuid, const void* row, oplog::Hlc hlc) {
-  for (const FieldInfo& field : model::table_info(table).fields) {
-    if (field.policy == model::Policy::lww && !field.cell(row).null()) {
-      TRY_DO(store_clock(table, uuid, field.name, hlc));
+  for (const FieldInfo* field : table_sql(table).clocked()) {
+    if (!field->cell(row).null()) {
+      TRY_DO(store_clock(table, uuid, field->name, hlc));
     }
   }
   return {};

@@ -36,6 +36,12 @@ struct Changes {
   [[nodiscard]] bool any() const { return dimensions || !lines.empty(); }
 };
 
+// Which fields say more than nothing or the default: a bit for each, at its place in the table's
+// description.
+[[nodiscard]] std::uint64_t said_fields(const model::Line& line);
+// Whether these are none but what most lines say, which are written faster.
+[[nodiscard]] bool is_usual(std::uint64_t said);
+
 class Rows {
  public:
   // Both are borrowed and outlive it.
@@ -93,7 +99,8 @@ class Rows {
                                         std::vector<StoredLine>& out) const;
   [[nodiscard]] Result<std::int64_t> count_lines() const;
   // A line known to be new; its clock for a note is set by `hlc`. The rid in `line` is ignored.
-  [[nodiscard]] Result<model::LineId> insert(const StoredLine& line, oplog::Hlc hlc);
+  // `usual`: is_usual(said_fields(line)).
+  [[nodiscard]] Result<model::LineId> insert(const StoredLine& line, oplog::Hlc hlc, bool usual);
   [[nodiscard]] Result<void> insert_and_note(const StoredLine& line, oplog::Hlc hlc);  // a change
   [[nodiscard]] Result<void> set_voided(const StoredLine& line, bool voided, const oplog::OpId& by);
   [[nodiscard]] Result<bool> has_line(const base::Uuid& uuid) const;
@@ -143,6 +150,7 @@ class Rows {
   [[nodiscard]] model::AnyDimension* dimension_at(Table table) {
     return dimensions_[static_cast<std::size_t>(table)];
   }
+  static void bind_head(Query& query, const Head& head);
   // Runs an insert or upsert of TableSql.
   [[nodiscard]] Result<void> put(Table table, const Sql& sql, const Head& head,
                                  base::FunctionRef<model::Cell(std::size_t field)> cell);

@@ -45,10 +45,9 @@ std::string insert_into(const TableInfo& table, bool all = true) {
   std::string places = "?1, ?2, ?3, ?4, ?5";
   std::size_t place = kFields;
   for (const FieldInfo& field : table.fields) {
-    ++place;
     if (all || is_usual(table, field)) {
       columns += ", " + std::string(field.column);
-      places += ", ?" + std::to_string(place);
+      places += ", ?" + std::to_string(++place);
     }
   }
   return "INSERT INTO " + name_of(table) + " (" + columns + ") VALUES (" + places + ")";
@@ -100,7 +99,13 @@ TableSql::TableSql(const TableInfo& table)
       present("SELECT uuid FROM " + name_of(table) + " WHERE present = 1 ORDER BY " + key_of(table),
               Sql::Scan::meant) {
   for (const FieldInfo& field : table.fields) {
-    usual_.push_back(is_usual(table, field));
+    if (is_usual(table, field)) {
+      usual_.push_back(&field);
+      usual_bits_ |= std::uint64_t{1} << (&field - table.fields.data());
+    }
+    if (field.policy == model::Policy::lww) {
+      clocked_.push_back(&field);
+    }
     if (indexed(table, field)) {
       by_.emplace_back(std::piecewise_construct, std::forward_as_tuple(&field),
                        std::forward_as_tuple(select(table, "WHERE " + std::string(field.column) +

@@ -23,20 +23,25 @@ struct TableSql {
   Sql by_key;        // ?1
   Sql by_uuid;       // ?1
   Sql insert;        // binds as the columns above say; a null key is chosen by SQLite
-  Sql insert_usual;  // the same without fields that few rows fill, whose places it leaves out
+  Sql insert_usual;  // the same with usual() as its only fields, and without gaps
   Sql upsert;        // the same, over the row with that uuid
   Sql hide;          // ?1 uuid
   Sql version;       // ?1 uuid: present, device, n
   Sql present;       // uuids of present rows, in order of key
 
-  // Whether insert_usual writes the field at that place of the description.
-  [[nodiscard]] bool usual(std::size_t field) const { return usual_[field]; }
+  // The fields of insert_usual, in its order, and a bit for each at its place in the description.
+  [[nodiscard]] std::span<const model::FieldInfo* const> usual() const { return usual_; }
+  [[nodiscard]] std::uint64_t usual_bits() const { return usual_bits_; }
+  // The fields whose writing is told by a clock of their own.
+  [[nodiscard]] std::span<const model::FieldInfo* const> clocked() const { return clocked_; }
 
   // Rows whose field holds ?1, in order of key, where an index answers; null elsewhere.
   [[nodiscard]] const Sql* by(const model::FieldInfo& field) const;
 
  private:
-  std::vector<bool> usual_;
+  std::vector<const model::FieldInfo*> usual_;
+  std::uint64_t usual_bits_ = 0;
+  std::vector<const model::FieldInfo*> clocked_;
   std::deque<std::pair<const model::FieldInfo*, Sql>> by_;
 };
 [[nodiscard]] const TableSql& table_sql(model::Table table);

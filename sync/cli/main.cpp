@@ -18,6 +18,7 @@
 #include "core/exchange/import_job.h"
 #include "core/text/text.h"
 #include "sync/cli/arguments.h"
+#include "sync/cli/audit.h"
 #include "sync/cli/native_transport.h"
 #include "sync/cli/plans.h"
 #include "sync/cli/platform.h"
@@ -59,6 +60,9 @@ constexpr const char* kHelp =
     "  show vacancies --date DAY                 roles that nobody holds\n"
     "  show closing-checks --unit U --period P   what a close would find\n"
     "  show to-classify                          lines that wait for a unit or a code\n"
+    "  history [--row ROW | --about FIELD=VALUE] [--user U] [--from DAY] [--until DAY]\n"
+    "                                            who changed what, of an object or by a person\n"
+    "  sample --seed SEED --n COUNT              lines for an audit, the same for the same seed\n"
     "  generate [--until PERIOD]                 the lines of schedules, as they are now\n"
     "  copy-version --to LABEL [--from LABEL] [--from-year Y [--to-year Y]] [--index PPM]\n"
     "  catalogue [KIND] [--version V]            the reference lists; takes no --ledger\n"
@@ -169,6 +173,8 @@ class Program {
         {"demo", {&Program::demo, {"seed", "lines"}}},
         {"apply", {&Program::apply, {}, 1}},
         {"show", {&Program::show_table, {"where", "voided", "date", "unit", "period"}, 1}},
+        {"history", {&Program::history, {"row", "about", "user", "from", "until"}}},
+        {"sample", {&Program::sample, {"seed", "n"}}},
         {"generate", {&Program::generate, {"until"}}},
         {"copy-version", {&Program::copy_version, {"from", "to", "from-year", "to-year", "index"}}},
         {"catalogue", {&Program::catalogue, {"version"}, 0, 1, false}}};
@@ -242,6 +248,16 @@ class Program {
   Result<Answer> show_table() {
     TRY(const auto ledger, open());
     TRY(ordered_json out, show_rows(*ledger, arguments_));
+    return Answer{std::move(out), {}, kDone};
+  }
+  Result<Answer> history() {
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, show_history(*ledger, arguments_));
+    return Answer{std::move(out), {}, kDone};
+  }
+  Result<Answer> sample() {
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, show_sample(*ledger, arguments_));
     return Answer{std::move(out), {}, kDone};
   }
   Result<Answer> generate() {
@@ -426,7 +442,8 @@ int main(int argc, char** argv) {
       argc, argv, {"json", "dry-run", "skip-refused", "voided", "help"},
       {"ledger", "mapping",     "rows",     "columns", "where", "version",   "compare", "format",
        "out",    "mapping-out", "endpoint", "token",   "seed",  "lines",     "user",    "date",
-       "unit",   "period",      "until",    "from",    "to",    "from-year", "to-year", "index"},
+       "unit",   "period",      "until",    "from",    "to",    "from-year", "to-year", "index",
+       "row",    "about",       "n"},
       {"where"});
   if (!arguments) {
     // What could not be read as a whole still says how it wants its answer.

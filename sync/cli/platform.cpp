@@ -1,8 +1,11 @@
 #include "sync/cli/platform.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
-#include <random>
+
+#include <unistd.h>
 
 namespace saimnieks::cli {
 
@@ -18,9 +21,13 @@ std::int64_t SystemClock::monotonic_us() {
 }
 
 void SystemRandom::fill(std::span<std::byte> bytes) {
-  std::random_device device;
-  for (std::byte& byte : bytes) {
-    byte = static_cast<std::byte>(device());
+  constexpr std::size_t kAtOnce = 256;  // getentropy gives no more
+  while (!bytes.empty()) {
+    const std::size_t count = std::min(bytes.size(), kAtOnce);
+    if (getentropy(bytes.data(), count) != 0) {
+      std::abort();  // ids that are not unique would mix up rows
+    }
+    bytes = bytes.subspan(count);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "sync/cli/rows.h"
 
 #include "core/exchange/command_json.h"
+#include "core/exchange/row_json.h"
 #include "core/ledger/closing_checks.h"
 #include "core/ledger/vacancies.h"
 
