@@ -38,13 +38,15 @@ if(EMSCRIPTEN)
   endif()
 endif()
 
-# saimnieks_library(NAME SOURCES a.cpp … LINKS saimnieks_base … [FAST | SMALL]): one folder of
-# ours. FAST is for the folders whose loops users wait for; SMALL for those that nobody waits for, so
-# that in the browser they cost a first visit little.
+# saimnieks_library(NAME SOURCES a.cpp … [SMALL_SOURCES b.cpp …] LINKS saimnieks_base …
+# [FAST | SMALL]): one folder of ours. FAST is for the folders whose loops users wait for; SMALL for
+# those, and SMALL_SOURCES for the files, that nobody waits for, so that in the browser they cost a
+# first visit little.
 function(saimnieks_library name)
-  cmake_parse_arguments(arg "FAST;SMALL" "" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(arg "FAST;SMALL" "" "SOURCES;SMALL_SOURCES;LINKS" ${ARGN})
   if(arg_SOURCES)
-    add_library(${name} STATIC ${arg_SOURCES})
+    add_library(${name} STATIC ${arg_SOURCES} ${arg_SMALL_SOURCES})
+    set_source_files_properties(${arg_SMALL_SOURCES} PROPERTIES COMPILE_OPTIONS "${SAIMNIEKS_SMALL}")
     target_link_libraries(${name} PRIVATE saimnieks_options PUBLIC ${arg_LINKS})
     if(arg_FAST AND CMAKE_BUILD_TYPE STREQUAL Release)
       target_compile_options(${name} PRIVATE -O3)
