@@ -6,6 +6,7 @@
 namespace saimnieks::ledger {
 namespace {
 
+using base::Uuid;
 using model::Table;
 
 struct Audited : TestLedger {

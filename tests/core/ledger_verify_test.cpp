@@ -131,6 +131,12 @@ TEST(Verify, FindsAnAlterationThatLaterEditsWereBuiltOn) {
 TEST(Verify, AFlippedByteIsFoundOrHarmless) {
   TestLedger t;
   fill(t);
+  auto bulk = must(t.ledger->begin_bulk({"command.import", "rows.csv"}));
+  for (int i = 0; i < 200; ++i) {
+    must(bulk->add(t.line(i)));
+  }
+  must(bulk->commit());
+  bulk.reset();
   const auto wanted = t.picture();
   t.ledger.reset();
   const auto sound = *t.vfs.content("ledger.db");
