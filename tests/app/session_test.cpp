@@ -260,6 +260,19 @@ TEST(Session, GoesWhereTheAddressSays) {
   EXPECT_EQ(app.row("Kopā")[2].substr(0, 7), "1\u202F850") << app.outline();
 }
 
+TEST(Session, AVerificationSpeaksOfNothingThatCameLater) {
+  AppDriver app;
+  import_budget(app);
+  app.press(Role::button, "Iestatījumi");
+  app.press(Role::button, "Pārbaudīt datus");
+  EXPECT_NE(app.outline().find("Dati ir kārtībā"), std::string::npos) << app.outline();
+  app.session().host(app::AddressAsked{"compare"});
+  app.settle();
+  app.press(Role::button, "Atsaukt");
+  app.press(Role::button, "Iestatījumi");
+  EXPECT_EQ(app.outline().find("Dati ir kārtībā"), std::string::npos) << app.outline();
+}
+
 // Begins a job on a slow machine, and lets it work until its bar says how far it is.
 void press_and_wait(AppDriver& app, const ui::SemanticNode& button, std::string_view bar) {
   app.clock.set_step_us(1'000);  // so that a step of 8 ms ends after little

@@ -119,14 +119,21 @@ test('killed in mid-push, with and without the answer: nothing is lost, nothing 
 test('a full disk gets a sentence, keeps what was there, and works again once there is room', async (t) => {
   const {app, page, context, endpoint} = await openSaimnieks(t, {}, {own: true});
   await app.openDemo();
-  const before = await counted(app);
   const session = await context.newCDPSession(page);
   const origin = new URL(endpoint.address).origin;
   await session.send('Storage.overrideQuotaForOrigin', {origin, quotaSize: 1});
-  await app.go('Imports');
-  await app.checkBudget();
-  await app.startButton().click();
-  await app.says(/vietas/);
+  // The browser has granted some room before, and what fits there is imported.
+  let before;
+  let full = false;
+  while (!full) {
+    before = await counted(app);
+    await app.go('Imports');
+    await app.checkBudget();
+    await app.startButton().click();
+    const message = await app.message(/vietas|Importu var atsaukt/);
+    full = /vietas/.test(message);
+    if (!full) await app.button('Importēt vēl vienu failu').click();
+  }
   assert.deepEqual(await counted(app), before);
   await session.send('Storage.overrideQuotaForOrigin', {origin});
   await app.go('Imports');

@@ -247,7 +247,8 @@ ui::Answer Session::Impl::draw(const views::Words& words) {
                           views::build_sync(*now.ledger, now.cube, sync_facts(), storage_, words)));
       break;
     case views::Screen::settings: {
-      const ledger::VerifyReport* report = now.verified ? &*now.verified : nullptr;
+      const bool holds = now.verified && now.verified_revision == now.ledger->revision();
+      const ledger::VerifyReport* report = holds ? &*now.verified : nullptr;
       const base::Progress progress = now.verify ? now.verify->progress() : base::Progress{};
       first(ui::draw_settings(ui_, page,
                               views::build_settings(*now.ledger, deps_.build, report, words),
@@ -330,6 +331,7 @@ std::int64_t Session::Impl::work(std::int64_t budget_ms) {
   if (now.verify) {
     if (now.verify->step(deps_.clock, budget_ms) == base::Job::State::done) {
       now.verified = now.verify->report();
+      now.verified_revision = now.ledger->revision();
       now.verify.reset();
     }
     dirty_ = true;

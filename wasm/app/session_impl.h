@@ -55,6 +55,7 @@ struct OpenLedger final : ledger::DeltaSink {
   std::optional<SteppingBack> stepping_back;
   std::unique_ptr<ledger::VerifyJob> verify;
   std::optional<ledger::VerifyReport> verified;
+  std::int64_t verified_revision = 0;  // what it speaks of; nothing that came later
 };
 
 class Session::Impl {
