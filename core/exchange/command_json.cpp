@@ -222,20 +222,22 @@ Result<CommandList> CommandList::parse(std::string_view text) {
   CommandList list;
   std::vector<std::set<std::string>> keys;
   bool twice = false;
-  const auto watch = [&](int, json::parse_event_t event, json& parsed) {
+  const auto watch = [&](int, json::parse_event_t event, json& read) {
     if (event == json::parse_event_t::object_start) {
       keys.emplace_back();
     } else if (event == json::parse_event_t::object_end) {
       keys.pop_back();
     } else if (event == json::parse_event_t::key) {
-      twice = twice || !keys.back().insert(parsed.get<std::string>()).second;
+      twice = twice || !keys.back().insert(read.get<std::string>()).second;
     }
     return true;
   };
-  list.commands_ = json::parse(text, watch, false);
-  if (!list.commands_.is_array() || twice) {
+  json parsed = json::parse(text, watch, false);
+  auto* commands = parsed.get_ptr<json::array_t*>();
+  if (commands == nullptr || twice) {
     return fail(ErrorCode::json_invalid, "/");
   }
+  list.commands_ = std::move(*commands);
   for (std::size_t i = 0; i < list.count(); ++i) {
     const json& item = list.commands_[i];
     const bool whole_file = item.is_object() && (item.contains("undo") || item.contains("redo"));

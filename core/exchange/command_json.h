@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -28,7 +29,7 @@ class CommandList {
   [[nodiscard]] base::Result<ledger::Committed> run(ledger::Ledger& ledger) const;
 
  private:
-  nlohmann::json commands_;
+  std::vector<nlohmann::json> commands_;
   std::map<std::string, std::size_t, std::less<>> names_;  // given by "as", of which command
 };
 

@@ -9,7 +9,6 @@ namespace saimnieks::ledger {
 namespace {
 
 using base::ErrorCode;
-using base::Uuid;
 
 bool is_within(const Rows& rows, UnitId unit, UnitId of) {
   while (unit != model::kNoUnit && unit != of) {

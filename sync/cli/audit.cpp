@@ -74,11 +74,10 @@ Result<ordered_json> show_history(const ledger::Ledger& ledger, const Arguments&
     question.until_ms = (day.days_since_1970() + 1) * kDayMs;
   }
   ordered_json changes = ordered_json::array();
-  TRY_DO(
-      ledger.each_change(question, [&](const ledger::HistoryEntry& change) -> Result<bool> {
-        changes.push_back(exchange::change_json(ledger, change));
-        return true;
-      }));
+  TRY_DO(ledger.each_change(question, [&](const ledger::HistoryEntry& change) -> Result<bool> {
+    changes.push_back(exchange::change_json(ledger, change));
+    return true;
+  }));
   return ordered_json{{"changes", std::move(changes)}};
 }
 

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
-
 #include <unistd.h>
 
 namespace saimnieks::cli {

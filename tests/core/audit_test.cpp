@@ -1,6 +1,5 @@
 // What an auditor asks: who changed what of an object, and a sample that can be drawn again.
 #include "core/ledger/sample.h"
-
 #include "tests/core/ledger_fixture.h"
 
 namespace saimnieks::ledger {
@@ -45,11 +44,11 @@ TEST(History, OfAnObjectHoldsWhateverNamesItOrOnceDid) {
   LineInput elsewhere = t.line(7);
   elsewhere.service = other;
   t.run(AddLine{elsewhere});
-  EXPECT_EQ(t.changes({.about = service}),
-            (std::vector<std::string>{"Anna: service made", "Anna: line made",
-                                      "Bruno: line amount_cents", "Bruno: line made",
-                                      "Bruno: line service", "Anna: line amount_cents",
-                                      "Anna: service name"}));
+  EXPECT_EQ(
+      t.changes({.about = service}),
+      (std::vector<std::string>{"Anna: service made", "Anna: line made", "Bruno: line amount_cents",
+                                "Bruno: line made", "Bruno: line service",
+                                "Anna: line amount_cents", "Anna: service name"}));
   EXPECT_EQ(t.changes({.about = service, .user = "Bruno"}),
             (std::vector<std::string>{"Bruno: line amount_cents", "Bruno: line made",
                                       "Bruno: line service"}));
@@ -139,7 +138,8 @@ TEST(Sample, SaysWhoWroteEachLineAndWhichFilesItHas) {
   EXPECT_EQ(line.attachments[0].hash, hash);
   const auto history = must(t.ledger->line_history(rid));
   EXPECT_EQ(line.written.op, history.back().id);
-  EXPECT_EQ(base::to_hex(line.written.chain), must(t.ledger->verify()).head) << "it is the newest op";
+  EXPECT_EQ(base::to_hex(line.written.chain), must(t.ledger->verify()).head)
+      << "it is the newest op";
 }
 
 }  // namespace
