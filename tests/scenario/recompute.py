@@ -20,7 +20,7 @@ def largest_remainder(amount, weights):
   total = sum(weights)
   if total == 0:
     return None
-  sign, size = (-1 if amount < 0 else 1), abs(amount)
+  sign, size = (-1 if amount < 0 else 1), abs(int(amount))
   exact = [size * weight / total for weight in weights]
   parts = [part.numerator // part.denominator for part in exact]
   order = sorted(range(len(weights)), key=lambda i: (parts[i] - exact[i], -weights[i], i))
