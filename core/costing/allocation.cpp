@@ -80,7 +80,7 @@ Arrivals arrivals(const Wiring& wiring, const Solution& solution) {
 // a certified solution rules out.
 bool round_all(const Wiring& wiring, const Arrivals& arrived, std::int64_t own_cents,
                Attribution& out) {
-  const auto totals = round_to_total(arrived.totals, own_cents);
+  const auto totals = round_to_total(arrived.totals, out.doubt, own_cents);
   if (!totals) {
     return false;
   }
@@ -94,8 +94,8 @@ bool round_all(const Wiring& wiring, const Arrivals& arrived, std::int64_t own_c
         receiver == none ? static_cast<std::uint32_t>(none) : wiring.objects[receiver];
     (receiver == none ? out.unallocated : out.attributed[object]) =
         Money::from_cents((*totals)[receiver]);
-    const auto parts =
-        split_over(std::span(arrived.amounts).subspan(begin, end - begin), (*totals)[receiver]);
+    const auto parts = split_over(std::span(arrived.amounts).subspan(begin, end - begin), out.doubt,
+                                  (*totals)[receiver]);
     if (!parts) {
       return false;
     }
@@ -123,7 +123,7 @@ Result<Attribution> allocate(const Network& network, Method method,
   out.gross_exact.resize(network.pools.size());
   for (std::size_t rank = 0; rank < wiring.pools.size(); ++rank) {
     const std::uint32_t pool = wiring.pools[rank];
-    const auto cents = rounded_cents(solution.gross[rank]);
+    const auto cents = rounded_cents(solution.gross[rank], out.doubt);
     if (!cents) {
       return base::fail_field(ErrorCode::amount_out_of_range,
                               "/pools/" + std::to_string(pool) + "/cents");

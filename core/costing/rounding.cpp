@@ -13,11 +13,11 @@ using base::U128;
 
 constexpr I128 kBillion = 1'000'000'000;
 
-std::vector<I128> mirrored_billionths(std::span<const Fixed> amounts, bool negative) {
+std::vector<I128> mirrored_billionths(std::span<const Fixed> amounts, I128 doubt, bool negative) {
   std::vector<I128> out;
   out.reserve(amounts.size());
   for (const Fixed amount : amounts) {
-    out.push_back(billionths(negative ? -amount : amount));
+    out.push_back(billionths(negative ? -amount : amount, doubt));
   }
   return out;
 }
@@ -29,24 +29,24 @@ I128 floor_cents(I128 amount) {
 
 }  // namespace
 
-I128 billionths(Fixed amount) {
+I128 billionths(Fixed amount, I128 doubt) {
   constexpr I128 kOne = I128{1} << kFixedBits;
-  const I128 lifted = amount + kMostDoubt;
+  const I128 lifted = amount + doubt;
   const I128 whole = lifted >> kFixedBits;
   const I128 part = lifted & (kOne - 1);
   return whole * kBillion + ((part * kBillion + kOne / 2) >> kFixedBits);
 }
 
-std::optional<std::int64_t> rounded_cents(Fixed amount) {
-  const I128 size = billionths(amount < 0 ? -amount : amount);
+std::optional<std::int64_t> rounded_cents(Fixed amount, I128 doubt) {
+  const I128 size = billionths(amount < 0 ? -amount : amount, doubt);
   const I128 cents = (size + kBillion / 2) / kBillion;
   return base::fitting(amount < 0 ? -cents : cents);
 }
 
-std::optional<std::vector<std::int64_t>> round_to_total(std::span<const Fixed> amounts,
+std::optional<std::vector<std::int64_t>> round_to_total(std::span<const Fixed> amounts, I128 doubt,
                                                         std::int64_t total_cents) {
   const bool negative = total_cents < 0;
-  const std::vector<I128> exact = mirrored_billionths(amounts, negative);
+  const std::vector<I128> exact = mirrored_billionths(amounts, doubt, negative);
   std::vector<I128> cents;
   I128 left = static_cast<I128>(base::magnitude(total_cents));
   for (const I128 amount : exact) {
@@ -85,20 +85,20 @@ std::optional<std::vector<std::int64_t>> round_to_total(std::span<const Fixed> a
   return out;
 }
 
-std::optional<std::vector<std::int64_t>> split_over(std::span<const Fixed> parts,
+std::optional<std::vector<std::int64_t>> split_over(std::span<const Fixed> parts, I128 doubt,
                                                     std::int64_t total_cents) {
   const bool negative = total_cents < 0;
   std::vector<U128> weights;
   U128 sum = 0;
-  for (const I128 amount : mirrored_billionths(parts, negative)) {
+  for (const I128 amount : mirrored_billionths(parts, doubt, negative)) {
     if (amount < 0) {
-      return round_to_total(parts, total_cents);
+      return round_to_total(parts, doubt, total_cents);
     }
     weights.push_back(static_cast<U128>(amount));
     sum += weights.back();
   }
   if (sum == 0) {
-    return round_to_total(parts, total_cents);
+    return round_to_total(parts, doubt, total_cents);
   }
   const auto size = static_cast<std::uint64_t>(base::magnitude(total_cents));
   std::vector<std::int64_t> out;

@@ -187,6 +187,37 @@ void keep_usable(Wiring& wiring, Method method) {
   wiring.links.resize(kept);
 }
 
+// Givers before receivers as far as loops allow (the reverse order of leaving in a depth-first
+// walk), so that one sweep carries costs as far as it can.
+Places along_the_flow(const Wiring& wiring) {
+  const auto count = static_cast<std::uint32_t>(wiring.pools.size());
+  Places out;
+  Places next(wiring.first.begin(), wiring.first.end() - 1);
+  std::vector<bool> seen(count);
+  Places path;
+  for (std::uint32_t start = 0; start < count; ++start) {
+    if (!seen[start]) {
+      seen[start] = true;
+      path.push_back(start);
+    }
+    while (!path.empty()) {
+      const std::uint32_t here = path.back();
+      if (next[here] == wiring.first[here + 1]) {
+        out.push_back(here);
+        path.pop_back();
+        continue;
+      }
+      const std::uint32_t to = wiring.links[next[here]++].to;
+      if (to < count && !seen[to]) {
+        seen[to] = true;
+        path.push_back(to);
+      }
+    }
+  }
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
 // Pools from which no cost ever gets out would keep passing it round.
 Result<void> open_loops(const Network& network, const Wiring& wiring) {
   const auto count = static_cast<std::uint32_t>(wiring.pools.size());
@@ -274,6 +305,7 @@ Result<Wiring> wire(const Network& network, Method method,
   keep_usable(out, method);
   if (method == Method::reciprocal) {
     TRY_DO(open_loops(network, out));
+    out.closing = along_the_flow(out);
   }
   return out;
 }
