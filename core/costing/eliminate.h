@@ -19,7 +19,7 @@ struct Positive {
 class Elimination {
  public:
   // A table of its square, 32 bytes an entry, and up to its cube in time.
-  static constexpr std::uint32_t kMostNodes = 1'500;
+  static constexpr std::uint32_t kMostNodes = 1'000;
 
   // W. K. Grassmann, M. I. Taksar, D. P. Heyman, "Regenerative analysis and steady state
   // distributions for Markov chains" (1985): when a pool is taken out, its givers give to its

@@ -48,11 +48,13 @@ class Sweeper {
 
  private:
   bool run() {
-    // As many as are still cheaper than elimination.
-    const std::uint32_t most_sweeps = 64 + 4 * system_.size();
+    // As many as are still cheaper than elimination, and no more than people would wait for.
+    constexpr std::size_t kMostSteps = 200'000'000;
+    const std::size_t most_sweeps = std::min(64 + std::size_t{4} * system_.size(),
+                                             64 + kMostSteps / (system_.first.back() + 1));
     gross_.assign(system_.size(), 0);
     std::int64_t change = 2;
-    for (std::uint32_t sweep = 0; change > 1 && sweep < most_sweeps; ++sweep) {
+    for (std::size_t sweep = 0; change > 1 && sweep < most_sweeps; ++sweep) {
       change = 0;
       for (std::uint32_t node = 0; node < system_.size(); ++node) {
         // Below 2^30 each, a product with a share is below 2^62, and a 2^16th of it leaves room for

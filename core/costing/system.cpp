@@ -42,7 +42,7 @@ System make_system(const Wiring& wiring) {
         continue;
       }
       const std::uint32_t at = next[node[link.to]]++;
-      // Weights are below 2^91, so 32 bits more fit.
+      // Weights are below 2^94, so 32 bits more fit.
       const base::U128 share = (link.weight << 32U) / sum;
       out.incoming[at] = {from, static_cast<std::uint32_t>(std::min<base::U128>(share, ~0U))};
       out.weights[at] = link.weight;
