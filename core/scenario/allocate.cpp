@@ -37,8 +37,7 @@ Result<Method> read_method(const Node& scenario) {
   return node.fail(ErrorCode::value_range, name.substr(0, 64));
 }
 
-// Pools, then objects; `places` counts on through both. An id that is used twice stays with its
-// first account: the calculation refuses it.
+// Pools, then objects; `places` counts on through both, so that an id means one of them.
 Result<std::vector<costing::Account>> read_accounts(const Node& scenario, std::string_view key,
                                                     Places& places) {
   TRY(const Node list, scenario.member(key));
