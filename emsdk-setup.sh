@@ -41,7 +41,7 @@ declare -A font_sha=(
 build_packages=(g++ cmake ninja-build ccache git python3 python3-fonttools fonts-inter
   nlohmann-json3-dev libexpected-dev libboost1.81-dev libsodium-dev zlib1g-dev dpkg-dev xz-utils
   ca-certificates)
-test_packages=(googletest librapidcheck-dev chromium clang-format clang-tidy)
+test_packages=(googletest librapidcheck-dev libeigen3-dev chromium clang-format clang-tidy)
 
 # An emcc of the user's own (3.1.6 or newer) wins over Debian's.
 emcc_is_usable() {

@@ -16,6 +16,7 @@
 #include "core/exchange/demo.h"
 #include "core/exchange/export.h"
 #include "core/exchange/import_job.h"
+#include "core/scenario/verbs.h"
 #include "core/text/text.h"
 #include "sync/cli/arguments.h"
 #include "sync/cli/audit.h"
@@ -66,6 +67,8 @@ constexpr const char* kHelp =
     "  generate [--until PERIOD]                 the lines of schedules, as they are now\n"
     "  copy-version --to LABEL [--from LABEL] [--from-year Y [--to-year Y]] [--index PPM]\n"
     "  catalogue [KIND] [--version V]            the reference lists; takes no --ledger\n"
+    "  VERB --scenario FILE                      a calculation without a ledger; - is standard\n"
+    "         input, and the verbs are in docs/scenarios.md\n"
     "Axes: unit, object, service, resource, resource_kind, policy, code, function, phase, task,\n"
     "condition, channel, direct, regular, basis, nature, source, year, month, version, role,\n"
     "level, scale.\n"
@@ -108,6 +111,13 @@ std::string json_text(const ordered_json& value) {
   return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
+void print(const ordered_json& value) { std::printf("%s\n", json_text(value).c_str()); }
+
+ordered_json error_json(const base::Error& error) {
+  return {{"error",
+           {{"code", std::string(base::error_name(error.code))}, {"message", message(error)}}}};
+}
+
 struct Answer {
   ordered_json json;
   std::string text;  // for people; the JSON when empty
@@ -119,6 +129,9 @@ class Program {
   explicit Program(Arguments arguments) : arguments_(std::move(arguments)) {}
 
   int run() {
+    if (arguments_.has("scenario") || scenario::is_verb(arguments_.verb)) {
+      return run_scenario();
+    }
     const auto verb = verbs().find(arguments_.verb);
     if (verb == verbs().end()) {
       return show(base::Error{ErrorCode::usage_invalid, {}, arguments_.verb, nullptr});
@@ -137,15 +150,38 @@ class Program {
     return answer->code;
   }
 
+  // Scripts get the answer or the fault as JSON whether they ask for it or not.
+  int run_scenario() {
+    const auto& options = arguments_.options;
+    for (const auto& [name, values] : options) {
+      if (name != "scenario" && name != "json") {
+        return show(base::Error{ErrorCode::usage_invalid, {}, "--" + name, nullptr});
+      }
+    }
+    if (!arguments_.files.empty() || !arguments_.has("scenario")) {
+      return show(base::Error{ErrorCode::usage_invalid, {}, arguments_.verb + " --scenario", {}});
+    }
+    const auto text = read_text(arguments_.value("scenario"), scenario::kMostBytes + 1);
+    const auto answer = text ? scenario::run(arguments_.verb, *text)
+                             : Result<ordered_json>(tl::unexpected(text.error()));
+    if (!answer) {
+      const base::Error& error = answer.error();
+      ordered_json fault = error_json(error);
+      fault["error"]["path"] = error.field;
+      print(fault);
+      return exit_code(error);
+    }
+    print(*answer);
+    return kDone;
+  }
+
   static int show(const base::Error& error, bool json) {
     if (json) {
-      ordered_json out{
-          {"error",
-           {{"code", std::string(base::error_name(error.code))}, {"message", message(error)}}}};
+      ordered_json out = error_json(error);
       if (error.code == ErrorCode::mapping_invalid) {
         out["error"]["path"] = error.field;
       }
-      std::printf("%s\n", json_text(out).c_str());
+      print(out);
     } else {
       std::fprintf(stderr, "%s\n", message(error).c_str());
     }
@@ -443,7 +479,7 @@ int main(int argc, char** argv) {
       {"ledger",    "mapping", "rows",        "columns",  "where", "version", "compare",
        "format",    "out",     "mapping-out", "endpoint", "token", "seed",    "lines",
        "user",      "date",    "unit",        "period",   "until", "from",    "to",
-       "from-year", "to-year", "index",       "row",      "about", "n"},
+       "from-year", "to-year", "index",       "row",      "about", "n",       "scenario"},
       {"where"});
   if (!arguments) {
     // What could not be read as a whole still says how it wants its answer.

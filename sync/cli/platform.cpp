@@ -57,15 +57,16 @@ base::Result<void> FileSource::rewind() {
   return {};
 }
 
-base::Result<std::string> read_text(const std::string& path) {
+base::Result<std::string> read_text(const std::string& path, std::size_t most_bytes) {
   std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
   if (file == nullptr) {
     return base::fail(base::ErrorCode::file_unreadable, path);
   }
   std::string out;
   char piece[16 * 1024];
-  for (std::size_t count = 0; (count = std::fread(piece, 1, sizeof piece, file)) > 0;) {
-    out.append(piece, count);
+  for (std::size_t count = 0;
+       out.size() < most_bytes && (count = std::fread(piece, 1, sizeof piece, file)) > 0;) {
+    out.append(piece, std::min(count, most_bytes - out.size()));
   }
   const bool good = std::ferror(file) == 0;
   if (file != stdin) {

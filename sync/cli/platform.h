@@ -1,6 +1,7 @@
 // The machine behind the seams: its clock, its chance, files on its disk.
 #pragma once
 
+#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -43,8 +44,9 @@ class FileSource final : public exchange::ByteSource {
   std::int64_t size_;
 };
 
-// "-" is standard input. file_unreadable.
-[[nodiscard]] base::Result<std::string> read_text(const std::string& path);
+// "-" is standard input; no more than `most_bytes` are read. file_unreadable.
+[[nodiscard]] base::Result<std::string> read_text(const std::string& path,
+                                                  std::size_t most_bytes = SIZE_MAX);
 // Replaces what is there. storage_io.
 [[nodiscard]] base::Result<void> write_text(const std::string& path, const std::string& text);
 

@@ -1,0 +1,15 @@
+// How an allocation came to be, down to what was entered.
+#pragma once
+
+#include "core/base/explanation.h"
+#include "core/costing/allocation.h"
+
+namespace saimnieks::costing {
+
+// From the question and its answer. Formulas, as docs/scenarios.md lists them: the name of the
+// method at the top, "gross", "given", "total", "attributed", "part", "kept". Own costs and weights
+// are the leaves; links that the method ignores are left out.
+[[nodiscard]] base::Result<base::Explanation> explain(const Network& network, Method method,
+                                                      const Attribution& attribution);
+
+}  // namespace saimnieks::costing
