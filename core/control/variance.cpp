@@ -56,11 +56,8 @@ Result<ItemVariance> item_variance(Kind kind, const Item& item, const std::strin
   ItemVariance out;
   TRY(out.plan, amount_of(item.plan, field + "/plan"));
   TRY(out.actual, amount_of(item.actual, field + "/actual"));
-  Result<Variance> whole = variance(kind, out.plan, out.actual);
-  if (!whole) {
-    return out_of_range(field);
-  }
-  out.whole = *whole;
+  TRY_DO(difference(out.actual, out.plan, field));
+  out.whole = variance(kind, out.plan, out.actual);
   if (item.plan.product && item.actual.product) {
     const I128 more =
         item.actual.product->price_cents.billionths() - item.plan.product->price_cents.billionths();
@@ -134,9 +131,9 @@ std::string_view meaning_name(Meaning meaning) {
   return "none";
 }
 
-Result<Variance> variance(Kind kind, Money plan, Money actual) {
+Variance variance(Kind kind, Money plan, Money actual) {
   Variance out;
-  TRY(out.amount, base::checked_subtract(actual, plan));
+  out.amount = actual - plan;
   if (plan.is_zero()) {
     out.meaning = actual.is_zero() ? Meaning::none : Meaning::not_planned;
     return out;
@@ -165,11 +162,8 @@ Result<GroupVariance> variance(Kind kind, std::span<const Item> items) {
     }
     out.items.push_back(item);
   }
-  const Result<Variance> whole = variance(kind, out.plan, out.actual);
-  if (!whole) {
-    return out_of_range("/items");
-  }
-  out.whole = *whole;
+  TRY_DO(difference(out.actual, out.plan, "/items"));
+  out.whole = variance(kind, out.plan, out.actual);
   if (out.price) {
     TRY(out.volume, difference(out.whole.amount, *out.price, "/items"));
     TRY_DO(add_mix(items, out));

@@ -33,8 +33,8 @@ struct Variance {
 
 // V = actual − plan, V% = V / |plan| ("Variance" of the methodology's formulas). More cost is
 // adverse, more income favourable; a plan of 0 is not planned, unless the actual is 0 too: none.
-// amount_out_of_range when V does not fit 64 bits.
-[[nodiscard]] base::Result<Variance> variance(Kind kind, base::Money plan, base::Money actual);
+// V must fit 64 bits, as that of amounts of a ledger does.
+[[nodiscard]] Variance variance(Kind kind, base::Money plan, base::Money actual);
 
 // An amount, or the quantity and price whose product it is.
 struct Side {

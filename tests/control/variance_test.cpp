@@ -40,13 +40,13 @@ TEST(Variance, V1) {
   EXPECT_EQ(group.mix, Money());
   EXPECT_EQ(group.quantity, cents(-19'800'000));
   // Its parts, taken for themselves: dearer is adverse, fewer is favourable.
-  EXPECT_EQ(variance(Kind::cost, cents(1), cents(1 + item.price->cents()))->meaning,
+  EXPECT_EQ(variance(Kind::cost, cents(1), cents(1 + item.price->cents())).meaning,
             Meaning::adverse);
 }
 
 TEST(Variance, MeaningFollowsFromTheKind) {
   const auto meaning = [](Kind kind, std::int64_t plan, std::int64_t actual) {
-    return variance(kind, cents(plan), cents(actual))->meaning;
+    return variance(kind, cents(plan), cents(actual)).meaning;
   };
   EXPECT_EQ(meaning(Kind::cost, 100, 101), Meaning::adverse);
   EXPECT_EQ(meaning(Kind::cost, 100, 99), Meaning::favourable);
@@ -60,7 +60,7 @@ TEST(Variance, MeaningFollowsFromTheKind) {
 
 TEST(Variance, PercentIsOfTheSizeOfThePlanAndRoundedOnce) {
   const auto percent = [](std::int64_t plan, std::int64_t actual) {
-    return variance(Kind::cost, cents(plan), cents(actual))->percent_hundredths;
+    return variance(Kind::cost, cents(plan), cents(actual)).percent_hundredths;
   };
   EXPECT_EQ(percent(-100, -90), base::I128{1000});
   EXPECT_EQ(percent(20'000, 20'001), base::I128{1});   // 0.005 %

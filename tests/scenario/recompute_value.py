@@ -137,6 +137,7 @@ def check_appraisal(node, fault):
 
   def present(flows, growth=growth):
     return [flow / growth**t for t, flow in enumerate(flows)]
+
   for year, value in zip(years, present(net)):
     check(year, rounded(value, 9), fault, 'present-value')
   signs = [flow > 0 for flow in net if flow]
@@ -146,8 +147,8 @@ def check_appraisal(node, fault):
     # What is shown is the nearest when the present value changes its sign within half of the last
     # digit to either side.
     half = Fraction(1, 2 * 10**6)
-    ends = [sum(flow * (1 + number(irr) + side)**(len(net) - 1 - t) for t, flow in enumerate(net))
-            for side in (-half, half)]
+    growths = [max(1 + number(irr) + side, Fraction(1, 10**9)) for side in (-half, half)]
+    ends = [sum(present(net, growth)) for growth in growths]
     if ends[0] * ends[1] > 0:
       fault(irr, 'the rate at which the present value is 0')
   elif ('value' in irr) != (changes == 1):
