@@ -56,8 +56,9 @@ CREATE TABLE source (
   by_n INTEGER NOT NULL
 ) STRICT;
 
--- A line may now lack unit, service and code, so its table is made anew. Its references are checked
--- by the program: a foreign key more would be looked up for every imported line.
+-- A line may now lack unit, service and code, so its table is made anew. Its references and choices
+-- are checked by the program, and by every verification: a foreign key more would be looked up, and a
+-- CHECK more computed, for every imported line.
 CREATE TABLE line_2 (
   rid INTEGER PRIMARY KEY,
   uuid BLOB NOT NULL,
