@@ -8,9 +8,11 @@ std::string_view KeptLines::keep(std::string_view text, std::string_view before)
   if (text == before) {
     return before;
   }
-  const auto [at, fresh] = texts_.emplace(text);
-  bytes_ += fresh ? text.size() : 0;
-  return *at;
+  if (const auto known = texts_.find(text); known != texts_.end()) {
+    return *known;
+  }
+  bytes_ += text.size();
+  return *texts_.emplace(text).first;
 }
 
 std::span<const std::string_view> KeptLines::keep(std::span<const std::string_view> path,

@@ -9,6 +9,7 @@
 
 #include "core/costing/allocation.h"
 #include "core/costing/solve.h"
+#include "tests/bench/must.h"
 #include "tests/costing/seeded_network.h"
 
 #ifdef SAIMNIEKS_EIGEN
@@ -32,15 +33,6 @@ double median_ms(const Work& work) {
   }
   std::nth_element(times.begin(), times.begin() + kRuns / 2, times.end());
   return times[kRuns / 2];
-}
-
-template <class T>
-T must(base::Result<T> result) {
-  if (!result) {
-    std::fprintf(stderr, "%s\n", base::describe(result.error()).c_str());
-    std::exit(1);
-  }
-  return std::move(*result);
 }
 
 void print(const char* what, double value, const char* unit) {

@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 
 #include "core/ledger/ledger.h"
+#include "tests/bench/must.h"
 #include "tests/fakes/seams.h"
 
 namespace {
@@ -41,15 +42,6 @@ int record(unsigned, void*, void* statement, void* text) {
 
 int watch(sqlite3* database, char**, const void*) {
   return sqlite3_trace_v2(database, SQLITE_TRACE_STMT, record, nullptr);
-}
-
-template <class T>
-T must(base::Result<T> result) {
-  if (!result) {
-    std::fprintf(stderr, "%s\n", base::describe(result.error()).c_str());
-    std::exit(1);
-  }
-  return std::move(*result);
 }
 
 void import_lines(Ledger& ledger, fakes::FakeRandom& random) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/ledger/ledger.h"
+#include "tests/bench/must.h"
 #include "tests/fakes/memory_vfs.h"
 #include "tests/fakes/seams.h"
 
@@ -33,15 +34,6 @@ class RealClock : public base::Clock {
         .count();
   }
 };
-
-template <class T>
-T must(base::Result<T> result) {
-  if (!result) {
-    std::fprintf(stderr, "%s\n", base::describe(result.error()).c_str());
-    std::exit(1);
-  }
-  return std::move(*result);
-}
 
 class Bench {
  public:
