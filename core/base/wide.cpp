@@ -75,4 +75,16 @@ std::string to_text(I128 value) {
   return out;
 }
 
+std::string fixed_text(I128 value, std::size_t digits) {
+  std::string out = to_text(value);
+  const std::size_t sign = value < 0 ? 1 : 0;
+  if (out.size() - sign <= digits) {
+    out.insert(sign, digits + 1 + sign - out.size(), '0');
+  }
+  if (digits > 0) {
+    out.insert(out.size() - digits, ".");
+  }
+  return out;
+}
+
 }  // namespace saimnieks::base

@@ -70,5 +70,7 @@ struct Division {
 
 [[nodiscard]] std::optional<std::int64_t> fitting(I128 value);  // in 64 bits
 [[nodiscard]] std::string to_text(I128 value);
+// So many digits after the point: (-5, 2) is "-0.05". Never "-0.00".
+[[nodiscard]] std::string fixed_text(I128 value, std::size_t digits);
 
 }  // namespace saimnieks::base

@@ -71,15 +71,18 @@ base::Result<void> VersionCopyJob::copy_line(const model::Line& line) {
     copy.row.period += static_cast<std::int32_t>((*copy_.to_year - *copy_.from_year) * 100);
   }
   if (copy_.index_ppm != 0) {
-    const std::int64_t steps[] = {copy_.index_ppm};
+    const base::Decimal9 steps[] = {base::Decimal9::from_integer(copy_.index_ppm)};
     TRY(const Money amount, model::indexed(line.amount(), steps));
+    TRY_DO(base::line_amount(amount.cents()));
     copy.row.cents = amount.cents();
     if (line.vat_cents) {
       TRY(copy.vat_cents, model::indexed(*line.vat_cents, steps));
+      TRY_DO(base::line_amount(copy.vat_cents->cents()));
     }
     if (line.unit_price_cents) {
       const Money millionths = Money::from_cents(line.unit_price_cents->millionths());
       TRY(const Money price, model::indexed(millionths, steps));
+      TRY_DO(base::line_amount(price.cents()));  // a Decimal holds as much
       copy.unit_price_cents = base::Decimal::from_millionths(price.cents());
     }
   }

@@ -2,61 +2,18 @@
 
 #include <algorithm>
 
+#include "core/base/integer.h"
+
 namespace saimnieks::model {
 namespace {
 
+using base::Decimal9;
 using base::ErrorCode;
 using base::Money;
 using base::Period;
 using base::Result;
 
 constexpr std::int64_t kMillion = 1'000'000;
-
-// A whole number of any size, 32 bits a digit, lowest first.
-class Whole {
- public:
-  explicit Whole(std::uint64_t value) {
-    digits_ = {static_cast<std::uint32_t>(value), static_cast<std::uint32_t>(value >> 32U)};
-  }
-  void multiply(std::uint32_t factor) {
-    std::uint64_t carry = 0;
-    for (std::uint32_t& digit : digits_) {
-      carry += std::uint64_t{digit} * factor;
-      digit = static_cast<std::uint32_t>(carry);
-      carry >>= 32U;
-    }
-    digits_.push_back(static_cast<std::uint32_t>(carry));
-  }
-  void add(const Whole& other) {
-    digits_.resize(std::max(digits_.size(), other.digits_.size()) + 1);
-    std::uint64_t carry = 0;
-    for (std::size_t i = 0; i < digits_.size(); ++i) {
-      carry += std::uint64_t{digits_[i]} + (i < other.digits_.size() ? other.digits_[i] : 0);
-      digits_[i] = static_cast<std::uint32_t>(carry);
-      carry >>= 32U;
-    }
-  }
-  void divide(std::uint32_t divisor) {
-    std::uint64_t rest = 0;
-    for (auto digit = digits_.rbegin(); digit != digits_.rend(); ++digit) {
-      rest = rest << 32U | *digit;
-      *digit = static_cast<std::uint32_t>(rest / divisor);
-      rest %= divisor;
-    }
-  }
-  // Absent when it is larger than a line's amount may be.
-  [[nodiscard]] std::optional<std::int64_t> amount() const {
-    const bool small = std::all_of(digits_.begin() + 2, digits_.end(),
-                                   [](std::uint32_t digit) { return digit == 0; });
-    const std::uint64_t value = std::uint64_t{digits_[1]} << 32U | digits_[0];
-    return small && value <= static_cast<std::uint64_t>(base::kMaxAmountCents)
-               ? std::optional(static_cast<std::int64_t>(value))
-               : std::nullopt;
-  }
-
- private:
-  std::vector<std::uint32_t> digits_;
-};
 
 // A whole year begins with its January.
 std::int64_t months(Period period) {
@@ -67,51 +24,49 @@ Result<Period> month_at(std::int64_t months) {
   return Period::month(static_cast<int>(months / 12), static_cast<int>(months % 12) + 1);
 }
 
-std::int64_t rounded_quotient(std::int64_t value, std::int64_t divisor) {
-  const std::int64_t size = value < 0 ? -value : value;
-  const std::int64_t quotient = size / divisor + (size % divisor * 2 >= divisor ? 1 : 0);
-  return value < 0 ? -quotient : quotient;
-}
-
 }  // namespace
 
-Result<Money> indexed(Money amount, std::span<const std::int64_t> steps_ppm) {
-  const std::int64_t cents = amount.cents();
-  Whole exact(cents < 0 ? 0 - static_cast<std::uint64_t>(cents)
-                        : static_cast<std::uint64_t>(cents));
-  Whole half(steps_ppm.empty() ? 0 : kMillion / 2);
-  for (std::size_t i = 0; i < steps_ppm.size(); ++i) {
-    if (steps_ppm[i] <= -kMillion || steps_ppm[i] > UINT32_MAX - kMillion) {
-      return base::fail(ErrorCode::value_range, std::to_string(steps_ppm[i]));
+Result<Money> indexed(Money amount, std::span<const Decimal9> steps_ppm) {
+  base::Integer exact = amount.cents();
+  base::Integer whole = 1;
+  for (const Decimal9 step : steps_ppm) {
+    constexpr base::I128 kOne = base::I128{kMillion} * Decimal9::kOne;
+    const base::I128 factor = kOne + step.billionths();
+    if (factor <= 0) {
+      return base::fail(ErrorCode::value_range, step.text());
     }
-    exact.multiply(static_cast<std::uint32_t>(kMillion + steps_ppm[i]));
-    if (i > 0) {
-      half.multiply(kMillion);
-    }
+    // Shorter by what the two have in common, so that many steps stay quick.
+    const auto common = static_cast<base::I128>(base::greatest_common_divisor(
+        static_cast<base::U128>(factor), static_cast<base::U128>(kOne)));
+    exact *= factor / common;
+    whole *= kOne / common;
   }
-  exact.add(half);
-  for (std::size_t i = 0; i < steps_ppm.size(); ++i) {
-    exact.divide(kMillion);
-  }
-  const std::optional<std::int64_t> size = exact.amount();
-  return size ? Result<Money>(Money::from_cents(cents < 0 ? -*size : *size))
-              : base::fail(ErrorCode::amount_out_of_range);
+  const std::optional<base::I128> size = rounded_quotient(exact, whole);
+  const auto cents = size ? base::fitting(*size) : std::nullopt;
+  return cents ? Result<Money>(Money::from_cents(*cents))
+               : base::fail(ErrorCode::amount_out_of_range);
 }
 
 Result<std::vector<Instalment>> regular_instalments(Money amount, Period first, Period last,
                                                     std::int64_t every_months,
                                                     std::span<const IndexStep> steps) {
+  std::vector<IndexStep> sorted(steps.begin(), steps.end());
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const IndexStep& a, const IndexStep& b) { return a.from < b.from; });
   std::vector<Instalment> out;
+  std::vector<Decimal9> reached;
   for (std::int64_t at = months(first); at <= months(last); at += every_months) {
     TRY(const Period period, month_at(at));
-    std::vector<std::int64_t> ppm;
-    for (const IndexStep& step : steps) {
-      if (step.from <= period) {
-        ppm.push_back(step.ppm);
-      }
+    const std::size_t before = reached.size();
+    while (reached.size() < sorted.size() && sorted[reached.size()].from <= period) {
+      reached.push_back(sorted[reached.size()].ppm);
     }
-    TRY(const Money due, indexed(amount, ppm));
-    out.push_back({period, due});
+    if (out.empty() || reached.size() > before) {
+      TRY(const Money due, indexed(amount, reached));
+      out.push_back({period, due});
+    } else {
+      out.push_back({period, out.back().amount});
+    }
   }
   return out;
 }
@@ -121,7 +76,9 @@ Result<std::vector<Money>> straight_line(Money amount, Money residual, std::int6
     return base::fail(ErrorCode::value_range, std::to_string(periods));
   }
   TRY(const Money whole, base::checked_subtract(amount, residual));
-  const Money each = Money::from_cents(rounded_quotient(whole.cents(), periods));
+  // Not above the whole, so that it fits.
+  const Money each =
+      Money::from_cents(static_cast<std::int64_t>(*base::rounded_ratio(whole.cents(), 1, periods)));
   std::vector<Money> out(static_cast<std::size_t>(periods), each);
   TRY(const Money others, base::checked_multiply(each, periods - 1));
   TRY(out.back(), base::checked_subtract(whole, others));
@@ -136,10 +93,15 @@ Result<std::vector<Instalment>> instalments(const Schedule& schedule, Period thr
     for (std::int64_t at = schedule.index_from ? months(*schedule.index_from) : INT64_MAX;
          at <= months(last); at += 12) {
       TRY(const Period from, month_at(at));
-      steps.push_back({from, schedule.index_ppm.value_or(0)});
+      steps.push_back({from, Decimal9::from_integer(schedule.index_ppm.value_or(0))});
     }
-    return regular_instalments(schedule.amount_cents, schedule.first_period, last,
-                               schedule.every_months, steps);
+    TRY(std::vector<Instalment> out,
+        regular_instalments(schedule.amount_cents, schedule.first_period, last,
+                            schedule.every_months, steps));
+    for (const Instalment& each : out) {
+      TRY_DO(base::line_amount(each.amount.cents()));
+    }
+    return out;
   }
   const std::int64_t first = months(schedule.first_period);
   const std::int64_t count = (months(*schedule.last_period) - first) / schedule.every_months + 1;

@@ -26,19 +26,54 @@ TEST(Instalments, StraightLineLeavesTheRemainderToTheLastPeriod) {
   EXPECT_FALSE(straight_line(Money::from_cents(5), Money(), 0).has_value());
 }
 
+std::vector<base::Decimal9> ppm(std::initializer_list<const char*> texts) {
+  std::vector<base::Decimal9> out;
+  for (const char* text : texts) {
+    out.push_back(*base::Decimal9::parse(text));
+  }
+  return out;
+}
+
 TEST(Instalments, IndexStepsCompoundAndRoundOnce) {
-  const std::int64_t thrice[] = {25'000, 25'000, 25'000};
-  EXPECT_EQ(indexed(Money::from_cents(10008), thrice)->cents(), 10778)
+  EXPECT_EQ(indexed(Money::from_cents(10008), ppm({"25000", "25000", "25000"}))->cents(), 10778)
       << "rounding at each step would give 10777";
-  const std::int64_t half[] = {-500'000};
-  EXPECT_EQ(indexed(Money::from_cents(1), half)->cents(), 1);
-  EXPECT_EQ(indexed(Money::from_cents(-1), half)->cents(), -1);
+  EXPECT_EQ(indexed(Money::from_cents(1), ppm({"-500000"}))->cents(), 1);
+  EXPECT_EQ(indexed(Money::from_cents(-1), ppm({"-500000"}))->cents(), -1);
   EXPECT_EQ(indexed(Money::from_cents(-7), {})->cents(), -7);
-  const std::int64_t many[] = {30'000, 30'000, 30'000, 30'000, 30'000, 30'000, 30'000, 30'000};
+  EXPECT_EQ(indexed(Money::from_cents(2'000'000), ppm({"0.25", "0.5"}))->cents(), 2'000'002)
+      << "1.5 cents and a little more";
+  const auto many = ppm({"30000", "30000", "30000", "30000", "30000", "30000", "30000", "30000"});
   EXPECT_EQ(indexed(Money::from_cents(base::kMaxAmountCents / 2), many)->cents(),
             5'705'025'266'501'359);
-  const std::int64_t doubled[] = {1'000'000, 1'000'000};
-  EXPECT_FALSE(indexed(Money::from_cents(base::kMaxAmountCents), doubled).has_value());
+  EXPECT_EQ(indexed(Money::from_cents(INT64_MAX), ppm({"1000000", "-500000"}))->cents(), INT64_MAX);
+  EXPECT_EQ(indexed(Money::from_cents(INT64_MAX), ppm({"1"})).error().code,
+            base::ErrorCode::amount_out_of_range);
+  EXPECT_EQ(indexed(Money::from_cents(1), ppm({"-1000000"})).error().code,
+            base::ErrorCode::value_range);
+}
+
+TEST(Instalments, StepsCountFromTheirMonthInWhateverOrderTheyAreGiven) {
+  const IndexStep steps[] = {{period("2026-03"), base::Decimal9::from_integer(100'000)},
+                             {period("2026-02"), base::Decimal9::from_integer(-500'000)},
+                             {period("2026-03"), base::Decimal9::from_integer(100'000)}};
+  const auto due = *regular_instalments(Money::from_cents(1'000), period("2026-01"),
+                                        period("2026-04"), 1, steps);
+  const std::vector<Instalment> wanted{{period("2026-01"), Money::from_cents(1'000)},
+                                       {period("2026-02"), Money::from_cents(500)},
+                                       {period("2026-03"), Money::from_cents(605)},
+                                       {period("2026-04"), Money::from_cents(605)}};
+  EXPECT_EQ(due, wanted);
+}
+
+TEST(Instalments, ALedgersScheduleStaysWithinWhatALineCarries) {
+  Schedule schedule;
+  schedule.amount_cents = Money::from_cents(base::kMaxAmountCents);
+  schedule.first_period = period("2026-01");
+  schedule.index_ppm = 1;
+  schedule.index_from = period("2027-01");
+  EXPECT_EQ(instalments(schedule, period("2026-12"))->size(), 12U);
+  EXPECT_EQ(instalments(schedule, period("2027-01")).error().code,
+            base::ErrorCode::amount_out_of_range);
 }
 
 TEST(Instalments, ARegularCostIsRaisedOnceAYearFromItsMonth) {
