@@ -1,6 +1,6 @@
 #include "sync/cli/report.h"
 
-#include "core/views/compare.h"
+#include "core/control/variance.h"
 
 namespace saimnieks::cli {
 namespace {
@@ -69,45 +69,24 @@ base::Result<void> known_version(cube::Axis axis, const std::string& label,
   return {};
 }
 
-// "-1.04": two digits, never "-0.00".
-std::string percent_text(std::int64_t hundredths) {
-  const std::uint64_t size = hundredths < 0 ? 0 - static_cast<std::uint64_t>(hundredths)
-                                            : static_cast<std::uint64_t>(hundredths);
-  const std::string part = std::to_string(size % 100);
-  return (hundredths < 0 ? "-" : "") + std::to_string(size / 100) + "." +
-         (part.size() < 2 ? "0" : "") + part;
-}
-
-const char* meaning_name(views::Meaning meaning) {
-  switch (meaning) {
-    case views::Meaning::favourable:
-      return "favourable";
-    case views::Meaning::adverse:
-      return "adverse";
-    case views::Meaning::not_planned:
-      return "not-planned";
-    case views::Meaning::none:
-      break;
-  }
-  return "none";
-}
-
 ordered_json cell_json(const cube::Cell& cell, bool compare) {
-  const views::Variance variance = views::cost_variance(cell.plan_cents, cell.actual_cents);
+  const control::Variance variance =
+      control::variance(control::Kind::cost, base::Money::from_cents(cell.plan_cents),
+                        base::Money::from_cents(cell.actual_cents));
   if (!compare) {
     return {{"plan_cents", cell.plan_cents},
             {"actual_cents", cell.actual_cents},
-            {"variance_cents", variance.cents},
+            {"variance_cents", variance.amount.cents()},
             {"lines", cell.lines()}};
   }
   ordered_json out{{"base_cents", cell.plan_cents},
                    {"other_cents", cell.actual_cents},
-                   {"variance_cents", variance.cents},
+                   {"variance_cents", variance.amount.cents()},
                    {"percent", nullptr},
-                   {"meaning", meaning_name(variance.meaning)},
+                   {"meaning", std::string(control::meaning_name(variance.meaning))},
                    {"lines", cell.lines()}};
   if (variance.percent_hundredths) {
-    out["percent"] = percent_text(*variance.percent_hundredths);
+    out["percent"] = base::fixed_text(*variance.percent_hundredths, 2);
   }
   return out;
 }
