@@ -1,6 +1,6 @@
 #include "core/scenario/answer.h"
 
-#include <cstdlib>
+#include <charconv>
 
 namespace saimnieks::scenario {
 
@@ -10,9 +10,12 @@ using nlohmann::ordered_json;
 ordered_json to_json(const base::Explanation& explanation) {
   ordered_json out{{"name", explanation.name}};
   if (!explanation.value.empty()) {
-    const bool whole = explanation.value.find('.') == std::string::npos;
-    if (explanation.unit == ExplainedUnit::cents && whole) {
-      out["value"] = std::strtoll(explanation.value.c_str(), nullptr, 10);
+    const char* const end = explanation.value.data() + explanation.value.size();
+    std::int64_t cents = 0;
+    const auto read = std::from_chars(explanation.value.data(), end, cents);
+    // A sum of many amounts may be longer than 64 bits.
+    if (explanation.unit == ExplainedUnit::cents && read.ptr == end && read.ec == std::errc()) {
+      out["value"] = cents;
     } else {
       out["value"] = explanation.value;
     }
@@ -30,6 +33,14 @@ ordered_json to_json(const base::Explanation& explanation) {
     }
   }
   return out;
+}
+
+ordered_json cents_or_null(const std::optional<base::Money>& amount) {
+  return amount ? ordered_json(amount->cents()) : ordered_json(nullptr);
+}
+
+ordered_json fixed_or_null(std::optional<base::I128> value, std::size_t digits) {
+  return value ? ordered_json(base::fixed_text(*value, digits)) : ordered_json(nullptr);
 }
 
 }  // namespace saimnieks::scenario

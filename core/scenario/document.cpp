@@ -165,6 +165,7 @@ tl::unexpected<base::Error> Node::fail(base::Error error) const {
 
 bool Node::is_array() const { return document_->values_[place_].kind == Document::Kind::array; }
 bool Node::is_object() const { return document_->values_[place_].kind == Document::Kind::object; }
+bool Node::is_null() const { return document_->values_[place_].kind == Document::Kind::null; }
 
 Result<void> Node::has_only(std::initializer_list<std::string_view> keys) const {
   if (!is_object()) {
@@ -196,6 +197,26 @@ Result<Node> Node::member(std::string_view key) const {
   }
   return base::fail_field(is_object() ? ErrorCode::value_missing : ErrorCode::value_type,
                           is_object() ? pointer() + "/" + std::string(key) : pointer());
+}
+
+Result<base::Money> Node::cents(std::string_view key) const {
+  TRY(const Node node, member(key));
+  return node.cents();
+}
+
+Result<base::Decimal9> Node::decimal(std::string_view key) const {
+  TRY(const Node node, member(key));
+  return node.decimal();
+}
+
+Result<std::string> Node::text(std::string_view key) const {
+  TRY(const Node node, member(key));
+  return node.text();
+}
+
+Result<std::vector<Node>> Node::items(std::string_view key) const {
+  TRY(const Node node, member(key));
+  return node.items();
 }
 
 Result<std::vector<Node>> Node::items() const {

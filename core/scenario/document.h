@@ -29,10 +29,16 @@ class Node {
   [[nodiscard]] base::Result<void> has_only(std::initializer_list<std::string_view> keys) const;
   [[nodiscard]] base::Result<Node> member(std::string_view key) const;  // value_missing
   [[nodiscard]] std::optional<Node> find(std::string_view key) const;
+  // Of a member that must be there.
+  [[nodiscard]] base::Result<base::Money> cents(std::string_view key) const;
+  [[nodiscard]] base::Result<base::Decimal9> decimal(std::string_view key) const;
+  [[nodiscard]] base::Result<std::string> text(std::string_view key) const;
+  [[nodiscard]] base::Result<std::vector<Node>> items(std::string_view key) const;
 
   [[nodiscard]] base::Result<std::vector<Node>> items() const;  // of an array; value_type
   [[nodiscard]] bool is_array() const;
   [[nodiscard]] bool is_object() const;
+  [[nodiscard]] bool is_null() const;
 
   // value_type for anything but a JSON integer, value_range outside the bounds.
   [[nodiscard]] base::Result<std::int64_t> integer(std::int64_t least, std::int64_t most) const;

@@ -5,6 +5,8 @@ import json
 import sys
 from fractions import Fraction
 
+import recompute_value
+
 
 def number(node):
   return Fraction(node['value'])
@@ -131,7 +133,7 @@ def check_allocation(node, fault):
 
 
 def check_total(node, fault):
-  total = sum(number(each) for each in node['inputs'])
+  total = sum(number(each) for each in node.get('inputs', []))
   if number(node) != total:
     fault(node, total)
 
@@ -153,6 +155,7 @@ RULES = {
   'part': by_the_node_above,
   'kept': by_the_node_above,
   'total': check_total,
+  **{formula: rule or by_the_node_above for formula, rule in recompute_value.RULES.items()},
 }
 
 

@@ -4,9 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "core/base/sha256.h"
-#include "core/scenario/verbs.h"
 #include "tests/costing/seeded_network.h"
+#include "tests/scenario/answer_bytes.h"
 
 namespace saimnieks::scenario {
 namespace {
@@ -49,21 +48,8 @@ std::string splitting(Dice& dice) {
   return ordered_json{{"cents", cents}, {"weights", std::move(weights)}}.dump();
 }
 
-class Bytes {
- public:
-  void add(std::string_view verb, const std::string& scenario) {
-    const auto answer = run(verb, scenario);
-    ASSERT_TRUE(answer) << base::describe(answer.error());
-    hash_.update(answer->dump()).update("\n");
-  }
-  std::string hex() { return base::to_hex(hash_.finish()); }
-
- private:
-  base::Sha256 hash_;
-};
-
 TEST(SameBytes, Splits) {
-  Bytes bytes;
+  AnswerBytes bytes;
   for (std::uint64_t seed = 0; seed < 500; ++seed) {
     Dice dice(seed);
     bytes.add("split", splitting(dice));
@@ -72,7 +58,7 @@ TEST(SameBytes, Splits) {
 }
 
 TEST(SameBytes, SmallAllocations) {
-  Bytes bytes;
+  AnswerBytes bytes;
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     for (const char* method : {"direct", "step-down", "reciprocal"}) {
       bytes.add("allocate", allocation(costing::seeded_network(seed, 9, 7, 50), method));
@@ -82,7 +68,7 @@ TEST(SameBytes, SmallAllocations) {
 }
 
 TEST(SameBytes, AllocationsThatNeedElimination) {
-  Bytes bytes;
+  AnswerBytes bytes;
   for (std::uint64_t seed = 0; seed < 10; ++seed) {
     costing::Network network = costing::seeded_network(seed, 12, 5, 90);
     for (costing::Use& use : network.uses) {  // hardly anything gets out
@@ -96,7 +82,7 @@ TEST(SameBytes, AllocationsThatNeedElimination) {
 }
 
 TEST(SameBytes, AllocationAtFullSize) {
-  Bytes bytes;
+  AnswerBytes bytes;
   bytes.add("allocate",
             allocation(costing::seeded_network(2026, 800, 1'500, 50'000), "reciprocal"));
   EXPECT_EQ(bytes.hex(), "64cb122379f1f88e6a55175a23c4dfd1b362df7aeb742caf65126abe96af049e");

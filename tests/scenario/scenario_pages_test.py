@@ -9,6 +9,8 @@ import sys
 import tempfile
 import unittest
 
+from any_values import any_scenarios
+from bad_values import BAD_VALUES, GOOD
 from pages import examples, pattern
 from programs import Programs, number
 from recompute import faults
@@ -95,8 +97,15 @@ BAD = [
   ('split', '{"cents":1,"c\\u0065nts":2,"weights":[1]}', 'key_twice', '/cents'),
   ('split', '{"cents":1,"weights":[1],"a/b~c":1}', 'key_unknown', '/a~1b~0c'),
   *(('allocate', scenario, code, path) for scenario, code, path in BAD_ALLOCATIONS),
+  *BAD_VALUES,
   ('split', '{"cents":1,"weights":[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]}', 'value_type', None),
 ]
+
+
+def nodes(tree):
+  yield tree
+  for each in tree.get('inputs', []):
+    yield from nodes(each)
 
 
 class Scenarios(unittest.TestCase):
@@ -173,6 +182,28 @@ class Scenarios(unittest.TestCase):
         self.assertEqual({each['name']: each['value'] for each in node['inputs'][1].get('inputs', [])},
                          {each['id']: each['total_cents'] for each in answer['objects']})
         self.assertEqual(node['inputs'][2]['value'], answer['unallocated_cents'])
+
+  def test_explanations_of_any_values_are_computed_anew(self):
+    dice = number(2027)
+    for i in range(80):
+      for verb, scenario in any_scenarios(dice):
+        with self.subTest(scenario):
+          done = self.run_verb(verb, json.dumps(scenario))
+          self.assertEqual(done.returncode, 0, done.stdout)
+          self.assertEqual(faults(json.loads(done.stdout)['explanation']), [])
+
+  def test_no_figure_can_be_changed_unseen(self):
+    for verb, scenario in GOOD:
+      tree = json.loads(self.run_verb(verb, scenario).stdout)['explanation']
+      self.assertEqual(faults(tree), [])
+      for node in nodes(tree):
+        if 'formula' in node and 'value' in node:
+          kept = node['value']
+          last = str(kept)[-1]
+          node['value'] = kept + 1 if isinstance(kept, int) else kept[:-1] + str((int(last) + 3) % 10)
+          with self.subTest(f'{verb} {node["name"]}'):
+            self.assertNotEqual(faults(tree), [])
+          node['value'] = kept
 
   def test_what_is_no_scenario_call(self):
     for words in (['split'], ['split', '--scenario', 'nowhere.json'], ['verify', '--scenario', '-'],

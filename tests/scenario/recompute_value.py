@@ -1,0 +1,227 @@
+# The rules of recompute.py for variance, forecast, appraisal, schedule and unit cost: each takes a
+# node and computes it, and what is named after the node's further figures, from what was entered.
+from fractions import Fraction
+
+
+def number(node):
+  return Fraction(node['value'])
+
+
+def inputs(node):
+  return node.get('inputs', [])
+
+
+def entered(node, name):
+  """The value of an input; None when it is not there. Names that people gave are never asked for."""
+  for each in inputs(node):
+    if each['name'] == name:
+      return number(each)
+  return None
+
+
+def rounded(value, digits=0):
+  """Half away from zero."""
+  size = (abs(value) * 10**digits + Fraction(1, 2)).__floor__()
+  return Fraction(size if value >= 0 else -size, 10**digits)
+
+
+def check(node, wanted, fault, formula=None):
+  """A figure that is not defined has no value."""
+  if (number(node) if 'value' in node else None) != wanted:
+    fault(node, wanted)
+  if formula is not None and node.get('formula') != formula:
+    fault(node, formula)
+
+
+def ratio(above, below, digits):
+  return None if below == 0 else rounded(Fraction(above) / below, digits)
+
+
+def check_figures(nodes, wanted, fault):
+  if [each['name'] for each in nodes] != list(wanted):
+    fault(nodes[0], list(wanted))
+  for each in nodes:
+    check(each, wanted.get(each['name']), fault, each['name'])
+
+
+# Variance
+
+def side(node):
+  if node.get('formula') == 'product':
+    return entered(node, 'quantity'), entered(node, 'price')
+  return None
+
+
+def item_figures(node):
+  plan, actual = inputs(node)[:2]
+  whole = number(actual) - number(plan)
+  price = None
+  if side(plan) and side(actual):
+    price = rounded((side(actual)[1] - side(plan)[1]) * side(actual)[0])
+  return {'whole': whole, 'percent': ratio(100 * whole, abs(number(plan)), 2), 'price': price,
+          'volume': None if price is None else whole - price}
+
+
+def check_product(node, fault):
+  check(node, rounded(entered(node, 'quantity') * entered(node, 'price')), fault)
+
+
+def check_variance(node, fault):
+  wanted = item_figures(node)
+  check(node, wanted.pop('whole'), fault)
+  check_figures(inputs(node)[2:], wanted, fault)
+
+
+def check_variances(node, fault):
+  items = inputs(inputs(node)[0])
+  each = [item_figures(item) for item in items]
+  plan = sum(number(inputs(item)[0]) for item in items)
+  whole = sum(figures['whole'] for figures in each)
+  wanted = {'percent': ratio(100 * whole, abs(plan), 2), 'price': None, 'volume': None, 'mix': None,
+            'quantity': None}
+  if all(figures['price'] is not None for figures in each):
+    wanted['price'] = sum(figures['price'] for figures in each)
+    wanted['volume'] = whole - wanted['price']
+    planned = [side(inputs(item)[0]) for item in items]
+    actual = [side(inputs(item)[1])[0] for item in items]
+    together = sum(quantity for quantity, _ in planned)
+    if together:
+      wanted['mix'] = rounded(sum((q - sum(actual) * p / together) * price
+                                  for q, (p, price) in zip(actual, planned)))
+      wanted['quantity'] = wanted['volume'] - wanted['mix']
+  check(node, whole, fault)
+  check_figures(inputs(node)[1:], wanted, fault)
+
+
+# Forecast
+
+def check_forecast(node, fault):
+  annual, actual = entered(node, 'annual_plan'), entered(node, 'actual_to_date')
+  plan, earned = entered(node, 'plan_to_date'), entered(node, 'earned')
+  method, estimate = node['formula'], None
+  if method == 'run-rate':
+    estimate = actual / entered(node, 'months') * 12
+  elif method == 'seasonal' and plan:
+    estimate = annual * actual / plan
+  elif method == 'remaining-plan':
+    estimate = actual + annual - (plan if earned is None else earned)
+  elif method == 'cost-performance' and earned and actual > 0:
+    estimate = annual / (earned / actual)
+  estimate = None if estimate is None else rounded(estimate)
+  wanted = {'headroom': None, 'to_complete': None, 'cpi': None, 'tcpi': None}
+  if estimate is not None:
+    wanted.update(headroom=annual - estimate, to_complete=estimate - actual)
+  if earned is not None:
+    wanted.update(cpi=ratio(earned, actual, 4), tcpi=ratio(annual - earned, annual - actual, 4))
+  check(node, estimate, fault)
+  check_figures(inputs(node)[-4:], wanted, fault)
+
+
+# Appraisal
+
+def payback(flows):
+  total = Fraction(0)
+  for t, flow in enumerate(flows):
+    if total < 0 <= total + flow:
+      return rounded(t - 1 - total / flow, 2)
+    total += flow
+  return None
+
+
+def check_appraisal(node, fault):
+  growth = 1 + entered(node, 'rate') / 10**6
+  years = inputs(inputs(node)[1])
+  benefits = [entered(year, 'benefit') for year in years]
+  costs = [entered(year, 'cost') for year in years]
+  net = [benefit - cost for benefit, cost in zip(benefits, costs)]
+
+  def present(flows, growth=growth):
+    return [flow / growth**t for t, flow in enumerate(flows)]
+
+  for year, value in zip(years, present(net)):
+    check(year, rounded(value, 9), fault, 'present-value')
+  signs = [flow > 0 for flow in net if flow]
+  changes = sum(a != b for a, b in zip(signs, signs[1:]))
+  irr = inputs(node)[-1]
+  if 'value' in irr and changes == 1:
+    # What is shown is the nearest when the present value changes its sign within half of the last
+    # digit to either side.
+    half = Fraction(1, 2 * 10**6)
+    growths = [max(1 + number(irr) + side, Fraction(1, 10**9)) for side in (-half, half)]
+    ends = [sum(present(net, growth)) for growth in growths]
+    if ends[0] * ends[1] > 0:
+      fault(irr, 'the rate at which the present value is 0')
+  elif ('value' in irr) != (changes == 1):
+    fault(irr, 'a rate' if changes == 1 else 'no rate')
+  wanted = {
+    'balance': sum(net),
+    'return': ratio(sum(net), sum(costs), 4),
+    'ratio': ratio(sum(present(benefits)), sum(present(costs)), 3),
+    'payback': payback(net),
+    'discounted-payback': payback(present(net)),
+    'irr': number(irr) if 'value' in irr else None}
+  check(node, rounded(sum(present(net))), fault)
+  check_figures(inputs(node)[2:], wanted, fault)
+
+
+# Schedules
+
+def check_instalments(node, amounts, fault):
+  periods = inputs(inputs(node)[-1])
+  if len(periods) != len(amounts):
+    fault(node, f'{len(amounts)} periods')
+  for period, amount in zip(periods, amounts):
+    check(period, amount, fault, 'instalment')
+  check(node, sum(amounts), fault)
+
+
+def check_straight_line(node, fault):
+  periods = int(entered(node, 'count'))
+  whole = entered(node, 'amount') - entered(node, 'residual')
+  each = rounded(whole / periods)
+  check_instalments(node, [each] * (periods - 1) + [whole - each * (periods - 1)], fault)
+
+
+def month(text):
+  return int(text[:4]) * 12 + int(text[5:]) - 1
+
+
+def check_regular(node, fault):
+  every, index = int(entered(node, 'every_months')), inputs(inputs(node)[-2])
+  amounts, periods = [], [each['name'] for each in inputs(inputs(node)[-1])]
+  for at in periods:
+    exact = entered(node, 'amount')
+    for step in index:
+      if step['name'] <= at:
+        exact *= 1 + number(step) / 10**6
+    amounts.append(rounded(exact))
+  if any(month(b) - month(a) != every for a, b in zip(periods, periods[1:])):
+    fault(node, f'every {every} months')
+  check_instalments(node, amounts, fault)
+
+
+# Unit cost
+
+def check_unit_cost(node, fault):
+  total, volume = number(inputs(node)[0]), entered(node, 'volume')
+  price = rounded(total / volume) if volume else None
+  check(node, price, fault)
+  check(inputs(node)[-1], rounded(price * volume) - total if volume else None, fault, 'recovery')
+
+
+def check_difference(node, fault):
+  first, second = inputs(node)
+  check(node, number(first) - number(second), fault)
+
+
+# By formula; None: checked by the node above.
+RULES = {
+  'variances': check_variances, 'variance': check_variance, 'product': check_product,
+  'run-rate': check_forecast, 'seasonal': check_forecast, 'remaining-plan': check_forecast,
+  'cost-performance': check_forecast, 'npv': check_appraisal, 'regular': check_regular,
+  'straight-line': check_straight_line, 'unit-cost': check_unit_cost,
+  'difference': check_difference,
+  **dict.fromkeys(
+    ['percent', 'price', 'volume', 'mix', 'quantity', 'headroom', 'to_complete', 'cpi', 'tcpi',
+     'present-value', 'balance', 'return', 'ratio', 'payback', 'discounted-payback', 'irr',
+     'instalment', 'recovery'])}
