@@ -56,7 +56,8 @@ FORBIDDEN = [
         "clock and random are injected",
     ),
     (
-        ("core/base/money", "core/ledger", "core/oplog", "core/costing", "sync/protocol"),
+        ("core/base/money", "core/base/integer", "core/ledger", "core/oplog", "core/costing",
+         "core/control", "core/value", "sync/protocol"),
         r"\b(double|float)\b",
         "money and hashes are never floating point",
     ),
