@@ -21,6 +21,7 @@ constexpr Scopes kNowhere = bit(Scope::nowhere);
 constexpr Scopes kHere = kOwn | kNowhere;  // what is not placed yet may be placed by them
 constexpr Scopes kTree = kOwn | kBelow | kNowhere;
 constexpr Scopes kAnyPlan = kOwn | kAbove;  // a version of plans belongs to all
+constexpr Scopes kAttest = kOwn;            // whoever holds the row, and nobody else
 
 constexpr unsigned subject_bit(Subject subject) { return 1U << static_cast<unsigned>(subject); }
 constexpr unsigned kManagement = subject_bit(Subject::management);
@@ -40,42 +41,43 @@ struct Row {
 constexpr std::array<Row, 12> kRows{{
     // subjects,               read      enter  change plan      submit    approve close
     //   reopen  state_need  decide  budget         structure appoint common
+    //   attest
     {kAll,
      {kTree, kHere, kHere, kAnyPlan, kAnyPlan, kOwn, kOwn,  //
-      kBelow, kTree, kBelow, kOwn | kBelow, kTree, kTree, kHere}},
+      kBelow, kTree, kBelow, kOwn | kBelow, kTree, kTree, kHere, kAttest}},
     {kAll,
      {kTree, kHere, kHere, kAnyPlan, kAnyPlan, kOwn, kOwn,  //
-      kBelow, kTree, kBelow, kOwn | kBelow, kTree, kTree, kHere}},
+      kBelow, kTree, kBelow, kOwn | kBelow, kTree, kTree, kHere, kAttest}},
     {kAll,
      {kTree, kTree, kTree, kAnyPlan, kAnyPlan, kOwn, kOwn,  //
-      kBelow, kTree, kBelow, kOwn | kBelow, kTree, kTree, kHere}},
+      kBelow, kTree, kBelow, kOwn | kBelow, kTree, kTree, kHere, kAttest}},
     {kServices | kPolicies | kManagement,
      {kTree, kTree, kTree, kAnyPlan, kAnyPlan, kOwn, kOwn | kBelow,  //
-      kBelow, kTree, kBelow, kOwn | kBelow, kTree, kTree, kHere}},
+      kBelow, kTree, kBelow, kOwn | kBelow, kTree, kTree, kHere, kAttest}},
     {kResources | kPolicies | kManagement,
      {kTree, kTree, kTree, kAnyPlan, kAnyPlan, kNever, kOwn | kBelow,  //
-      kNever, kTree, kNever, kNever, kTree, kTree, kHere}},
+      kNever, kTree, kNever, kNever, kTree, kTree, kHere, kAttest}},
     {kServices | kManagement,
      {kTree, kTree, kTree, kAnyPlan, kAnyPlan, kNever, kNever,  //
-      kNever, kTree, kNever, kNever, kTree, kNever, kHere}},
+      kNever, kTree, kNever, kNever, kTree, kNever, kHere, kAttest}},
     {kServices,
      {kOwn, kOwn, kOwn, kAnyPlan, kAnyPlan, kNever, kNever,  //
-      kNever, kOwn, kNever, kNever, kNever, kNever, kHere}},
+      kNever, kOwn, kNever, kNever, kNever, kNever, kHere, kAttest}},
     {kServices,
      {kOwn, kOwn, kOwn, kNever, kNever, kNever, kNever,  //
-      kNever, kOwn, kNever, kNever, kNever, kNever, kHere}},
+      kNever, kOwn, kNever, kNever, kNever, kNever, kHere, kAttest}},
     {kServices,
      {kOwn, kNever, kNever, kNever, kNever, kNever, kNever,  //
-      kNever, kOwn, kNever, kNever, kNever, kNever, kNever}},
+      kNever, kOwn, kNever, kNever, kNever, kNever, kNever, kAttest}},
     {kResources | kManagement,
      {kTree, kTree, kTree, kAnyPlan, kAnyPlan, kNever, kNever,  //
-      kNever, kTree, kNever, kNever, kTree, kNever, kHere}},
+      kNever, kTree, kNever, kNever, kTree, kNever, kHere, kAttest}},
     {kResources,
      {kOwn, kOwn, kOwn, kAnyPlan, kAnyPlan, kNever, kNever,  //
-      kNever, kOwn, kNever, kNever, kNever, kNever, kHere}},
+      kNever, kOwn, kNever, kNever, kNever, kNever, kHere, kAttest}},
     {kResources,
      {kOwn, kNever, kNever, kNever, kNever, kNever, kNever,  //
-      kNever, kOwn, kNever, kNever, kNever, kNever, kNever}},
+      kNever, kOwn, kNever, kNever, kNever, kNever, kNever, kAttest}},
 }};
 
 constexpr std::size_t at(RoleRow row) { return static_cast<std::size_t>(row); }
@@ -90,7 +92,7 @@ bool holds(const std::vector<base::Uuid>& units, const base::Uuid& unit) {
 constexpr bool asks_subject(Act act) {
   return act != Act::plan && act != Act::submit && act != Act::approve && act != Act::close &&
          act != Act::reopen && act != Act::decide_need && act != Act::budget &&
-         act != Act::common && act != Act::appoint;
+         act != Act::common && act != Act::appoint && act != Act::attest;
 }
 
 }  // namespace
@@ -157,18 +159,22 @@ Decision decide(Enrolment device, std::span<const Office> offices, Act act, cons
   if (device == Enrolment::none || (device == Enrolment::reader && act != Act::read)) {
     return Decision::denied;
   }
-  bool nobody_above = false;
+  bool exception = false;
   for (const Office& office : offices) {
     const Scope scope = scope_of(office, place);
-    const bool fits = act != Act::appoint || may_appoint(office.row, target);
+    const bool fits = (act != Act::appoint || may_appoint(office.row, target)) &&
+                      (act != Act::attest || office.row == target);
     if (fits && row_may(office.row, act, scope, place.subject)) {
       return Decision::allowed;
     }
-    nobody_above = nobody_above || ((act == Act::reopen || act == Act::decide_need) &&
-                                    scope == Scope::own && place.units.size() == 1 &&
-                                    row_may(office.row, act, Scope::below, place.subject));
+    const bool nobody_above = (act == Act::reopen || act == Act::decide_need) &&
+                              scope == Scope::own && place.units.size() == 1 &&
+                              row_may(office.row, act, Scope::below, place.subject);
+    const bool stands_in = act == Act::attest && (scope == Scope::own || scope == Scope::below) &&
+                           may_appoint(office.row, target);
+    exception = exception || nobody_above || stands_in;
   }
-  return nobody_above ? Decision::by_exception : Decision::denied;
+  return exception ? Decision::by_exception : Decision::denied;
 }
 
 }  // namespace saimnieks::access

@@ -33,8 +33,9 @@ enum class Act : std::uint8_t {
   structure,    // units, services, resources, policies, sources of funding, uses of resources
   appoint,      // and end appointments
   common,       // what belongs to no place: own codes of lists, reasons for exceptions
+  attest,       // that a duty of the row is done
 };
-inline constexpr int kActCount = 14;
+inline constexpr int kActCount = 15;
 
 // Where a thing lies as seen from who holds a row: in the unit (or service, resource) itself, in a
 // unit below it, in one above, elsewhere, or nowhere yet.
@@ -62,7 +63,8 @@ struct Place {
 enum class Decision : std::uint8_t {
   denied,
   allowed,
-  // Nobody stands above: the same person's level may do it, but only as an exception with a reason.
+  // Only as an exception with a reason: where nobody stands above, the same person's level; for a
+  // duty, a level above its holder.
   by_exception,
 };
 
@@ -73,7 +75,8 @@ enum class Decision : std::uint8_t {
 
 [[nodiscard]] Scope scope_of(const Office& office, const Place& place);
 
-// The decision. `target` of Act::appoint is the row that is filled, else it says nothing.
+// The decision. `target` of Act::appoint is the row that is filled, of Act::attest the row whose duty
+// it is, else it says nothing.
 [[nodiscard]] Decision decide(Enrolment device, std::span<const Office> offices, Act act,
                               const Place& place, model::RoleRow target = model::RoleRow::r12);
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/period.h"
 #include "core/base/result.h"
 
 namespace saimnieks::base {
@@ -18,6 +19,9 @@ class Date {
   [[nodiscard]] static Result<Date> from_ymd(int year, int month, int day);  // date_invalid
   [[nodiscard]] static Result<Date> parse(std::string_view iso);             // "2026-07-23"
   [[nodiscard]] static Date from_ms(std::int64_t unix_ms, int utc_offset_minutes = 0);
+
+  // The last day of a month or a whole year; `period` must be valid.
+  [[nodiscard]] static Date last_of(Period period);
 
   [[nodiscard]] int year() const;
   [[nodiscard]] int month() const;  // 1–12

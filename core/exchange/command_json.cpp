@@ -136,21 +136,21 @@ Result<Uuid> read_row(const Names& names, const TableInfo& table, const json& ro
   }
   TRY(const std::vector<FieldValue> fields, read_fields(names, table, row));
   std::vector<std::string> parts;
-  for (int place = 1; place <= 2; ++place) {
-    for (const FieldInfo& field : table.fields) {
-      if (field.key != place) {
-        continue;
-      }
-      const auto found =
-          std::find_if(fields.begin(), fields.end(),
-                       [&field](const FieldValue& one) { return one.field == field.name; });
-      const Value value = found == fields.end() ? Value() : found->value;
-      const std::int64_t* number = model::as_int(value);
-      const std::string* text = model::as_text(value);
-      parts.push_back(number != nullptr ? std::to_string(*number)
-                      : text != nullptr ? *text
-                                        : std::string());
+  for (int place = 1;; ++place) {
+    const auto key = std::find_if(table.fields.begin(), table.fields.end(),
+                                  [place](const FieldInfo& field) { return field.key == place; });
+    if (key == table.fields.end()) {
+      break;
     }
+    const auto found = std::find_if(fields.begin(), fields.end(), [&key](const FieldValue& one) {
+      return one.field == key->name;
+    });
+    const Value value = found == fields.end() ? Value() : found->value;
+    const std::int64_t* number = model::as_int(value);
+    const std::string* text = model::as_text(value);
+    parts.push_back(number != nullptr ? std::to_string(*number)
+                    : text != nullptr ? *text
+                                      : std::string());
   }
   return model::natural_uuid(names.ledger().id(), table.table, parts);
 }

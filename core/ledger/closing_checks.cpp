@@ -17,8 +17,88 @@ bool is_within(const Rows& rows, UnitId unit, UnitId of) {
   return unit == of;
 }
 
-Result<ClosingChecks> count(Rows& rows, Log& log, UnitId unit, std::int64_t period) {
+// Where an appointment's unit, service or resource lies.
+UnitId place_of(const Rows& rows, const RowState& appointment) {
+  const auto field = [&appointment](std::string_view name) { return appointment.field(name); };
+  const auto number = [&](Table table, std::string_view name) {
+    const base::Uuid row = oplog::uuid_of(field, name);
+    return row.is_nil() ? model::kNone : rows.find(table, row);
+  };
+  if (const std::uint32_t unit = number(Table::unit, "unit"); unit != model::kNone) {
+    return UnitId{unit};
+  }
+  if (const std::uint32_t service = number(Table::service, "service"); service != model::kNone) {
+    return rows.services()[ServiceId{service}].unit;
+  }
+  const std::uint32_t resource = number(Table::resource, "resource");
+  return resource == model::kNone ? model::kNoUnit
+                                  : rows.resources()[model::ResourceId{resource}].unit;
+}
+
+// Of one holder of the row: what he has not said of the period, nor of its year.
+Result<std::int64_t> unsaid(LedgerWorld& world, const base::Uuid& ledger, std::string_view role,
+                            const RowState& appointment, Period period) {
+  const auto text = [&appointment](std::string_view name) {
+    return std::string(
+        oplog::text_of([&](std::string_view field) { return appointment.field(field); }, name));
+  };
+  const std::string service = text("service");
+  const std::string resource = text("resource");
+  const std::string unit = text("unit");
+  std::int64_t out = 0;
+  for (const std::string_view duty : model::kChoices<model::DutyKind>) {
+    bool said = false;
+    for (const Period of : {period, period.its_year()}) {
+      for (const std::string& in : {unit, std::string()}) {
+        const base::Uuid row = model::natural_uuid(
+            ledger, Table::duty,
+            {std::string(role), std::string(duty), in, service, resource,
+             std::to_string(of.packed())});
+        TRY(const std::optional<RowState> state, world.find(Table::duty, row));
+        said = said || (state && !state->voided());
+      }
+    }
+    out += said ? 0 : 1;
+  }
+  return out;
+}
+
+Result<std::int64_t> undone_duties(LedgerWorld& world, const Rows& rows, const base::Uuid& ledger,
+                                   UnitId unit, Period period) {
+  const std::int64_t last_day = model::packed(base::Date::last_of(period));
+  std::vector<std::pair<std::string_view, RowState>> held;
+  for (const std::string_view role : model::kChoices<model::RoleRow>) {
+    if (role == model::name(model::RoleRow::r9) || role == model::name(model::RoleRow::r12)) {
+      continue;  // who receives and uses only shares the duty
+    }
+    for (const std::string_view field : {"role", "also_role"}) {
+      TRY_DO(world.each(Table::appointment, field, model::Value(std::string(role)),
+                        [&](const base::Uuid&, const RowState& state) {
+                          const auto side = [&state](std::string_view name) {
+                            return state.field(name);
+                          };
+                          const std::int64_t to = oplog::number_of(side, "valid_to");
+                          if (oplog::number_of(side, "valid_from") <= last_day &&
+                              (to == 0 || last_day <= to) &&
+                              is_within(rows, place_of(rows, state), unit)) {
+                            held.emplace_back(role, state);
+                          }
+                        }));
+    }
+  }
+  std::int64_t out = 0;
+  for (const auto& [role, appointment] : held) {
+    TRY(const std::int64_t more, unsaid(world, ledger, role, appointment, period));
+    out += more;
+  }
+  return out;
+}
+
+Result<ClosingChecks> count(LedgerWorld& world, Rows& rows, Log& log, const base::Uuid& ledger,
+                            UnitId unit, std::int64_t period) {
   ClosingChecks out;
+  TRY(const Period of, Period::from_packed(period));
+  TRY(out.duties, undone_duties(world, rows, ledger, unit, of));
   TRY(const auto tray, log.tray());
   for (const auto& [id, verdict] : tray) {
     ++(verdict.kind == VerdictKind::conflict ? out.conflicts : out.refused);
@@ -46,7 +126,9 @@ Result<ClosingChecks> closing_checks(const Ledger& ledger, UnitId unit, Period p
   if (!ledger.units().contains(unit)) {
     return base::fail_field(ErrorCode::unit_unknown, "unit");
   }
-  return count(ledger.impl_->rows, ledger.impl_->log, unit, period.packed());
+  Ledger::Impl& open = *ledger.impl_;
+  LedgerWorld world(open.db, open.rows, open.log);
+  return count(world, open.rows, open.log, ledger.id(), unit, period.packed());
 }
 
 Result<void> Ledger::Impl::check_closings(std::span<const Op> ops) {
@@ -66,13 +148,16 @@ Result<void> Ledger::Impl::check_closings(std::span<const Op> ops) {
       continue;
     }
     const UnitId unit{rows.find(Table::unit, oplog::uuid_of(field, "unit"))};
-    TRY(const ClosingChecks checks, count(rows, log, unit, oplog::number_of(field, "period")));
+    TRY(const ClosingChecks checks,
+        count(world, rows, log, id, unit, oplog::number_of(field, "period")));
     if (checks.refused + checks.conflicts > 0) {
       return base::fail(ErrorCode::tray_not_empty);
     }
     TRY(const bool held, world.any(Table::appointment));
-    if (held && !excused && (checks.planned == 0 || checks.actual == 0)) {
-      return base::fail_field(ErrorCode::duties_undone, checks.planned == 0 ? "planned" : "actual");
+    if (held && !excused && (checks.planned == 0 || checks.actual == 0 || checks.duties > 0)) {
+      return base::fail_field(ErrorCode::duties_undone, checks.planned == 0  ? "planned"
+                                                        : checks.actual == 0 ? "actual"
+                                                                             : "duties");
     }
   }
   return {};

@@ -15,6 +15,10 @@ struct ClosingChecks {
   // Actual lines of the period to be classified: without a code, or without a unit and so
   // anybody's.
   std::int64_t unclassified = 0;
+  // Duties of the period (or of its year) that are not stated as done, of the rows R1 … R8, R10 and
+  // R11 that somebody holds on its last day in the unit, below it, or for a service or resource
+  // that lies there.
+  std::int64_t duties = 0;
 };
 [[nodiscard]] base::Result<ClosingChecks> closing_checks(const Ledger& ledger, UnitId unit,
                                                          Period period);

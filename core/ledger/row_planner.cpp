@@ -239,7 +239,9 @@ void RowPlanner::sign(Table table, std::vector<FieldValue>& fields, bool makes) 
   const FieldValue* now = given(fields, table == Table::version ? "status" : "state");
   const std::string* state = now == nullptr ? nullptr : model::as_text(now->value);
   const char* field = nullptr;
-  if (table == Table::closing) {
+  if (table == Table::duty) {
+    field = "done_by";
+  } else if (table == Table::closing) {
     const bool closes = state == nullptr ? makes : *state == "closed";
     field = closes ? "closed_by" : nullptr;
   } else if (table == Table::version && state != nullptr) {

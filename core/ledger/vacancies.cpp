@@ -3,7 +3,6 @@
 
 #include <set>
 #include <span>
-#include <tuple>
 
 namespace saimnieks::ledger {
 namespace {
@@ -38,50 +37,66 @@ bool covers(const std::optional<base::Date>& from, const std::optional<base::Dat
 
 }  // namespace
 
-base::Result<Vacancies> vacancies(const Ledger& ledger, base::Date day) {
-  std::set<std::tuple<RoleRow, Table, std::uint32_t>> held;
-  TRY_DO(ledger.each_fact<model::Appointment>([&](const model::Appointment& one) {
-    if (one.voided || !covers(one.valid_from, one.valid_to, day)) {
-      return;
-    }
-    const bool of_service = one.service != model::kNoService;
-    const Table table = of_service                           ? Table::service
-                        : one.resource != model::kNoResource ? Table::resource
-                                                             : Table::unit;
-    const std::uint32_t number = of_service                 ? model::index(one.service)
-                                 : table == Table::resource ? model::index(one.resource)
-                                                            : model::index(one.unit);
-    held.emplace(one.role, table, number);
-    if (one.also_role) {
-      held.emplace(*one.also_role, table, number);
-    }
-  }));
-  Vacancies out;
-  const auto need = [&](RoleRow role, Table table, std::uint32_t number) {
-    if (held.count({role, table, number}) == 0) {
-      out.rows.push_back({role, table, number});
-    }
-  };
+std::vector<OfficePlace> needed_offices(const Ledger& ledger, base::Date day) {
+  std::vector<OfficePlace> out;
   for (std::uint32_t i = 0; i < ledger.units().size(); ++i) {
     const model::Unit& unit = ledger.units()[UnitId{i}];
-    if (!unit.usable() || !covers(unit.valid_from, unit.valid_to, day)) {
-      continue;
-    }
-    out.units_without_kind += unit.kind ? 0 : 1;
-    for (const RoleRow role : unit.kind ? needed(*unit.kind) : std::span<const RoleRow>()) {
-      need(role, Table::unit, i);
+    if (unit.usable() && unit.kind && covers(unit.valid_from, unit.valid_to, day)) {
+      for (const RoleRow role : needed(*unit.kind)) {
+        out.push_back({role, Table::unit, i});
+      }
     }
   }
   for (std::uint32_t i = 0; i < ledger.services().size(); ++i) {
     if (ledger.services()[ServiceId{i}].usable()) {
-      need(RoleRow::r7, Table::service, i);
-      need(RoleRow::r8, Table::service, i);
+      out.push_back({RoleRow::r7, Table::service, i});
+      out.push_back({RoleRow::r8, Table::service, i});
     }
   }
   for (std::uint32_t i = 0; i < ledger.resources().size(); ++i) {
     if (ledger.resources()[model::ResourceId{i}].usable()) {
-      need(RoleRow::r11, Table::resource, i);
+      out.push_back({RoleRow::r11, Table::resource, i});
     }
+  }
+  return out;
+}
+
+std::vector<OfficePlace> places_of(const model::Appointment& appointment) {
+  OfficePlace place{appointment.role, Table::unit, model::index(appointment.unit)};
+  if (appointment.service != model::kNoService) {
+    place = {appointment.role, Table::service, model::index(appointment.service)};
+  } else if (appointment.resource != model::kNoResource) {
+    place = {appointment.role, Table::resource, model::index(appointment.resource)};
+  }
+  std::vector<OfficePlace> out{place};
+  if (appointment.also_role) {
+    place.role = *appointment.also_role;
+    out.push_back(place);
+  }
+  return out;
+}
+
+bool in_force(const model::Appointment& appointment, base::Date day) {
+  return !appointment.voided && covers(appointment.valid_from, appointment.valid_to, day);
+}
+
+base::Result<Vacancies> vacancies(const Ledger& ledger, base::Date day) {
+  std::set<OfficePlace> held;
+  TRY_DO(ledger.each_fact<model::Appointment>([&](const model::Appointment& one) {
+    if (in_force(one, day)) {
+      const std::vector<OfficePlace> places = places_of(one);
+      held.insert(places.begin(), places.end());
+    }
+  }));
+  Vacancies out;
+  for (const OfficePlace& place : needed_offices(ledger, day)) {
+    if (held.count(place) == 0) {
+      out.rows.push_back(place);
+    }
+  }
+  for (const model::Unit& unit : ledger.units().rows()) {
+    out.units_without_kind +=
+        unit.usable() && !unit.kind && covers(unit.valid_from, unit.valid_to, day) ? 1 : 0;
   }
   return out;
 }

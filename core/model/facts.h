@@ -229,6 +229,26 @@ struct Closing : Fact {
   std::string reason{};
 };
 
+// The duties that every row of the table of roles has, in the catalogue's order (R1-a, R1-b, R1-c).
+enum class DutyKind : std::uint8_t { funding, actual_costs, conformity };
+template <>
+inline constexpr std::array<std::string_view, 3> kChoices<DutyKind>{"funding", "actual-costs",
+                                                                    "conformity"};
+
+// A duty that its holder says to be done for a period, by what evidence; one row for role, place,
+// period and duty, with its history.
+struct Duty : Fact {
+  RoleRow role{};
+  DutyKind duty{};
+  UnitId unit = kNoUnit;
+  ServiceId service = kNoService;
+  ResourceId resource = kNoResource;
+  base::Period period{};
+  std::string evidence{};
+  base::Date date{};
+  std::string done_by{};
+};
+
 // A file, by the hash of its content.
 struct Attachment : Fact {
   std::string hash{};  // SHA-256, 64 hexadecimal digits
@@ -277,5 +297,7 @@ template <>
 inline constexpr Table kTableOf<Attachment> = Table::attachment;
 template <>
 inline constexpr Table kTableOf<Exception> = Table::exception;
+template <>
+inline constexpr Table kTableOf<Duty> = Table::duty;
 
 }  // namespace saimnieks::model

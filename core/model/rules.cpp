@@ -15,6 +15,8 @@ class RowRules {
 
   Fault line() const;
   Fault appointment() const;
+  // What the row of the table of roles answers for is named, and nothing else.
+  Fault role_fits() const;
   Fault usage() const;
   Fault schedule() const;
   Fault amendment() const;
@@ -83,7 +85,7 @@ Fault RowRules::line() const {
   return phase_fits();
 }
 
-Fault RowRules::appointment() const {
+Fault RowRules::role_fits() const {
   const auto role = from_name<RoleRow>(text("role"));
   if (!role) {
     return {};
@@ -100,10 +102,18 @@ Fault RowRules::appointment() const {
       return RowFault{ErrorCode::scope_unfit, field};
     }
   }
+  return {};
+}
+
+Fault RowRules::appointment() const {
+  if (Fault fault = role_fits()) {
+    return fault;
+  }
   if (has("also_role")) {
+    const auto role = from_name<RoleRow>(text("role"));
     const auto other = from_name<RoleRow>(text("also_role"));
-    const bool pair = (*role == RoleRow::r4 && other == RoleRow::r6) ||
-                      (*role == RoleRow::r5 && other == RoleRow::r10);
+    const bool pair = (role == RoleRow::r4 && other == RoleRow::r6) ||
+                      (role == RoleRow::r5 && other == RoleRow::r10);
     if (!pair) {
       return RowFault{ErrorCode::scope_unfit, "also_role"};
     }
@@ -232,6 +242,8 @@ Fault row_fault(Table table, ValueOf value) {
       return rules.closing();
     case Table::attachment:
       return rules.attachment();
+    case Table::duty:
+      return rules.role_fits();
     default:
       return {};
   }

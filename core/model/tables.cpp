@@ -250,6 +250,16 @@ constexpr auto kException = fields(  //
     immutable(optional(field<Exception, &Exception::subject>("subject"))),
     defaulted(field<Exception, &Exception::voided>("voided")));
 
+constexpr auto kDuty = fields(  //
+    key(1, field<Duty, &Duty::role>("role")), key(2, field<Duty, &Duty::duty>("duty")),
+    key(3, optional(field<Duty, &Duty::unit>("unit"))),
+    key(4, optional(field<Duty, &Duty::service>("service"))),
+    key(5, optional(field<Duty, &Duty::resource>("resource"))),
+    key(6, field<Duty, &Duty::period>("period")),
+    statement(field<Duty, &Duty::evidence>("evidence")), field<Duty, &Duty::date>("date"),
+    sized(kNameBytes, field<Duty, &Duty::done_by>("done_by")),
+    defaulted(field<Duty, &Duty::voided>("voided")));
+
 constexpr std::array<TableInfo, kTableCount> kTables = {{
     {Table::unit, TableKind::dimension, "unit", kUnit},
     {Table::service, TableKind::dimension, "service", kService},
@@ -273,6 +283,7 @@ constexpr std::array<TableInfo, kTableCount> kTables = {{
     {Table::closing, TableKind::fact, "closing", kClosing},
     {Table::attachment, TableKind::fact, "attachment", kAttachment},
     {Table::exception, TableKind::fact, "exception", kException},
+    {Table::duty, TableKind::fact, "duty", kDuty},
 }};
 
 static_assert(std::all_of(kTables.begin(), kTables.end(), [](const TableInfo& table) {

@@ -116,6 +116,8 @@ class Guard {
   [[nodiscard]] Found check_closing(const Change& change);
   [[nodiscard]] Found check_need(const Change& change);
   [[nodiscard]] Found check_appointment(const Change& change);
+  [[nodiscard]] Found check_unit_kind(const Change& change);
+  [[nodiscard]] Found check_duty(const Change& change);
   [[nodiscard]] bool excused(const base::Uuid& row) const;
   // guard_person.cpp
   [[nodiscard]] Found check_person(const Change& change);

@@ -217,6 +217,10 @@ Result<void> Guard::add_deeds(const Change& change, Side side, std::vector<Deed>
         }
       }
       return {};
+    case Table::duty:
+      deed.act = Act::attest;
+      deed.target = model::from_name<RoleRow>(text_of(side, "role")).value_or(RoleRow::r12);
+      break;
     default:
       deed.act = before == nullptr ? Act::enter : Act::change;
       break;

@@ -44,6 +44,32 @@ bool has_one_holder(RoleRow row) {
   return false;
 }
 
+// The kind of unit that a row of the table of roles answers for; none: for a service or resource.
+std::optional<model::UnitKind> kind_of(RoleRow row) {
+  switch (row) {
+    case RoleRow::r1:
+      return model::UnitKind::state;
+    case RoleRow::r2:
+      return model::UnitKind::sector;
+    case RoleRow::r3:
+      return model::UnitKind::municipality;
+    case RoleRow::r4:
+    case RoleRow::r5:
+    case RoleRow::r6:
+    case RoleRow::r10:
+      return model::UnitKind::institution;
+    default:
+      return std::nullopt;
+  }
+}
+
+// Whether the row may be of that unit; where the unit's kind is not said, nothing speaks against it.
+bool kind_fits(RoleRow row, model::ValueOf unit) {
+  const auto kind = model::from_name<model::UnitKind>(text_of(unit, "kind"));
+  const auto wanted = kind_of(row);
+  return !kind || !wanted || kind == wanted;
+}
+
 // The rows with one holder that an appointment fills.
 std::vector<RoleRow> single_rows(model::ValueOf side) {
   std::vector<RoleRow> out;
@@ -80,6 +106,10 @@ Guard::Found Guard::check_rows(const Change& change) {
       return check_need(change);
     case Table::appointment:
       return gone ? Found(std::nullopt) : check_appointment(change);
+    case Table::unit:
+      return gone ? Found(std::nullopt) : check_unit_kind(change);
+    case Table::duty:
+      return check_duty(change);
     case Table::exception:
       return gone ? Found(Fault{ErrorCode::row_stays, std::string(kVoided), {}})
                   : Found(std::nullopt);
@@ -212,7 +242,57 @@ Guard::Found Guard::check_need(const Change& change) {
   return std::optional<Fault>();
 }
 
+// A unit does not become another kind while somebody holds a row of the one that it is.
+Guard::Found Guard::check_unit_kind(const Change& change) {
+  if (change.before == nullptr || !differs(change.before, change.after, "kind")) {
+    return std::optional<Fault>();
+  }
+  std::optional<Fault> found;
+  TRY_DO(world_.each(Table::appointment, "unit", Value(change.row.text()),
+                     [&](const Uuid&, const RowState& state) {
+                       const auto side = [&state](std::string_view name) {
+                         return state.field(name);
+                       };
+                       const auto row = model::from_name<RoleRow>(text_of(side, "role"));
+                       if (row && !kind_fits(*row, change.after)) {
+                         found = Fault{ErrorCode::unit_kind_unfit, "kind",
+                                       std::string(model::name(*row))};
+                       }
+                     }));
+  return found;
+}
+
+// A duty is stated by whoever does it, and what was said of a closed period stays.
+Guard::Found Guard::check_duty(const Change& change) {
+  const bool gone = number_of(change.after, kVoided) != 0;
+  const bool states = change.before == nullptr || change.before->voided();
+  const bool restates = differs(change.before, change.after, "evidence") ||
+                        differs(change.before, change.after, "date");
+  if (!gone && text_of(change.after, "done_by") != writer_.user &&
+      (states || restates || differs(change.before, change.after, "done_by"))) {
+    return Fault{ErrorCode::value_range, "done_by", writer_.user};
+  }
+  if (change.before == nullptr) {
+    return std::optional<Fault>();
+  }
+  TRY(const access::Place place, place_of(change, change.after));
+  TRY(const bool shut, closed(place.units.empty() ? Uuid() : place.units.front(),
+                              number_of(change.after, "period")));
+  return shut ? Found(Fault{ErrorCode::period_closed, "period", {}}) : Found(std::nullopt);
+}
+
 Guard::Found Guard::check_appointment(const Change& change) {
+  const Uuid of_unit = uuid_of(change.after, "unit");
+  const auto role = model::from_name<RoleRow>(text_of(change.after, "role"));
+  const bool placed = change.before == nullptr || differs(change.before, change.after, "role") ||
+                      differs(change.before, change.after, "unit");
+  if (role && placed && !of_unit.is_nil()) {
+    TRY(const std::optional<RowState> unit, world_.find(Table::unit, of_unit));
+    if (unit &&
+        !kind_fits(*role, [&unit](std::string_view field) { return unit->field(field); })) {
+      return Fault{ErrorCode::unit_kind_unfit, "unit", std::string(model::name(*role))};
+    }
+  }
   const std::vector<RoleRow> rows = single_rows(change.after);
   if (rows.empty()) {
     return std::optional<Fault>();

@@ -16,19 +16,19 @@ using model::RoleRow;
 // what the thing is for is asked about what the row answers for.
 const std::map<std::string, std::vector<std::string>> kWanted{
     // read   enter  change plan submit approve close reopen state  decide budget struct appoint
-    // common
-    {"R1", {"obn", "on", "on", "oa", "oa", "o", "o", "b", "obn", "b", "ob", "obn", "obn", "on"}},
-    {"R2", {"obn", "on", "on", "oa", "oa", "o", "o", "b", "obn", "b", "ob", "obn", "obn", "on"}},
-    {"R3", {"obn", "obn", "obn", "oa", "oa", "o", "o", "b", "obn", "b", "ob", "obn", "obn", "on"}},
-    {"R4", {"obn", "obn", "obn", "oa", "oa", "o", "ob", "b", "obn", "b", "ob", "obn", "obn", "on"}},
-    {"R5", {"obn", "obn", "obn", "oa", "oa", "-", "ob", "-", "obn", "-", "-", "obn", "obn", "on"}},
-    {"R6", {"obn", "obn", "obn", "oa", "oa", "-", "-", "-", "obn", "-", "-", "obn", "-", "on"}},
-    {"R7", {"o", "o", "o", "oa", "oa", "-", "-", "-", "o", "-", "-", "-", "-", "on"}},
-    {"R8", {"o", "o", "o", "-", "-", "-", "-", "-", "o", "-", "-", "-", "-", "on"}},
-    {"R9", {"o", "-", "-", "-", "-", "-", "-", "-", "o", "-", "-", "-", "-", "-"}},
-    {"R10", {"obn", "obn", "obn", "oa", "oa", "-", "-", "-", "obn", "-", "-", "obn", "-", "on"}},
-    {"R11", {"o", "o", "o", "oa", "oa", "-", "-", "-", "o", "-", "-", "-", "-", "on"}},
-    {"R12", {"o", "-", "-", "-", "-", "-", "-", "-", "o", "-", "-", "-", "-", "-"}},
+    // common attest
+    {"R1", {"obn", "on", "on", "oa", "oa", "o", "o", "b", "obn", "b", "ob", "obn", "obn", "on", "o"}},
+    {"R2", {"obn", "on", "on", "oa", "oa", "o", "o", "b", "obn", "b", "ob", "obn", "obn", "on", "o"}},
+    {"R3", {"obn", "obn", "obn", "oa", "oa", "o", "o", "b", "obn", "b", "ob", "obn", "obn", "on", "o"}},
+    {"R4", {"obn", "obn", "obn", "oa", "oa", "o", "ob", "b", "obn", "b", "ob", "obn", "obn", "on", "o"}},
+    {"R5", {"obn", "obn", "obn", "oa", "oa", "-", "ob", "-", "obn", "-", "-", "obn", "obn", "on", "o"}},
+    {"R6", {"obn", "obn", "obn", "oa", "oa", "-", "-", "-", "obn", "-", "-", "obn", "-", "on", "o"}},
+    {"R7", {"o", "o", "o", "oa", "oa", "-", "-", "-", "o", "-", "-", "-", "-", "on", "o"}},
+    {"R8", {"o", "o", "o", "-", "-", "-", "-", "-", "o", "-", "-", "-", "-", "on", "o"}},
+    {"R9", {"o", "-", "-", "-", "-", "-", "-", "-", "o", "-", "-", "-", "-", "-", "o"}},
+    {"R10", {"obn", "obn", "obn", "oa", "oa", "-", "-", "-", "obn", "-", "-", "obn", "-", "on", "o"}},
+    {"R11", {"o", "o", "o", "oa", "oa", "-", "-", "-", "o", "-", "-", "-", "-", "on", "o"}},
+    {"R12", {"o", "-", "-", "-", "-", "-", "-", "-", "o", "-", "-", "-", "-", "-", "o"}},
 };
 
 // m management, s services, r resources, p policies.
@@ -141,6 +141,27 @@ TEST(Access, TheDeviceIsTheOuterGate) {
   EXPECT_EQ(decide(Enrolment::reader, lead, Act::read, tree.at(1)), Decision::allowed);
   EXPECT_EQ(decide(Enrolment::none, lead, Act::read, tree.at(1)), Decision::denied);
   EXPECT_EQ(decide(Enrolment::editor, {}, Act::read, tree.at(1)), Decision::denied);
+}
+
+TEST(Access, ADutyIsStatedByWhoeverHoldsItsRow) {
+  const Tree tree;
+  const Office municipality[] = {tree.of(RoleRow::r3, 1)};
+  const Office services[] = {tree.of(RoleRow::r6, 2)};
+  const Office school[] = {tree.of(RoleRow::r4, 2)};
+  const auto says = [&](std::span<const Office> offices, int unit, RoleRow duty_of) {
+    return decide(Enrolment::editor, offices, Act::attest, tree.at(unit), duty_of);
+  };
+  EXPECT_EQ(says(services, 2, RoleRow::r6), Decision::allowed);
+  EXPECT_EQ(says(services, 2, RoleRow::r4), Decision::denied);
+  EXPECT_EQ(says(services, 3, RoleRow::r6), Decision::denied);
+  // Whoever may appoint a row stands in for it, with a reason; not for what lies elsewhere.
+  EXPECT_EQ(says(school, 2, RoleRow::r6), Decision::by_exception);
+  EXPECT_EQ(says(school, 2, RoleRow::r10), Decision::denied);
+  EXPECT_EQ(says(municipality, 2, RoleRow::r10), Decision::by_exception);
+  EXPECT_EQ(says(municipality, 1, RoleRow::r3), Decision::allowed);
+  EXPECT_EQ(says(school, 3, RoleRow::r6), Decision::denied);
+  EXPECT_EQ(decide(Enrolment::reader, services, Act::attest, tree.at(2), RoleRow::r6),
+            Decision::denied);
 }
 
 TEST(Access, WhereNobodyStandsAboveItIsAnException) {

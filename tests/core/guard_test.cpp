@@ -63,6 +63,23 @@ struct Town : TestLedger {
                               std::int64_t period = 202601) const {
     return Add{Table::closing, {{"unit", ref(of)}, {"period", number(period)}}, exception};
   }
+  [[nodiscard]] Command say(const char* role, const char* duty, FieldValue where,
+                            std::int64_t period = 202601, const char* exception = "") const {
+    return Add{Table::duty,
+               {{"role", text(role)},
+                {"duty", text(duty)},
+                {"period", number(period)},
+                {"evidence", text("Salīdzināts ar grāmatvedību")},
+                {"date", number(20260202)},
+                std::move(where)},
+               exception};
+  }
+  // All three duties of the row.
+  void say_all(const char* role, UnitId of, std::int64_t period = 202601) {
+    for (const std::string_view duty : model::kChoices<model::DutyKind>) {
+      run(say(role, std::string(duty).c_str(), {"unit", ref(of)}, period));
+    }
+  }
   [[nodiscard]] Uuid version_row() const { return ledger->versions()[version].uuid; }
   [[nodiscard]] Command status(const char* to, std::vector<FieldValue> more = {},
                                const char* exception = "") const {
@@ -144,6 +161,61 @@ TEST(Guard, OneAppointmentFillsTwoRows) {
   EXPECT_EQ(t.fault(t.appoint("R4", "C", {"unit", t.ref(t.school)})), "no error");
 }
 
+// The state, a sector, a municipality and an institution have rows of their own; where a unit's kind
+// is not said, nothing speaks against any.
+TEST(Guard, ARowIsHeldInAUnitOfItsKind) {
+  Town t;
+  const auto kind = [&](UnitId of, const char* name) {
+    return Change{Table::unit, t.ledger->units()[of].uuid, {{"kind", text(name)}}};
+  };
+  t.run(kind(t.unit, "municipality"));
+  EXPECT_EQ(t.fault(t.appoint("R4", "Anna", {"unit", t.ref(t.unit)})), "unit_kind_unfit unit");
+  EXPECT_EQ(t.fault(t.appoint("R1", "Anna", {"unit", t.ref(t.unit)})), "unit_kind_unfit unit");
+  const Uuid row = t.run(t.appoint("R3", "Anna", {"unit", t.ref(t.unit)})).rows.at(0);
+  EXPECT_EQ(t.fault(kind(t.unit, "institution")), "unit_kind_unfit kind");
+  EXPECT_EQ(t.fault(t.appoint("R4", "Head", {"unit", t.ref(t.school)})), "no error");
+  EXPECT_EQ(t.fault(kind(t.school, "department")), "unit_kind_unfit kind");
+  EXPECT_EQ(t.fault(kind(t.school, "institution")), "no error");
+  EXPECT_EQ(t.fault(Change{Table::appointment, row, {{"unit", t.ref(t.school)}}}),
+            "unit_kind_unfit unit");
+  EXPECT_EQ(t.verified(), "ok");
+}
+
+TEST(Guard, ADutyIsStatedByItsHolder) {
+  Town t;
+  t.run(t.appoint("R3", "Anna", {"unit", t.ref(t.unit)}));
+  t.run(t.appoint("R4", "Head", {"unit", t.ref(t.school)}));
+  t.run(t.appoint("R7", "Owner", {"service", t.service_row()}));
+  const FieldValue school{"unit", t.ref(t.school)};
+  t.as("Head");
+  EXPECT_EQ(t.fault(t.say("R7", "funding", {"service", t.service_row()})), "role_not_allowed");
+  EXPECT_EQ(t.fault(t.say("R3", "funding", {"unit", t.ref(t.unit)})), "role_not_allowed");
+  EXPECT_EQ(t.fault(t.say("R4", "funding", {"service", t.service_row()})), "value_missing unit");
+  const Uuid row = t.run(t.say("R4", "funding", school)).rows.at(0);
+  EXPECT_EQ(t.fault(t.say("R4", "funding", school)), "row_exists code");
+  t.as("Owner");
+  EXPECT_EQ(t.fault(t.say("R7", "conformity", {"service", t.service_row()})), "no error");
+  EXPECT_EQ(t.fault(Change{Table::duty, row, {{"evidence", text("Mans")}}}), "role_not_allowed");
+  // Who may appoint the row stands in for its holder, with a reason; and signs himself.
+  t.as("Anna");
+  EXPECT_EQ(t.fault(t.say("R4", "conformity", school)), "reason_missing exception");
+  EXPECT_EQ(t.fault(t.say("R4", "conformity", school, 202601, "Vadītāja slimo")), "no error");
+  std::vector<std::string> said;
+  must(t.ledger->each_fact<model::Duty>([&said](const model::Duty& one) {
+    said.push_back(one.done_by + " " + std::string(model::name(one.role)) + " " +
+                   std::string(model::name(one.duty)));
+  }));
+  EXPECT_EQ(said, (std::vector<std::string>{"Head R4 funding", "Owner R7 conformity",
+                                            "Anna R4 conformity"}));
+  // Nobody signs for another.
+  t.as("Head");
+  EXPECT_EQ(t.fault(Change{Table::duty, row, {{"done_by", text("Anna")}}}), "value_range done_by");
+  t.run(Change{Table::duty, row, {{"evidence", text("Pārrēķināts")}}});
+  t.run(Void{Table::duty, row});
+  t.run(t.say("R4", "funding", school));
+  EXPECT_EQ(t.verified(), "ok");
+}
+
 TEST(Guard, VacanciesOfADay) {
   Town t;
   const auto kind = [&](UnitId of, const char* name) {
@@ -153,7 +225,7 @@ TEST(Guard, VacanciesOfADay) {
   kind(t.school, "institution");
   const auto picture = [&](int year, int month, int day) {
     std::vector<std::string> out;
-    for (const Vacancy& one :
+    for (const OfficePlace& one :
          must(vacancies(*t.ledger, must(base::Date::from_ymd(year, month, day)))).rows) {
       out.push_back(std::string(model::name(one.role)) + " " +
                     std::string(model::table_info(one.table).name));
@@ -494,7 +566,19 @@ TEST(Guard, APeriodIsClosedAfterItsChecks) {
   EXPECT_EQ(checks(t.school).refused, 1);
   EXPECT_EQ(t.fault(t.close(t.school, "x")), "tray_not_empty");
   must(t.ledger->dismiss(must(t.ledger->tray()).at(0).id));
+  // The holders say that their duties are done: of the month, or of its year.
+  EXPECT_EQ(checks(t.school).duties, 3);
+  EXPECT_EQ(checks(t.unit).duties, 6);
+  t.run(t.say("R4", "funding", {"unit", t.ref(t.school)}, 202600));
+  t.run(t.say("R4", "actual-costs", {"unit", t.ref(t.school)}));
+  EXPECT_EQ(t.fault(t.close(t.school)), "duties_undone duties");
+  const Uuid said = t.run(t.say("R4", "conformity", {"unit", t.ref(t.school)})).rows.at(0);
+  EXPECT_EQ(checks(t.school).duties, 0);
   EXPECT_EQ(t.fault(t.close(t.school)), "no error");
+  // What was said of a closed period stays.
+  EXPECT_EQ(t.fault(Change{Table::duty, said, {{"evidence", text("Cits")}}}),
+            "period_closed period");
+  EXPECT_EQ(t.fault(Void{Table::duty, said}), "period_closed period");
   EXPECT_EQ(t.verified(), "ok");
 }
 
@@ -539,7 +623,11 @@ TEST(Guard, ReopeningNeedsTheRoleAbove) {
   t.run(t.line_in(t.unit, 202605));
   t.run(t.plan_in(t.unit));
   t.run(t.appoint("R2", "Clerk", {"unit", t.ref(t.unit)}));
+  t.say_all("R3", t.unit, 202600);
+  t.as("Clerk");
+  t.say_all("R2", t.unit, 202600);
   t.as("Head");
+  t.say_all("R4", t.school, 202600);
   const Uuid school = t.run(t.close(t.school)).rows.at(0);
   const std::vector<FieldValue> again{{"state", text("reopened")}, {"reason", text("Kļūda")}};
   EXPECT_EQ(t.fault(Change{Table::closing, school, again}), "role_not_allowed");

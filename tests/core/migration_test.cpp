@@ -1,20 +1,22 @@
-// A ledger that the program of schema 1 wrote (schema1.sql): it migrates, verifies, and goes on.
+// Ledgers that the programs of older schemas wrote (schema1.sql, schema2.sql): they migrate, verify,
+// and go on.
 #include <fstream>
 #include <sstream>
 
 #include "core/ledger/database.h"
 #include "core/ledger/schema.h"
 #include "tests/core/ledger_fixture.h"
-#include "tests/core/schema1.h"
+#include "tests/core/older_schemas.h"
 
 namespace saimnieks::ledger {
 namespace {
 
 struct OldLedger : TestLedger {
-  explicit OldLedger(const char* then = "") {
+  explicit OldLedger(const char* then = "", std::size_t schema = 1) {
     Database db = must(Database::open(vfs.storage(), Database::Mode::create));
-    must(db.run(std::string(fixtures::kFiles[0].content).c_str()));
-    must(db.run("PRAGMA user_version=1; PRAGMA application_id=1396787533"));
+    must(db.run(std::string(fixtures::kFiles[schema - 1].content).c_str()));
+    must(db.run(("PRAGMA application_id=1396787533; PRAGMA user_version=" + std::to_string(schema))
+                    .c_str()));
     must(db.run(then));
   }
   void open() { ledger = must(Ledger::open({clock, random}, vfs.storage())); }
@@ -55,6 +57,25 @@ TEST(Migration, WhatTheOldProgramCouldNotReadIsReadNow) {
   must(t.ledger->scan_lines(
       [&](const model::LineRow& row) { by_web += row.channel != model::kNoWord ? 1 : 0; }));
   EXPECT_EQ(by_web, 1);
+}
+
+TEST(Migration, ALedgerOfSchema2LearnsOfDuties) {
+  OldLedger t("", 2);
+  t.open();
+  EXPECT_EQ(t.verified(), "ok 2 c9a4e795da67117c9f77c598c59197690ffb40d13fcf22044ab896cf7e999ff3");
+  EXPECT_EQ(t.total(), 2200);
+  must(t.ledger->set_user("Anna"));
+  t.clock.set_ms(1'790'000'000'000);  // 2026-09-21
+  const std::string_view path[] = {"DN"};
+  t.run(Add{model::Table::duty,
+            {{"role", model::Value(std::string("R3"))},
+             {"duty", model::Value(std::string("funding"))},
+             {"unit", model::Value(t.ledger->units()[t.ledger->find_unit(path)].uuid.text())},
+             {"period", model::Value(std::int64_t{202602})},
+             {"evidence", model::Value(std::string("Protokols 4"))},
+             {"date", model::Value(std::int64_t{20260301})}}});
+  t.reopen();
+  EXPECT_EQ(t.verified().substr(0, 3), "ok ");
 }
 
 TEST(Migration, IsDoneOnceAndAFaultIsStillFound) {
