@@ -387,6 +387,7 @@ std::int64_t BulkWrite::lines() const { return impl_->lines(); }
 Result<Committed> BulkWrite::commit() { return impl_->commit(); }
 
 Result<std::unique_ptr<BulkWrite>> Ledger::begin_bulk(const BulkInfo& info) {
+  TRY_DO(impl_->may_write());
   auto impl = std::make_unique<BulkWrite::Impl>(*impl_, info);
   TRY_DO(impl->begin());
   return std::unique_ptr<BulkWrite>(new BulkWrite(std::move(impl)));

@@ -267,6 +267,7 @@ Result<void> Ledger::Impl::write_plans(std::size_t count, NextCommand next, std:
 }
 
 Result<Committed> Ledger::Impl::execute_all(std::size_t count, NextCommand next) {
+  TRY_DO(may_write());
   TRY_DO(writable());
   Written written;
   // One command is one op; what many become is known when they have been tried.

@@ -82,6 +82,8 @@ class Ledger::Impl {
   using LastWriters = std::unordered_map<base::Uuid, OpId>;
   [[nodiscard]] Result<void> write_op(Op& op, oplog::Tx tx, LastWriters& written, Head& head);
   void tell_sink(const Changes& changes);
+  // not_allowed on a device that only reads.
+  [[nodiscard]] Result<void> may_write() const;
   // Who enters here, today.
   [[nodiscard]] oplog::Writer writer() const;
   // What binds the ops of one command, or of an undo, to other rows and to who enters them.

@@ -130,6 +130,8 @@ Result<void> Ledger::Impl::load() {
   TRY(sync.name, get_meta("sync.name"));
   TRY(sync.epoch, get_meta("sync.epoch"));
   TRY(sync.cursor, get_meta("sync.cursor"));
+  TRY(const std::string reads_only, get_meta("sync.reads_only"));
+  sync.reads_only = reads_only == "1";
   TRY(const std::string contact, get_meta("sync.last_contact_ms"));
   TRY(const std::string offset, get_meta("sync.clock_offset_ms"));
   sync.last_contact_ms = to_int(contact);
@@ -278,6 +280,7 @@ Result<void> Ledger::set_sync_state(const SyncState& state) {
     TRY_DO(impl_->put_meta("sync.name", state.name));
     TRY_DO(impl_->put_meta("sync.epoch", state.epoch));
     TRY_DO(impl_->put_meta("sync.cursor", state.cursor));
+    TRY_DO(impl_->put_meta("sync.reads_only", state.reads_only ? "1" : "0"));
     TRY_DO(impl_->put_meta("sync.last_contact_ms", std::to_string(state.last_contact_ms)));
     return impl_->put_meta("sync.clock_offset_ms", std::to_string(state.clock_offset_ms));
   }));

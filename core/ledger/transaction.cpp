@@ -137,6 +137,10 @@ Result<void> Ledger::Impl::write_op(Op& op, oplog::Tx tx, LastWriters& written, 
   return settler.lay_on_top(op);
 }
 
+Result<void> Ledger::Impl::may_write() const {
+  return sync.reads_only ? base::fail(base::ErrorCode::not_allowed) : Result<void>();
+}
+
 oplog::Writer Ledger::Impl::writer() const {
   return {.user = user, .day = model::packed(base::Date::from_ms(seams.clock.now_ms()))};
 }

@@ -262,6 +262,7 @@ Result<void> Ledger::Stepper::give_up(base::Error why) {
 }
 
 Result<std::unique_ptr<UndoJob>> Ledger::Impl::begin_undo_or_redo(bool undo) {
+  TRY_DO(may_write());
   TRY(std::optional<StoredCommand> command, next_command(db, undo));
   if (!command) {
     return base::fail(undo ? ErrorCode::nothing_to_undo : ErrorCode::nothing_to_redo);

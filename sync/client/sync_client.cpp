@@ -101,6 +101,7 @@ base::Result<void> SyncClient::take_enrolment(const std::string& body) {
   state.url = enrolling_at_;
   state.secret = enrolled.secret;
   state.name = enrolled.name;
+  state.reads_only = enrolled.reads_only;
   state.epoch = enrolled.epoch;
   state.last_contact_ms = clock_.now_ms();
   state.clock_offset_ms = enrolled.now_ms - state.last_contact_ms;

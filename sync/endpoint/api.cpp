@@ -30,6 +30,7 @@ int status_of(ErrorCode code) {
     case ErrorCode::not_enrolled:
       return 401;
     case ErrorCode::token_invalid:
+    case ErrorCode::not_allowed:
       return 403;
     case ErrorCode::not_found:
       return 404;

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/access/access.h"
 #include "core/base/seams.h"
 #include "sync/protocol/messages.h"
 
@@ -19,6 +20,7 @@ namespace saimnieks::sync::endpoint {
 struct Device {
   base::Uuid uuid;
   std::string name;
+  access::Enrolment enrolment = access::Enrolment::editor;
   std::int64_t head_n = 0;  // the last op that the log has of it
   oplog::Hash head{};       // its chain there
 };
@@ -54,8 +56,14 @@ class ChangeReader {
 
 class ChangeStore : public ChangeReader {
  public:
-  [[nodiscard]] virtual std::string enrolment_token() = 0;
-  // token_invalid, ledger_differs, storage_*. Enrolling a known device again gives it a new secret.
+  // What devices are enrolled by: one token makes editors, the other readers.
+  struct Tokens {
+    std::string editor;
+    std::string reader;
+  };
+  [[nodiscard]] virtual Tokens tokens() = 0;
+  // token_invalid, ledger_differs, storage_*; not_allowed for a reader while there is no ledger.
+  // Enrolling a known device again gives it a new secret, and makes it what the token says.
   [[nodiscard]] virtual base::Result<Enrolled> enrol(const Enrolment& request) = 0;
 
   // Parsed change sets in one transaction with one flush, each whole or not at all. All answers

@@ -144,8 +144,10 @@ int serve(const Options& options) {
   std::printf(
       "Saimnieks is at          http://localhost:%u\n"
       "Data is kept in          %s\n"
-      "Token to connect devices %s\n",
-      unsigned{(*server)->port()}, options.data.c_str(), (*store)->enrolment_token().c_str());
+      "Token to connect devices %s\n"
+      "Token to only read       %s\n",
+      unsigned{(*server)->port()}, options.data.c_str(), (*store)->tokens().editor.c_str(),
+      (*store)->tokens().reader.c_str());
   std::fflush(stdout);
   (*server)->run();
   return kStopped;

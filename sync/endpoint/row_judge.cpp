@@ -233,7 +233,8 @@ Result<std::vector<OpVerdict>> RowJudge::judge(std::span<const Op> ops) {
   std::vector<Before> trail;
   Verdict first;
   bool refused = false;
-  guard_.begin({.user = ops.front().user,
+  guard_.begin({.device = enrolment_,
+                .user = ops.front().user,
                 .day = model::packed(base::Date::from_ms(ops.front().wall_ms)),
                 .schema = ops.front().schema},
                ops);

@@ -38,8 +38,10 @@ class RowSource {
 
 class RowJudge final : private oplog::World {
  public:
-  // Both borrowed.
-  RowJudge(RowSource& source, const base::Uuid& ledger) : source_(source), guard_(*this, ledger) {}
+  // Source and ledger are borrowed. `enrolment` is that of the device whose ops are judged.
+  RowJudge(RowSource& source, const base::Uuid& ledger,
+           access::Enrolment enrolment = access::Enrolment::editor)
+      : source_(source), guard_(*this, ledger), enrolment_(enrolment) {}
 
   // The ops of one transaction, or one op of a divisible one. A transaction is judged on the rows
   // as its own earlier ops leave them; one refusal refuses all of it, unless it is divisible.
@@ -92,6 +94,7 @@ class RowJudge final : private oplog::World {
   };
   RowSource& source_;
   oplog::Guard guard_;
+  access::Enrolment enrolment_;
   std::map<std::string, Table, std::less<>> tables_;
   std::vector<Written> written_;
 };

@@ -19,7 +19,7 @@ using oplog::Op;
 using oplog::OpVerdict;
 using oplog::RowState;
 
-constexpr std::int64_t kSchemaVersion = 1;
+constexpr std::int64_t kSchemaVersion = 2;
 constexpr const char* kSchema = R"(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE device(
@@ -42,19 +42,28 @@ CREATE TABLE alarm(
 ) STRICT;
 PRAGMA user_version = 1;
 )";
+constexpr const char* kSchema2 = R"(
+ALTER TABLE device ADD COLUMN reads_only INTEGER NOT NULL DEFAULT 0 CHECK (reads_only IN (0, 1));
+ALTER TABLE row_state ADD COLUMN period INTEGER;  -- of lines
+UPDATE row_state SET period = json_extract(state, '$.fields.period') WHERE tbl = 'line';
+CREATE INDEX row_state_period ON row_state (period) WHERE period IS NOT NULL;
+PRAGMA user_version = 2;
+)";
 
 const Sql kMeta("SELECT value FROM meta WHERE key = ?1");
 const Sql kSetMeta(
     "INSERT INTO meta(key, value) VALUES(?1, ?2) "
     "ON CONFLICT(key) DO UPDATE SET value = excluded.value");
 const Sql kEnrol(
-    "INSERT INTO device(uuid, secret_hash, name, enrolled_ms, head_n, head) "
-    "VALUES(?1, ?2, ?3, ?4, 0, ?5) "
-    "ON CONFLICT(uuid) DO UPDATE SET secret_hash = excluded.secret_hash, name = excluded.name "
+    "INSERT INTO device(uuid, secret_hash, name, enrolled_ms, head_n, head, reads_only) "
+    "VALUES(?1, ?2, ?3, ?4, 0, ?5, ?6) "
+    "ON CONFLICT(uuid) DO UPDATE SET secret_hash = excluded.secret_hash, name = excluded.name, "
+    "reads_only = excluded.reads_only "
     "RETURNING head_n");
 const Sql kDeviceCount("SELECT count(*) FROM device", Sql::Scan::meant);
-const Sql kDeviceBySecret("SELECT uuid, name, head_n, head FROM device WHERE secret_hash = ?1");
-const Sql kDevice("SELECT uuid, name, head_n, head FROM device WHERE uuid = ?1");
+const Sql kDeviceBySecret(
+    "SELECT uuid, name, head_n, head, reads_only FROM device WHERE secret_hash = ?1");
+const Sql kDevice("SELECT uuid, name, head_n, head, reads_only FROM device WHERE uuid = ?1");
 const Sql kMoveDevice("UPDATE device SET head_n = ?2, head = ?3 WHERE uuid = ?1");
 // The head row is the lock that puts writers in order: no reader can meet a gap that fills later.
 const Sql kAddStream("INSERT INTO stream(id, head, chain) VALUES(?1, 0, ?2)");
@@ -71,14 +80,10 @@ const Sql kFeed(
     "FROM op WHERE seq > ?1 ORDER BY seq");
 const Sql kRow("SELECT state FROM row_state WHERE tbl = ?1 AND row = ?2");
 const Sql kSetRow(
-    "INSERT INTO row_state(tbl, row, state) VALUES(?1, ?2, ?3) "
-    "ON CONFLICT(tbl, row) DO UPDATE SET state = excluded.state");
+    "INSERT INTO row_state(tbl, row, state, period) VALUES(?1, ?2, ?3, ?4) "
+    "ON CONFLICT(tbl, row) DO UPDATE SET state = excluded.state, period = excluded.period");
 const Sql kRowsOf("SELECT row, state FROM row_state WHERE tbl = ?1");
-// A closing asks for it, a few times a month.
-const Sql kLinesOf(
-    "SELECT row, state FROM row_state WHERE tbl = 'line' AND "
-    "json_extract(state, '$.fields.period') BETWEEN ?1 AND ?2",
-    Sql::Scan::meant);
+const Sql kLinesOf("SELECT row, state FROM row_state WHERE period BETWEEN ?1 AND ?2");
 const Sql kOpWith(
     "SELECT text, n, count FROM op WHERE device = ?1 AND n <= ?2 ORDER BY n DESC LIMIT 1");
 const Sql kAlarm(
@@ -132,7 +137,9 @@ Result<std::optional<Device>> find_device(Database& db, const Sql& sql,
     return std::optional<Device>();
   }
   return std::optional<Device>(
-      Device{query.uuid_at(0), std::string(query.text_at(1)), query.int_at(2), hash_at(query, 3)});
+      Device{query.uuid_at(0), std::string(query.text_at(1)),
+             query.int_at(4) != 0 ? access::Enrolment::reader : access::Enrolment::editor,
+             query.int_at(2), hash_at(query, 3)});
 }
 
 Result<Place> place_of(Database& db) {
@@ -250,8 +257,11 @@ class SqliteRows final : public RowSource {
     return std::optional(std::move(state));
   }
   Result<void> save(std::string_view table, const base::Uuid& row, const RowState& state) override {
+    const auto field = [&state](std::string_view name) { return state.field(name); };
+    const bool line = table == model::table_info(model::Table::line).name;
     Query query(db_, kSetRow);
-    query.bind(table, row, std::string_view(state.text()));
+    query.bind(table, row, std::string_view(state.text()),
+               line ? std::optional(oplog::number_of(field, "period")) : std::nullopt);
     return query.run();
   }
   Result<void> each(
@@ -314,7 +324,7 @@ class SqliteStore final : public ChangeStore {
     answer.now_ms = clock_.now_ms();
     return answer;
   }
-  std::string enrolment_token() override { return token_; }
+  Tokens tokens() override { return tokens_; }
   Result<Enrolled> enrol(const Enrolment& request) override;
   Result<std::vector<PushResult>> push(std::span<const ChangeSet> sets) override;
   Result<std::unique_ptr<ChangeReader>> open_reader() override {
@@ -343,7 +353,7 @@ class SqliteStore final : public ChangeStore {
   base::Random& random_;
   base::Storage storage_;
   Database db_;
-  std::string token_;
+  Tokens tokens_;
 };
 
 Result<void> SqliteStore::prepare() {
@@ -365,12 +375,22 @@ Result<void> SqliteStore::prepare() {
     }
     TRY_DO(transaction.commit());
   }
-  TRY(token_, meta_of(db_, "token"));
+  if (version < kSchemaVersion) {
+    ledger::Transaction transaction(db_);
+    TRY_DO(transaction.begin());
+    TRY_DO(db_.run(kSchema2));
+    TRY_DO(set_meta("token.reader", random_hex(random_, 16)));
+    TRY_DO(transaction.commit());
+  }
+  TRY(tokens_.editor, meta_of(db_, "token"));
+  TRY(tokens_.reader, meta_of(db_, "token.reader"));
   return {};
 }
 
 Result<Enrolled> SqliteStore::enrol(const Enrolment& request) {
-  if (!same(base::sha256(request.token), base::sha256(token_))) {
+  const base::Hash token = base::sha256(request.token);
+  const bool reads_only = same(token, base::sha256(tokens_.reader));
+  if (!reads_only && !same(token, base::sha256(tokens_.editor))) {
     return base::fail(ErrorCode::token_invalid);
   }
   ledger::Transaction transaction(db_);
@@ -379,7 +399,11 @@ Result<Enrolled> SqliteStore::enrol(const Enrolment& request) {
   if (place.ledger && *place.ledger != request.ledger && !request.empty) {
     return base::fail(ErrorCode::ledger_differs);
   }
+  if (!place.ledger && reads_only) {
+    return base::fail(ErrorCode::not_allowed);
+  }
   Enrolled out;
+  out.reads_only = reads_only;
   out.secret = random_hex(random_, 32);
   out.ledger = place.ledger.value_or(request.ledger);
   out.epoch = place.epoch;
@@ -398,7 +422,8 @@ Result<Enrolled> SqliteStore::enrol(const Enrolment& request) {
     const oplog::Hash start = oplog::chain_start(out.ledger, request.device);
     Query query(db_, kEnrol);
     query.bind(request.device, std::span<const std::uint8_t>(secret_hash),
-               std::string_view(out.name), out.now_ms, std::span<const std::uint8_t>(start));
+               std::string_view(out.name), out.now_ms, std::span<const std::uint8_t>(start),
+               std::int64_t{reads_only});
     TRY_DO(query.step());
     out.next_n = query.int_at(0) + 1;
   }
@@ -522,7 +547,7 @@ Result<PushResult> SqliteStore::push_one(const ChangeSet& set) {
   }
   if (!fresh.empty()) {
     SqliteRows rows(db_);
-    RowJudge row_judge(rows, set.ledger);
+    RowJudge row_judge(rows, set.ledger, device->enrolment);
     TRY(const std::vector<OpVerdict> verdicts,
         judge(std::span(set.ops).subspan(fresh.front()), row_judge, result.fault));
     if (!result.fault.code.empty()) {

@@ -123,6 +123,7 @@ std::string print(const Enrolled& message) {
                {"ledger", message.ledger.text()},
                {"epoch", message.epoch},
                {"name", message.name},
+               {"reads_only", message.reads_only},
                {"next_n", message.next_n},
                {"now_ms", message.now_ms}});
 }
@@ -134,6 +135,9 @@ Result<Enrolled> parse_enrolled(std::string_view text) {
   TRY(out.ledger, object.uuid("ledger"));
   TRY(out.epoch, object.text("epoch"));
   TRY(out.name, object.text("name"));
+  if (object.has("reads_only")) {
+    TRY(out.reads_only, object.boolean("reads_only"));
+  }
   TRY(out.next_n, object.integer("next_n"));
   TRY(out.now_ms, object.integer("now_ms"));
   return out;

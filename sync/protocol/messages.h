@@ -25,6 +25,7 @@ struct Enrolled {  // answer
   base::Uuid ledger;
   std::string epoch;
   std::string name;         // of the device, as the endpoint will call it
+  bool reads_only = false;  // what it sends of its own will be refused
   std::int64_t next_n = 1;  // the device's op that the endpoint waits for
   std::int64_t now_ms = 0;  // the endpoint's clock
 };

@@ -105,7 +105,7 @@ TEST(EndpointPowerCut, AStoreThatIsBeingMade) {
     fakes::FakeClock clock;
     fakes::FakeRandom random(5);
     const auto store = must(endpoint::open_sqlite_store(clock, random, vfs.storage("endpoint.db")));
-    token = store->enrolment_token();
+    token = store->tokens().editor;
     answered = events.size();
   }
   ASSERT_GT(answered, 3U);
@@ -113,7 +113,7 @@ TEST(EndpointPowerCut, AStoreThatIsBeingMade) {
     SCOPED_TRACE("power lost at event " + std::to_string(done));
     Centre again("again", left);
     if (done >= answered) {
-      ASSERT_EQ(again.store->enrolment_token(), token);
+      ASSERT_EQ(again.store->tokens().editor, token);
     }
     Desktop device(again, 1);
     device.add_dimensions();

@@ -218,6 +218,50 @@ TEST(GuardSync, WhoHoldsNoRoleIsRefusedByTheEndpointToo) {
   t.expect_same(120);
 }
 
+// A reader's device gets everything and changes nothing, whatever its program does.
+TEST(GuardSync, AReaderGetsTheFeedAndWritesNothing) {
+  Centre centre;
+  Desktop first(centre, 41);
+  {
+    Desktop early(centre, 40);
+    early.enrol(centre.store->tokens().reader);
+    EXPECT_EQ(early.fault(), "not_allowed");  // there is no ledger yet that he could read
+  }
+  first.add_dimensions();
+  first.enrol();
+  first.add(100);
+  first.settle();
+  Desktop reader(centre, 42);
+  reader.enrol(centre.store->tokens().reader);
+  reader.settle();
+  EXPECT_EQ(reader.total(), 100);
+  EXPECT_TRUE(reader.ledger->sync_state().reads_only);
+  const auto refused = [&reader](const ledger::Command& command) {
+    return ledger::error_of(reader.ledger->execute(command));
+  };
+  EXPECT_EQ(refused(ledger::AddService{"P9", "Cits"}), "not_allowed");
+  EXPECT_EQ(refused(ledger::Undo{}), "not_allowed");
+  EXPECT_EQ(ledger::error_of(reader.ledger->begin_bulk({"command.import", ""})), "not_allowed");
+  reader.reopen();
+  reader.connect();
+  EXPECT_EQ(refused(ledger::AddService{"P9", "Cits"}), "not_allowed");
+  // An altered program that writes all the same is refused by the endpoint.
+  ledger::SyncState altered = reader.ledger->sync_state();
+  altered.reads_only = false;
+  ledger::must(reader.ledger->set_sync_state(altered));
+  reader.run(ledger::AddService{"P9", "Cits"});
+  reader.settle();
+  EXPECT_EQ(Two::tray(reader), "service rejected not_allowed ; ");
+  first.settle();
+  EXPECT_EQ(first.ledger->find_service("P9"), model::kNoService);
+  // With the editors' token the same device may write.
+  reader.enrol();
+  reader.run(ledger::AddService{"P8", "Atļauts"});
+  reader.settle();
+  first.settle();
+  EXPECT_NE(first.ledger->find_service("P8"), model::kNoService);
+}
+
 // A newer program's codes: the endpoint takes them, since it can't know them.
 TEST(GuardSync, CodesOfAKnownVersionAreCheckedOthersAreTaken) {
   Two t;

@@ -145,8 +145,9 @@ struct Desktop : ledger::TestLedger {
     reopen();
     connect();
   }
-  void enrol() {
-    client->enrol("", centre_.store->enrolment_token());
+  void enrol() { enrol(centre_.store->tokens().editor); }
+  void enrol(const std::string& token) {
+    client->enrol("", token);
     wire.deliver();
   }
   // One step; false when nothing is left to do now.

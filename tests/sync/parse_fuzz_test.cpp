@@ -226,7 +226,7 @@ TEST(ParseFuzz, EnrolmentAndVerdicts) {
   const base::Uuid id = base::Uuid{{1, 2, 3}};
   read_back(print(Enrolment{"token", id, id, true, "Anna \"Z\""}),
             [](const std::string& text) { return parse_enrolment(text); });
-  read_back(print(Enrolled{"secret", id, "epoch", "name", 7, 1'780'000'000'000}),
+  read_back(print(Enrolled{"secret", id, "epoch", "name", false, 7, 1'780'000'000'000}),
             [](const std::string& text) { return parse_enrolled(text); });
   read_back(print(oplog::OpVerdict{{oplog::VerdictKind::held, base::ErrorCode::not_allowed, "unit"},
                                    {{0, {oplog::VerdictKind::accepted, {}, {}}}}}),
