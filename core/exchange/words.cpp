@@ -22,6 +22,7 @@ struct Lists {
   Words period_fillers;
   std::vector<Words> months;
   std::map<std::string, Words, std::less<>> further;
+  std::map<std::string, Words, std::less<>> registers;
   // By key and choice.
   std::map<std::string, std::map<std::string, Words>, std::less<>> choices;
 };
@@ -44,6 +45,9 @@ const Lists& lists() {
     out.months = data.at("months").get<std::vector<Words>>();
     for (const auto& [key, words] : data.at("further").items()) {
       out.further[key] = words.get<Words>();
+    }
+    for (const auto& [field, words] : data.at("registers").items()) {
+      out.registers[field] = words.get<Words>();
     }
     for (const auto& [key, choices] : data.at("choices").items()) {
       for (const auto& [choice, words] : choices.items()) {
@@ -133,11 +137,15 @@ bool header_suggests(std::string_view header, Role role) {
 }
 bool header_suggests_name(std::string_view header) { return has_word(header, lists().name); }
 
-std::optional<std::string> further_suggested(std::string_view header) {
+namespace {
+
+// The key whose words the header begins with; of several, the longest say.
+std::optional<std::string> begun_by(std::string_view header,
+                                    const std::map<std::string, Words, std::less<>>& keys) {
   const std::string text = folded(header);
   std::optional<std::string> best;
   std::size_t longest = 0;
-  for (const auto& [key, words] : lists().further) {
+  for (const auto& [key, words] : keys) {
     for (const std::string& word : words) {
       // A short word must stand alone; a longer one may bend.
       const bool fits = text.compare(0, word.size(), word) == 0 &&
@@ -149,6 +157,15 @@ std::optional<std::string> further_suggested(std::string_view header) {
     }
   }
   return best;
+}
+
+}  // namespace
+
+std::optional<std::string> further_suggested(std::string_view header) {
+  return begun_by(header, lists().further);
+}
+std::optional<std::string> register_field_suggested(std::string_view header) {
+  return begun_by(header, lists().registers);
 }
 
 std::optional<std::string> choice_said(std::string_view key, std::string_view cell) {

@@ -32,6 +32,8 @@ inline constexpr std::size_t kRoleCount = 8;
 
 // The key of exchange/further.h whose words the header begins with; of several, the longest say.
 [[nodiscard]] std::optional<std::string> further_suggested(std::string_view header);
+// The field of a dimension that the header of a register's export says, in the same way.
+[[nodiscard]] std::optional<std::string> register_field_suggested(std::string_view header);
 // A choice of a line's field that a cell says in words: "Vienreizējās" of "regular" is "one-off".
 [[nodiscard]] std::optional<std::string> choice_said(std::string_view key, std::string_view cell);
 

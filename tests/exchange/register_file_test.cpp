@@ -1,0 +1,175 @@
+// Registers' exports beside a small ledger.
+#include "core/exchange/register_file.h"
+
+#include "tests/core/ledger_fixture.h"
+
+namespace saimnieks::exchange {
+namespace {
+
+using ledger::Add;
+using ledger::must;
+using model::Table;
+using model::Value;
+
+Value text(std::string value) { return Value(std::move(value)); }
+
+struct Town : ledger::TestLedger {
+  Town() {
+    create();
+    unit = model::UnitId{run(ledger::AddUnit{.code = "DN", .name = "Novads"}).dimension};
+    add_service("P1", "Pirts", "SR-1");
+    add_service("P2", "Bibliotēka", "");
+    add_service("P3", "Muzejs", "SR-3");
+  }
+  void add_service(const char* of_code, const char* name, const char* id) {
+    std::vector<ledger::FieldValue> fields{{"code", text(of_code)}, {"name", text(name)}};
+    if (*id != 0) {
+      fields.push_back({"register_id", text(id)});
+    }
+    run(Add{Table::service, std::move(fields)});
+  }
+  [[nodiscard]] base::Result<RegisterComparison> compare(Table table, std::string bytes) const {
+    MemorySource source("register", std::move(bytes));
+    return RegisterComparison::make(*ledger, table, source);
+  }
+  void apply(const RegisterComparison& found, bool void_gone = false) {
+    must(must(found.commands(void_gone)).run(*ledger));
+  }
+  [[nodiscard]] std::vector<std::string> services() const {
+    std::vector<std::string> out;
+    for (const model::Service& one : ledger->services().rows()) {
+      out.push_back(one.code + " " + one.name + " " + one.register_id +
+                    (one.voided ? " voided" : ""));
+    }
+    return out;
+  }
+};
+
+std::vector<std::string> picture(const std::vector<RegisterRow>& rows) {
+  std::vector<std::string> out;
+  for (const RegisterRow& row : rows) {
+    std::string line = row.identifier + ":";
+    for (const RegisterRow::Field& field : row.fields) {
+      line += " " + field.name + " " + field.before + ">" + field.after;
+    }
+    out.push_back(line);
+  }
+  return out;
+}
+
+std::vector<std::string> picture(const std::vector<RegisterFault>& faults) {
+  std::vector<std::string> out;
+  for (const RegisterFault& fault : faults) {
+    out.push_back(std::to_string(fault.place) + " " + fault.field + " " +
+                  std::string(base::error_name(fault.code)) + " " + fault.value);
+  }
+  return out;
+}
+
+TEST(RegisterFile, ShowsWhatIsNewChangedAndGoneAndWritesNothing) {
+  Town t;
+  const std::int64_t before = t.ledger->revision();
+  const auto found = must(t.compare(Table::service,
+                                    "Identifikators;Nosaukums;Iestāde;Piezīme\n"
+                                    "SR-1;Publiskā pirts;DN;x\n"
+                                    "SR-9;Baseins;;y\n"));
+  EXPECT_EQ(picture(found.added()),
+            (std::vector<std::string>{"SR-9: code >SR-9 name >Baseins register_id >SR-9"}));
+  EXPECT_EQ(picture(found.changed()),
+            (std::vector<std::string>{"SR-1: name Pirts>Publiskā pirts unit >DN"}));
+  // P2 is not in the register at all, so the register can't have lost it.
+  EXPECT_EQ(picture(found.gone()), (std::vector<std::string>{"SR-3:"}));
+  EXPECT_EQ(found.unused_columns(), (std::vector<std::string>{"Piezīme"}));
+  EXPECT_TRUE(found.faults().empty());
+  EXPECT_EQ(t.ledger->revision(), before);
+
+  t.apply(found);
+  EXPECT_EQ(t.services(), (std::vector<std::string>{"P1 Publiskā pirts SR-1", "P2 Bibliotēka ",
+                                                    "P3 Muzejs SR-3", "SR-9 Baseins SR-9"}));
+  const auto again = must(t.compare(Table::service, "id,name\nSR-1,Publiskā pirts\nSR-9,Baseins\n"));
+  EXPECT_EQ(again.unchanged(), 2);
+  EXPECT_TRUE(again.added().empty() && again.changed().empty());
+  t.run(ledger::Undo{});  // all of it at once
+  EXPECT_EQ(t.services().at(0), "P1 Pirts SR-1");
+}
+
+TEST(RegisterFile, WhatIsGoneIsVoidedOnlyWhenAskedFor) {
+  Town t;
+  const auto found = must(t.compare(Table::service, "register_id,code,name\nSR-1,P1,Pirts\n"));
+  EXPECT_EQ(found.unchanged(), 1);
+  t.apply(found, true);
+  EXPECT_EQ(t.services().at(2), "P3 Muzejs SR-3 voided");
+}
+
+// The first export meets rows by their code and gives them their identifiers.
+TEST(RegisterFile, LinksRowsThatHadNoIdentifier) {
+  Town t;
+  const auto found = must(t.compare(Table::service,
+                                    R"({"services": [
+      {"id": "SR-2", "code": "P2", "name": "Bibliotēka"},
+      {"id": "SR-7", "code": "P1", "name": "Cita pirts"},
+      {"id": "SR-8", "code": "P8", "name": null}]})"));
+  EXPECT_EQ(picture(found.changed()), (std::vector<std::string>{"SR-2: register_id >SR-2"}));
+  EXPECT_EQ(picture(found.added()), (std::vector<std::string>{"SR-8: code >P8 register_id >SR-8"}));
+  // P1 is SR-1 to the register: another service of the same code is not taken for it.
+  EXPECT_EQ(picture(found.faults()), (std::vector<std::string>{"2 code row_exists P1"}));
+}
+
+TEST(RegisterFile, UnitsComeAfterThoseThatTheyLieBelow) {
+  Town t;
+  const auto found = must(t.compare(Table::unit,
+                                    "Augstākā;Kods;Nosaukums;Veids;Spēkā no\n"
+                                    "DN/01;A;Nodaļa;department;\n"
+                                    "DN;01;Skola;institution;2026-01-01\n"
+                                    ";DN;Novads;municipality;\n"
+                                    "XX;02;Nekur;institution;\n"
+                                    "DN;03;Slikti;palace;\n"
+                                    "DN;04;Slikti;institution;kaut kad\n"));
+  EXPECT_EQ(picture(found.added()),
+            (std::vector<std::string>{
+                "DN/01: code >01 kind >institution name >Skola parent >DN valid_from >2026-01-01",
+                "DN/01/A: code >A kind >department name >Nodaļa parent >DN/01"}));
+  EXPECT_EQ(picture(found.changed()), (std::vector<std::string>{"DN: kind >municipality"}));
+  EXPECT_EQ(picture(found.faults()),
+            (std::vector<std::string>{"6 kind value_range palace",
+                                      "7 valid_from date_invalid kaut kad",
+                                      "5 parent unit_unknown XX"}));
+  t.apply(found);
+  const std::string_view path[] = {"DN", "01", "A"};
+  EXPECT_NE(t.ledger->find_unit(path), model::kNoUnit);
+}
+
+TEST(RegisterFile, CodesOfAnOfficialListStandBesideTheCatalogue) {
+  Town t;
+  t.run(Add{Table::code, {{"scheme", text("local")}, {"code", text("7")}}});
+  t.run(Add{Table::code, {{"scheme", text("EKK")}, {"code", text("22441")}}});
+  const std::string title = t.ledger->codes()[t.ledger->find_code("EKK", "2200")].name;
+  const auto found = must(t.compare(
+      Table::code, "code;title\n2200;" + title + "\n2244;Remonts\n1100;Cits nosaukums\n"));
+  EXPECT_EQ(picture(found.added()),
+            (std::vector<std::string>{"EKK:2244: code >2244 name >Remonts scheme >EKK"}));
+  EXPECT_EQ(picture(found.gone()), (std::vector<std::string>{"EKK:22441:"}));
+  EXPECT_EQ(picture(found.faults()),
+            (std::vector<std::string>{"4 name catalogue_immutable Cits nosaukums"}));
+  EXPECT_EQ(found.unchanged(), 1);
+}
+
+TEST(RegisterFile, FilesThatCanNotBeRead) {
+  const Town t;
+  const auto fault = [&t](Table table, const char* bytes) {
+    return ledger::error_of(t.compare(table, bytes));
+  };
+  EXPECT_EQ(fault(Table::line, "code\n1\n"), "table_unknown");
+  EXPECT_EQ(fault(Table::version, "label\n1\n"), "table_unknown");
+  EXPECT_EQ(fault(Table::service, ""), "file_empty");
+  EXPECT_EQ(fault(Table::service, "{\"a\": 1}"), "json_invalid");
+  EXPECT_EQ(fault(Table::service, "[1]"), "json_invalid");
+  EXPECT_EQ(fault(Table::service, "[{\"code\": {}}]"), "json_invalid");
+  EXPECT_EQ(fault(Table::service, "[{"), "json_invalid");
+  EXPECT_EQ(fault(Table::service, "Nosaukums;Nozare\nPirts;izglītība\n"), "mapping_invalid");
+  EXPECT_EQ(picture(must(t.compare(Table::service, "kods;nosaukums\nP1;a\nP1;b\n;c\n")).faults()),
+            (std::vector<std::string>{"3 code row_exists P1", "4 code value_missing "}));
+}
+
+}  // namespace
+}  // namespace saimnieks::exchange
