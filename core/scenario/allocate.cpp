@@ -4,6 +4,7 @@
 #include "core/costing/allocation.h"
 #include "core/costing/explain.h"
 #include "core/scenario/answer.h"
+#include "core/scenario/answers.h"
 #include "core/scenario/verbs.h"
 
 namespace saimnieks::scenario {
@@ -25,14 +26,8 @@ struct Question {
 Result<Method> read_method(const Node& scenario) {
   TRY(const Node node, scenario.member("method"));
   TRY(const std::string name, node.text());
-  if (name == "direct") {
-    return Method::direct;
-  }
-  if (name == "step-down") {
-    return Method::step_down;
-  }
-  if (name == "reciprocal") {
-    return Method::reciprocal;
+  if (const auto method = allocation_method(name)) {
+    return *method;
   }
   return node.fail(ErrorCode::value_range, name.substr(0, 64));
 }
@@ -111,17 +106,19 @@ Result<Question> read_question(const Node& scenario) {
 
 }  // namespace
 
-Result<ordered_json> allocate(const Node& scenario) {
-  TRY(const Question question, read_question(scenario));
-  const costing::Network& network = question.network;
-  const auto answer = costing::allocate(network, question.method, question.order);
-  if (!answer) {
-    return scenario.fail(answer.error());
-  }
+std::optional<Method> allocation_method(std::string_view name) {
+  return name == "direct"       ? std::optional(Method::direct)
+         : name == "step-down"  ? std::optional(Method::step_down)
+         : name == "reciprocal" ? std::optional(Method::reciprocal)
+                                : std::nullopt;
+}
+
+Result<ordered_json> allocation_answer(const costing::Network& network, Method method,
+                                       const costing::Attribution& answer) {
   ordered_json objects = ordered_json::array();
   for (std::size_t i = 0; i < network.objects.size(); ++i) {
     const auto& [id, own] = network.objects[i];
-    const base::Money attributed = answer->attributed[i];
+    const base::Money attributed = answer.attributed[i];
     objects.push_back({{"id", id},
                        {"own_cents", own.cents()},
                        {"attributed_cents", attributed.cents()},
@@ -129,20 +126,29 @@ Result<ordered_json> allocate(const Node& scenario) {
   }
   ordered_json pools = ordered_json::array();
   for (std::size_t i = 0; i < network.pools.size(); ++i) {
-    pools.push_back({{"id", network.pools[i].id}, {"gross_cents", answer->gross[i].cents()}});
+    pools.push_back({{"id", network.pools[i].id}, {"gross_cents", answer.gross[i].cents()}});
   }
   ordered_json out{{"objects", std::move(objects)},
                    {"pools", std::move(pools)},
-                   {"unallocated_cents", answer->unallocated.cents()}};
-  if (question.method == Method::step_down) {
+                   {"unallocated_cents", answer.unallocated.cents()}};
+  if (method == Method::step_down) {
     ordered_json& order = out["order"] = ordered_json::array();
-    for (const std::uint32_t pool : answer->order) {
+    for (const std::uint32_t pool : answer.order) {
       order.push_back(network.pools[pool].id);
     }
   }
-  TRY(const base::Explanation explanation, costing::explain(network, question.method, *answer));
+  TRY(const base::Explanation explanation, costing::explain(network, method, answer));
   out["explanation"] = to_json(explanation);
   return out;
+}
+
+Result<ordered_json> allocate(const Node& scenario) {
+  TRY(const Question question, read_question(scenario));
+  const auto answer = costing::allocate(question.network, question.method, question.order);
+  if (!answer) {
+    return scenario.fail(answer.error());
+  }
+  return allocation_answer(question.network, question.method, *answer);
 }
 
 }  // namespace saimnieks::scenario

@@ -2,6 +2,7 @@
 #include "core/control/forecast.h"
 
 #include "core/scenario/answer.h"
+#include "core/scenario/answers.h"
 #include "core/scenario/verbs.h"
 
 namespace saimnieks::scenario {
@@ -32,6 +33,16 @@ Result<std::optional<Money>> optional_cents(const Node& scenario, std::string_vi
 
 }  // namespace
 
+Result<ordered_json> forecast_answer(ForecastMethod method, const control::YearToDate& year) {
+  TRY(const control::Forecast answer, control::forecast(method, year));
+  return ordered_json{{"estimate_cents", cents_or_null(answer.estimate)},
+                      {"headroom_cents", cents_or_null(answer.headroom)},
+                      {"to_complete_cents", cents_or_null(answer.to_complete)},
+                      {"cpi", fixed_or_null(answer.cpi, 4)},
+                      {"tcpi", fixed_or_null(answer.tcpi, 4)},
+                      {"explanation", to_json(control::explain(method, year, answer))}};
+}
+
 Result<ordered_json> forecast(const Node& scenario) {
   TRY_DO(scenario.has_only({"method", "annual_plan_cents", "months", "plan_to_date_cents",
                             "actual_to_date_cents", "earned_cents"}));
@@ -44,16 +55,11 @@ Result<ordered_json> forecast(const Node& scenario) {
   TRY(year.plan, optional_cents(scenario, "plan_to_date_cents"));
   TRY(year.actual, scenario.cents("actual_to_date_cents"));
   TRY(year.earned, optional_cents(scenario, "earned_cents"));
-  const auto answer = control::forecast(method, year);
+  auto answer = forecast_answer(method, year);
   if (!answer) {
     return scenario.fail(answer.error());
   }
-  return ordered_json{{"estimate_cents", cents_or_null(answer->estimate)},
-                      {"headroom_cents", cents_or_null(answer->headroom)},
-                      {"to_complete_cents", cents_or_null(answer->to_complete)},
-                      {"cpi", fixed_or_null(answer->cpi, 4)},
-                      {"tcpi", fixed_or_null(answer->tcpi, 4)},
-                      {"explanation", to_json(control::explain(method, year, *answer))}};
+  return answer;
 }
 
 }  // namespace saimnieks::scenario

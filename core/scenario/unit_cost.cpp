@@ -2,6 +2,7 @@
 #include "core/costing/unit_cost.h"
 
 #include "core/scenario/answer.h"
+#include "core/scenario/answers.h"
 #include "core/scenario/verbs.h"
 
 namespace saimnieks::scenario {
@@ -25,6 +26,16 @@ Result<std::vector<costing::CostLine>> read_lines(const Node& scenario, std::str
 
 }  // namespace
 
+Result<ordered_json> unit_cost_answer(const costing::Sheet& sheet) {
+  TRY(const costing::UnitCost cost, costing::unit_cost(sheet));
+  return ordered_json{{"direct_cents", cost.direct.cents()},
+                      {"indirect_cents", cost.indirect.cents()},
+                      {"total_cents", cost.total.cents()},
+                      {"price_cents", cents_or_null(cost.price)},
+                      {"recovery_cents", cents_or_null(cost.recovery)},
+                      {"explanation", to_json(costing::explain(sheet, cost))}};
+}
+
 Result<ordered_json> unit_cost(const Node& scenario) {
   TRY_DO(scenario.has_only({"direct", "indirect", "volume"}));
   costing::Sheet sheet;
@@ -33,16 +44,11 @@ Result<ordered_json> unit_cost(const Node& scenario) {
   if (const auto volume = scenario.find("volume"); volume && !volume->is_null()) {
     TRY(sheet.volume, volume->decimal());
   }
-  const auto cost = costing::unit_cost(sheet);
-  if (!cost) {
-    return scenario.fail(cost.error());
+  auto answer = unit_cost_answer(sheet);
+  if (!answer) {
+    return scenario.fail(answer.error());
   }
-  return ordered_json{{"direct_cents", cost->direct.cents()},
-                      {"indirect_cents", cost->indirect.cents()},
-                      {"total_cents", cost->total.cents()},
-                      {"price_cents", cents_or_null(cost->price)},
-                      {"recovery_cents", cents_or_null(cost->recovery)},
-                      {"explanation", to_json(costing::explain(sheet, *cost))}};
+  return answer;
 }
 
 }  // namespace saimnieks::scenario

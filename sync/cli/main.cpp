@@ -20,10 +20,12 @@
 #include "core/text/text.h"
 #include "sync/cli/arguments.h"
 #include "sync/cli/audit.h"
+#include "sync/cli/calculations.h"
 #include "sync/cli/native_transport.h"
 #include "sync/cli/plans.h"
 #include "sync/cli/platform.h"
 #include "sync/cli/reference.h"
+#include "sync/cli/registers.h"
 #include "sync/cli/report.h"
 #include "sync/cli/rows.h"
 #include "sync/client/sync_client.h"
@@ -60,12 +62,20 @@ constexpr const char* kHelp =
     "  show TABLE [--where FIELD=VALUE] [--voided]\n"
     "  show vacancies --date DAY                 roles that nobody holds\n"
     "  show closing-checks --unit U --period P   what a close would find\n"
+    "  show duties --period P [--unit U] [--date DAY]  what the holders of roles have done\n"
     "  show to-classify                          lines that wait for a unit or a code\n"
     "  history [--row ROW | --about FIELD=VALUE] [--user U] [--from DAY] [--until DAY]\n"
     "                                            who changed what, of an object or by a person\n"
     "  sample --seed SEED --n COUNT              lines for an audit, the same for the same seed\n"
     "  generate [--until PERIOD]                 the lines of schedules, as they are now\n"
     "  copy-version --to LABEL [--from LABEL] [--from-year Y [--to-year Y]] [--index PPM]\n"
+    "  allocate --period P [--side plan] [--version V] [--method direct|step-down|reciprocal]\n"
+    "         [--explain]                        indirect costs to the services that cause them\n"
+    "  unit-cost --service S --period P [as allocate]\n"
+    "  forecast --period MONTH --method M [--where AXIS=VALUE]… [--version V] [--explain]\n"
+    "  quality --period P [--unit U] [--days N]  how far the actual lines can be trusted\n"
+    "  register TABLE FILE [--apply] [--skip-refused] [--void-gone]\n"
+    "                                            a register's export beside the ledger's rows\n"
     "  catalogue [KIND] [--version V]            the reference lists; takes no --ledger\n"
     "  VERB --scenario FILE                      a calculation without a ledger; - is standard\n"
     "         input, and the verbs are in docs/scenarios.md\n"
@@ -129,7 +139,8 @@ class Program {
   explicit Program(Arguments arguments) : arguments_(std::move(arguments)) {}
 
   int run() {
-    if (arguments_.has("scenario") || scenario::is_verb(arguments_.verb)) {
+    const bool on_ledger = arguments_.has("ledger") && calculates_on_ledger(arguments_.verb);
+    if (arguments_.has("scenario") || (scenario::is_verb(arguments_.verb) && !on_ledger)) {
       return run_scenario();
     }
     const auto verb = verbs().find(arguments_.verb);
@@ -213,6 +224,12 @@ class Program {
         {"sample", {&Program::sample, {"seed", "n"}}},
         {"generate", {&Program::generate, {"until"}}},
         {"copy-version", {&Program::copy_version, {"from", "to", "from-year", "to-year", "index"}}},
+        {"register", {&Program::compare, {"apply", "skip-refused", "void-gone"}, 2}},
+        {"allocate", {&Program::calculate, {"period", "side", "version", "method", "explain"}}},
+        {"unit-cost",
+         {&Program::calculate, {"service", "period", "side", "version", "method", "explain"}}},
+        {"forecast", {&Program::calculate, {"period", "where", "version", "method", "explain"}}},
+        {"quality", {&Program::calculate, {"period", "unit", "days"}}},
         {"catalogue", {&Program::catalogue, {"version"}, 0, 1, false}}};
     return kVerbs;
   }
@@ -283,7 +300,7 @@ class Program {
   }
   Result<Answer> show_table() {
     TRY(const auto ledger, open());
-    TRY(ordered_json out, show_rows(*ledger, arguments_));
+    TRY(ordered_json out, show_rows(*ledger, arguments_, clock_));
     return Answer{std::move(out), {}, kDone};
   }
   Result<Answer> history() {
@@ -305,6 +322,16 @@ class Program {
     TRY(const auto ledger, open());
     TRY(ordered_json out, copy_plan(*ledger, arguments_, clock_));
     return Answer{std::move(out), {}, kDone};
+  }
+  Result<Answer> calculate() {
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, cli::calculate(*ledger, arguments_));
+    return Answer{std::move(out), {}, kDone};
+  }
+  Result<Answer> compare() {
+    TRY(const auto ledger, open());
+    TRY(RegisterAnswer out, compare_register(*ledger, arguments_));
+    return Answer{std::move(out.json), {}, out.refused ? kRefusedRows : kDone};
   }
   Result<Answer> catalogue() {
     TRY(ordered_json out, show_catalogue(arguments_));
@@ -475,11 +502,12 @@ Result<Answer> Program::demo() {
 int main(int argc, char** argv) {
   using namespace saimnieks;
   auto arguments = cli::parse_arguments(
-      argc, argv, {"json", "dry-run", "skip-refused", "voided", "help"},
+      argc, argv, {"json", "dry-run", "skip-refused", "voided", "apply", "void-gone", "explain", "help"},
       {"ledger",    "mapping", "rows",        "columns",  "where", "version", "compare",
        "format",    "out",     "mapping-out", "endpoint", "token", "seed",    "lines",
        "user",      "date",    "unit",        "period",   "until", "from",    "to",
-       "from-year", "to-year", "index",       "row",      "about", "n",       "scenario"},
+       "from-year", "to-year", "index",       "row",      "about", "n",       "scenario",
+       "side",      "method",  "service", "days"},
       {"where"});
   if (!arguments) {
     // What could not be read as a whole still says how it wants its answer.

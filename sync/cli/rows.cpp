@@ -1,5 +1,8 @@
 #include "sync/cli/rows.h"
 
+#include <algorithm>
+
+#include "core/control/duties.h"
 #include "core/exchange/command_json.h"
 #include "core/exchange/row_json.h"
 #include "core/ledger/closing_checks.h"
@@ -21,6 +24,14 @@ Result<ordered_json> apply_commands(ledger::Ledger& ledger, const std::string& t
   return ordered_json{{"commands", commands.count()}, {"ops", done.ops}, {"rows", std::move(rows)}};
 }
 
+Result<model::UnitId> unit_named(const ledger::Ledger& ledger, const std::string& name) {
+  TRY(const ledger::FieldValue unit,
+      exchange::parse_condition(ledger, model::Table::line, "unit=" + name));
+  const std::string* text = model::as_text(unit.value);
+  TRY(const base::Uuid row, base::Uuid::parse(text == nullptr ? "" : *text));
+  return ledger.units().find(row);
+}
+
 namespace {
 
 std::string_view row_name(const ledger::Ledger& ledger, model::Table table, std::uint32_t number) {
@@ -34,7 +45,7 @@ Result<ordered_json> show_vacancies(const ledger::Ledger& ledger, const Argument
   TRY(const base::Date day, base::Date::parse(arguments.value("date")));
   TRY(const ledger::Vacancies found, ledger::vacancies(ledger, day));
   ordered_json rows = ordered_json::array();
-  for (const ledger::Vacancy& one : found.rows) {
+  for (const ledger::OfficePlace& one : found.rows) {
     rows.push_back({{"role", std::string(model::name(one.role))},
                     {"table", std::string(model::table_info(one.table).name)},
                     {"row", ledger.dimension(one.table)->common(one.number).uuid.text()},
@@ -46,17 +57,67 @@ Result<ordered_json> show_vacancies(const ledger::Ledger& ledger, const Argument
 }
 
 Result<ordered_json> show_closing_checks(const ledger::Ledger& ledger, const Arguments& arguments) {
-  TRY(const ledger::FieldValue unit,
-      exchange::parse_condition(ledger, model::Table::line, "unit=" + arguments.value("unit")));
-  const std::string* text = model::as_text(unit.value);
-  TRY(const base::Uuid row, base::Uuid::parse(text == nullptr ? "" : *text));
+  TRY(const model::UnitId unit, unit_named(ledger, arguments.value("unit")));
   TRY(const base::Period period, base::Period::parse(arguments.value("period")));
-  TRY(const ledger::ClosingChecks checks,
-      ledger::closing_checks(ledger, ledger.units().find(row), period));
+  TRY(const ledger::ClosingChecks checks, ledger::closing_checks(ledger, unit, period));
   return ordered_json{{"unit", arguments.value("unit")},    {"period", period.iso()},
                       {"refused", checks.refused},          {"conflicts", checks.conflicts},
                       {"planned", checks.planned},          {"actual", checks.actual},
-                      {"unclassified", checks.unclassified}};
+                      {"unclassified", checks.unclassified}, {"duties_undone", checks.duties}};
+}
+
+ordered_json figures_json(const control::DutyFigures& figures) {
+  return {{"cents", figures.amount.cents()}, {"lines", figures.lines}};
+}
+
+// A duty by its row of the table of roles, in the order of the catalogue: R7-a, R7-b, R7-c.
+ordered_json duty_json(const control::OfficeDuties& row, std::size_t duty, bool past) {
+  const std::optional<control::DutyDone>& done = row.done[duty];
+  ordered_json out{{"duty", std::string(model::kChoices<model::DutyKind>[duty])},
+                   {"code", std::string(model::name(row.place.role)) + "-" +
+                                std::string(1, static_cast<char>('a' + duty))},
+                   {"state", done ? "done" : past ? "overdue" : "open"}};
+  if (done) {
+    out["row"] = done->row.text();
+    out["evidence"] = done->evidence;
+    out["done_by"] = done->done_by;
+    out["date"] = done->date.iso();
+  }
+  return out;
+}
+
+Result<ordered_json> show_duties(const ledger::Ledger& ledger, const Arguments& arguments,
+                                 base::Clock& clock) {
+  control::DutyQuestion question;
+  TRY(question.period, base::Period::parse(arguments.value("period")));
+  question.today = base::Date::from_ms(clock.now_ms());
+  if (arguments.has("date")) {
+    TRY(question.today, base::Date::parse(arguments.value("date")));
+  }
+  if (arguments.has("unit")) {
+    TRY(question.below, unit_named(ledger, arguments.value("unit")));
+  }
+  cube::Cube cube(ledger);
+  TRY_DO(cube.load());
+  TRY(const control::Duties found, control::duties(ledger, cube, question));
+  ordered_json rows = ordered_json::array();
+  for (const control::OfficeDuties& row : found.rows) {
+    ordered_json duties = ordered_json::array();
+    for (std::size_t duty = 0; duty < control::kDuties; ++duty) {
+      duties.push_back(duty_json(row, duty, found.last_day < question.today));
+    }
+    rows.push_back({{"role", std::string(model::name(row.place.role))},
+                    {"table", std::string(model::table_info(row.place.table).name)},
+                    {"row", ledger.dimension(row.place.table)->common(row.place.number).uuid.text()},
+                    {"name", std::string(row_name(ledger, row.place.table, row.place.number))},
+                    {"holders", row.holders},
+                    {"planned", figures_json(row.planned)},
+                    {"actual", figures_json(row.actual)},
+                    {"duties", std::move(duties)}});
+  }
+  return ordered_json{{"period", question.period.iso()}, {"done", found.done},
+                      {"open", found.open},              {"overdue", found.overdue},
+                      {"vacancies", found.vacancies},    {"rows", std::move(rows)}};
 }
 
 // The lines that count as unclassified, with what each still waits to be told.
@@ -86,26 +147,41 @@ Result<ordered_json> show_to_classify(const ledger::Ledger& ledger) {
 
 }  // namespace
 
-Result<ordered_json> show_rows(const ledger::Ledger& ledger, const Arguments& arguments) {
+Result<ordered_json> show_rows(const ledger::Ledger& ledger, const Arguments& arguments,
+                               base::Clock& clock) {
+  // What is shown beside tables, with the options that each must and may have.
+  struct View {
+    std::string_view kind;
+    std::vector<std::string_view> wanted;
+    std::vector<std::string_view> optional;
+  };
+  static const View kViews[] = {{"vacancies", {"date"}, {}},
+                                {"closing-checks", {"unit", "period"}, {}},
+                                {"duties", {"period"}, {"unit", "date"}},
+                                {"to-classify", {}, {}},
+                                {"", {}, {"where", "voided"}}};
   const std::string& kind = arguments.files.front();
-  const bool vacancies = kind == "vacancies";
-  const bool checks = kind == "closing-checks";
-  const bool to_classify = kind == "to-classify";
+  const View* view = std::find_if(std::begin(kViews), std::end(kViews) - 1,
+                                  [&kind](const View& one) { return one.kind == kind; });
+  const auto lists = [](const std::vector<std::string_view>& list, std::string_view option) {
+    return std::find(list.begin(), list.end(), option) != list.end();
+  };
   for (const char* option : {"date", "unit", "period", "where", "voided"}) {
-    const bool of_vacancies = std::string_view(option) == "date";
-    const bool of_checks =
-        std::string_view(option) == "unit" || std::string_view(option) == "period";
-    const bool fits = of_vacancies ? vacancies
-                      : of_checks  ? checks
-                                   : !vacancies && !checks && !to_classify;
-    if (arguments.has(option) ? !fits : fits && (of_vacancies || of_checks)) {
+    const bool wanted = lists(view->wanted, option);
+    if (arguments.has(option) ? !wanted && !lists(view->optional, option) : wanted) {
       return base::fail(ErrorCode::usage_invalid, "show " + kind + " --" + option);
     }
   }
-  if (vacancies || checks) {
-    return vacancies ? show_vacancies(ledger, arguments) : show_closing_checks(ledger, arguments);
+  if (view->kind == "vacancies") {
+    return show_vacancies(ledger, arguments);
   }
-  if (to_classify) {
+  if (view->kind == "closing-checks") {
+    return show_closing_checks(ledger, arguments);
+  }
+  if (view->kind == "duties") {
+    return show_duties(ledger, arguments, clock);
+  }
+  if (view->kind == "to-classify") {
     return show_to_classify(ledger);
   }
   const auto table = model::table_from_name(kind);

@@ -11,8 +11,14 @@ namespace saimnieks::cli {
 // All commands of the text, or none.
 [[nodiscard]] base::Result<nlohmann::ordered_json> apply_commands(ledger::Ledger& ledger,
                                                                   const std::string& text);
-// The rows of the table that the arguments name, by --where and --voided.
+// The rows of the table that the arguments name, by --where and --voided; or what is shown beside
+// tables: vacancies, closing-checks, duties, to-classify. The clock says what is overdue.
 [[nodiscard]] base::Result<nlohmann::ordered_json> show_rows(const ledger::Ledger& ledger,
-                                                             const Arguments& arguments);
+                                                             const Arguments& arguments,
+                                                             base::Clock& clock);
+
+// By its path or uuid.
+[[nodiscard]] base::Result<model::UnitId> unit_named(const ledger::Ledger& ledger,
+                                                     const std::string& name);
 
 }  // namespace saimnieks::cli

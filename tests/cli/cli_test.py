@@ -10,6 +10,7 @@ import unittest
 
 from pages import examples, pattern
 from programs import Endpoint, Programs
+from recompute import faults
 
 
 class CommandLine(unittest.TestCase):
@@ -55,6 +56,47 @@ class CommandLine(unittest.TestCase):
           self.assertIn(b'"usage_invalid"', done.stdout)
       done = self.run_in_folder(['saimnieks', verb, '--ledger', 'l.db', 'a', 'b', '--json'])
       self.assertEqual(done.returncode, 2, verb)
+
+  def test_explanations_follow_and_reach_every_line(self):
+    def answer(*words):
+      done = self.run_in_folder(['saimnieks', *words, '--ledger', 'e.db', '--json'])
+      self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+      return json.loads(done.stdout)
+
+    def lines_below(node, found):
+      for each in node.get('inputs', []):
+        if len(each['name']) == 36 and each['name'].count('-') == 4:
+          self.assertNotIn(each['name'], found)  # no line counts twice
+          found[each['name']] = each['value']
+        lines_below(each, found)
+      return found
+
+    answer('init')
+    answer('demo', '--seed', '11', '--lines', '1500')
+    amounts, counted = {}, {'2024': set(), '2025': set()}
+    for row in answer('show', 'line')['rows']:
+      fields = row['fields']
+      amounts[row['row']] = fields['amount_cents']
+      year = fields['period'][:4]
+      if (fields['kind'] == 'actual' and fields['basis'] == 'cost' and fields['nature'] == 'cost'
+          and fields['policy'] is None and year in counted):
+        counted[year].add(row['row'])
+    for year, wanted in counted.items():
+      self.assertTrue(wanted)
+      found = answer('allocate', '--period', year, '--method', 'reciprocal', '--explain')
+      self.assertEqual(faults(found['explanation']), [])
+      below = lines_below({'inputs': found['own']}, lines_below(found['explanation'], {}))
+      self.assertEqual(set(below), wanted)
+      self.assertEqual(below, {row: amounts[row] for row in wanted})
+      self.assertEqual(found['total_cents'],
+                       sum(each['total_cents'] for each in found['objects'])
+                       + found['unallocated_cents'] + found['policies_cents'])
+    sheet = answer('unit-cost', '--service', 'PIRTS', '--period', '2025', '--explain')
+    self.assertEqual(faults(sheet['explanation']) + faults(sheet['allocation']), [])
+    below = lines_below(sheet['explanation'], {})
+    self.assertEqual(sum(below.values()), sheet['direct_cents'])
+    forecast = answer('forecast', '--period', '2025-06', '--method', 'run-rate', '--explain')
+    self.assertEqual(faults(forecast['explanation']), [])
 
   def test_catalogue_wants_a_known_list_and_no_ledger(self):
     self.run_in_folder(['saimnieks', 'init', '--ledger', 'l.db'])

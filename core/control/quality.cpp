@@ -1,0 +1,195 @@
+#include "core/control/quality.h"
+
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "core/base/wide.h"
+
+namespace saimnieks::control {
+namespace {
+
+using base::Date;
+using base::Money;
+using base::Result;
+using ledger::Ledger;
+using model::Line;
+using model::UnitId;
+
+constexpr std::array<std::string_view, kQualityMeasures> kMeasures{"completeness", "timeliness",
+                                                                   "consistency", "traceability"};
+constexpr std::array<std::string_view, 7> kFlaws{
+    "no-unit", "no-code", "late", "date-outside", "product-differs", "twice", "no-document"};
+
+// A version 7 id begins with the milliseconds of its making.
+std::optional<Date> entered_on(const base::Uuid& id) {
+  constexpr int kBytes = 6;
+  if (id.bytes[kBytes] >> 4 != 7) {
+    return std::nullopt;
+  }
+  std::int64_t ms = 0;
+  for (int i = 0; i < kBytes; ++i) {
+    ms = ms << 8 | id.bytes[static_cast<std::size_t>(i)];
+  }
+  return Date::from_ms(ms);
+}
+
+std::int64_t size_of(std::int64_t cents) { return cents < 0 ? -cents : cents; }
+
+// quantity × price in cents, half away from zero; both are millionths.
+bool product_differs(const Line& line) {
+  if (!line.quantity || !line.unit_price_cents) {
+    return false;
+  }
+  constexpr base::I128 kUnit = base::I128{base::Decimal::kOne} * base::Decimal::kOne;
+  const base::I128 exact =
+      base::I128{line.quantity->millionths()} * line.unit_price_cents->millionths();
+  const base::I128 size = ((exact < 0 ? -exact : exact) + kUnit / 2) / kUnit;
+  return (exact < 0 ? -size : size) != line.row.cents;
+}
+
+class Examiner {
+ public:
+  Examiner(const Ledger& ledger, const QualityQuestion& question)
+      : ledger_(ledger), question_(question) {}
+
+  Result<Quality> run() {
+    TRY_DO(ledger_.each_fact<model::Attachment>([this](const model::Attachment& one) {
+      if (!one.voided) {
+        attached_.insert(one.line.uuid);
+      }
+    }));
+    TRY_DO(ledger_.scan_whole_lines([this](const Line& line) {
+      if (belongs(line)) {
+        examine(line);
+      }
+    }));
+    for (QualityFigure& figure : out_.figures) {
+      if (out_.amount.cents() != 0) {
+        constexpr std::int64_t kWhole = 10'000;
+        figure.percent_hundredths = static_cast<std::int64_t>(
+            base::I128{figure.amount.cents()} * kWhole / out_.amount.cents());
+      }
+    }
+    find_missing();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] bool lies_below(UnitId unit) const {
+    while (unit != model::kNoUnit && unit != question_.below) {
+      unit = ledger_.units()[unit].parent;
+    }
+    return unit == question_.below;
+  }
+
+  [[nodiscard]] bool belongs(const Line& line) const {
+    const std::int32_t period = line.row.period;
+    const std::int32_t wanted = question_.period.packed();
+    const bool in_period =
+        period == wanted || (question_.period.whole_year() && period / 100 == wanted / 100);
+    return in_period && !line.row.voided && line.row.kind == model::LineKind::actual &&
+           lies_below(line.row.unit);
+  }
+
+  void examine(const Line& line) {
+    bool flawed[kQualityMeasures] = {};
+    const auto flaw = [&](bool found, QualityFlaw what) {
+      if (found) {
+        flawed[static_cast<std::size_t>(measure_of(what))] = true;
+        out_.flaws.push_back({line.row.rid, what});
+      }
+    };
+    for (UnitId at = line.row.unit; at != model::kNoUnit; at = ledger_.units()[at].parent) {
+      seen_.insert(at);
+    }
+    flaw(line.row.unit == model::kNoUnit, QualityFlaw::no_unit);
+    flaw(line.row.code == model::kNoCode, QualityFlaw::no_code);
+    flaw(is_late(line), QualityFlaw::late);
+    flaw(line.date && !date_fits(line), QualityFlaw::date_outside);
+    flaw(product_differs(line), QualityFlaw::product_differs);
+    flaw(is_twice(line), QualityFlaw::twice);
+    flaw(line.document.empty() && attached_.count(line.uuid) == 0, QualityFlaw::no_document);
+    const Money size = Money::from_cents(size_of(line.row.cents));
+    ++out_.lines;
+    out_.amount += size;
+    for (std::size_t i = 0; i < kQualityMeasures; ++i) {
+      out_.figures[i].lines += flawed[i] ? 0 : 1;
+      out_.figures[i].amount += flawed[i] ? Money() : size;
+    }
+  }
+
+  [[nodiscard]] bool is_late(const Line& line) const {
+    const auto entered = entered_on(line.uuid);
+    const auto period = base::Period::from_packed(line.row.period);
+    return entered && period && line.schedule.uuid.is_nil() &&
+           entered->days_since_1970() - Date::last_of(*period).days_since_1970() > question_.days;
+  }
+
+  static bool date_fits(const Line& line) {
+    const std::int32_t month = line.date->year() * 100 + line.date->month();
+    return line.row.period % 100 == 0 ? line.row.period / 100 == line.date->year()
+                                      : line.row.period == month;
+  }
+
+  bool is_twice(const Line& line) {
+    if (line.document.empty()) {
+      return false;
+    }
+    const std::int64_t day = line.date ? line.date->days_since_1970() : INT64_MIN;
+    return !documents_
+                .insert({line.document, line.row.unit, line.row.service, line.row.resource,
+                         line.row.policy, line.row.code, day, line.row.cents})
+                .second;
+  }
+
+  void find_missing() {
+    const Date last_day = Date::last_of(question_.period);
+    for (std::uint32_t i = 0; i < ledger_.units().size(); ++i) {
+      const model::Unit& unit = ledger_.units()[UnitId{i}];
+      const bool there = unit.usable() && unit.kind == model::UnitKind::institution &&
+                         (!unit.valid_from || *unit.valid_from <= last_day) &&
+                         (!unit.valid_to || last_day <= *unit.valid_to);
+      const bool in_cut = question_.below == model::kNoUnit || lies_below(UnitId{i});
+      if (there && in_cut && seen_.count(UnitId{i}) == 0) {
+        out_.missing.push_back(UnitId{i});
+      }
+    }
+  }
+
+  const Ledger& ledger_;
+  const QualityQuestion& question_;
+  Quality out_;
+  std::set<base::Uuid> attached_;
+  std::set<UnitId> seen_;
+  std::set<std::tuple<std::string, UnitId, model::ServiceId, model::ResourceId, model::PolicyId,
+                      model::CodeId, std::int64_t, std::int64_t>>
+      documents_;
+};
+
+}  // namespace
+
+std::string_view measure_name(QualityMeasure measure) {
+  return kMeasures[static_cast<std::size_t>(measure)];
+}
+std::string_view flaw_name(QualityFlaw flaw) { return kFlaws[static_cast<std::size_t>(flaw)]; }
+
+QualityMeasure measure_of(QualityFlaw flaw) {
+  switch (flaw) {
+    case QualityFlaw::no_unit:
+    case QualityFlaw::no_code:
+      return QualityMeasure::completeness;
+    case QualityFlaw::late:
+      return QualityMeasure::timeliness;
+    case QualityFlaw::no_document:
+      return QualityMeasure::traceability;
+    default:
+      return QualityMeasure::consistency;
+  }
+}
+
+Result<Quality> quality(const Ledger& ledger, const QualityQuestion& question) {
+  return Examiner(ledger, question).run();
+}
+
+}  // namespace saimnieks::control

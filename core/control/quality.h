@@ -1,0 +1,69 @@
+// Data quality: how far a period's actual lines can be trusted, each measure a figure with the
+// lines that lower it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/base/money.h"
+#include "core/ledger/ledger.h"
+
+namespace saimnieks::control {
+
+enum class QualityMeasure : std::uint8_t { completeness, timeliness, consistency, traceability };
+inline constexpr std::size_t kQualityMeasures = 4;
+// "completeness", "timeliness", "consistency", "traceability".
+[[nodiscard]] std::string_view measure_name(QualityMeasure measure);
+
+// What is wrong with a line.
+enum class QualityFlaw : std::uint8_t {
+  no_unit,           // completeness
+  no_code,           // completeness
+  late,              // timeliness: entered more days after its period's end than are allowed
+  date_outside,      // consistency: its date lies in another period
+  product_differs,   // consistency: quantity × unit price, rounded once, is another amount
+  twice,             // consistency: an earlier line has the same document, unit, object, code, date
+                     // and amount
+  no_document,       // traceability: neither a document's reference nor a file
+};
+[[nodiscard]] std::string_view flaw_name(QualityFlaw flaw);  // "no-unit", …
+[[nodiscard]] QualityMeasure measure_of(QualityFlaw flaw);
+
+struct FlawedLine {
+  model::LineId line{};
+  QualityFlaw flaw{};
+};
+
+struct QualityFigure {
+  std::int64_t lines = 0;  // without a flaw of this measure
+  base::Money amount;      // theirs, each counted by its size
+  // amount / all amounts, in hundredths of a percent, rounded down so that 100 % means all; absent
+  // when nothing was spent.
+  std::optional<std::int64_t> percent_hundredths{};
+};
+
+struct Quality {
+  std::int64_t lines = 0;  // all of the cut
+  base::Money amount;      // of all, each counted by its size: a credit note is no less uncertain
+  std::array<QualityFigure, kQualityMeasures> figures{};  // by QualityMeasure
+  std::vector<FlawedLine> flaws;                          // in order of entry
+  // Institutions of the cut that have no actual line in the period.
+  std::vector<model::UnitId> missing;
+};
+
+struct QualityQuestion {
+  base::Period period;                   // a month, or a year with its months
+  model::UnitId below = model::kNoUnit;  // this unit and what lies in it; none: everything
+  int days = 30;  // after a period's last day, by which its lines are entered in time (UTC)
+};
+
+// Actual lines that are not voided, of every basis and nature. The source names no day by which a
+// line is to be entered: it is the question's. When a line was entered is read from its id; lines
+// that schedules made are in time.
+[[nodiscard]] base::Result<Quality> quality(const ledger::Ledger& ledger,
+                                            const QualityQuestion& question);
+
+}  // namespace saimnieks::control

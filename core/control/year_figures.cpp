@@ -1,0 +1,55 @@
+#include "core/control/year_figures.h"
+
+#include <map>
+
+namespace saimnieks::control {
+namespace {
+
+using base::Money;
+
+Money sum(const std::array<Money, 12>& months, int count) {
+  Money out;
+  for (int i = 0; i < count; ++i) {
+    out += months[static_cast<std::size_t>(i)];
+  }
+  return out;
+}
+
+}  // namespace
+
+Money YearFigures::annual_plan() const { return sum(months.plan, 12) + plan_of_year; }
+Money YearFigures::annual_actual() const { return sum(months.actual, 12) + actual_of_year; }
+
+std::vector<YearFigures> year_figures(const cube::Cube& cube,
+                                      const std::vector<cube::Filter>& where) {
+  cube::Query query;
+  query.rows = {cube::Axis::month};
+  query.where = where;
+  const cube::Pivot pivot = cube.pivot(query);
+  std::map<int, YearFigures> found;
+  for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
+    const int year = static_cast<int>(pivot.nodes[i].member.id / 100);
+    const std::size_t month = pivot.nodes[i].member.id % 100;
+    const cube::Cell& cell = pivot.cell(i, 0);
+    YearFigures& figures = found[year];
+    figures.year = year;
+    (month == 0 ? figures.plan_of_year : figures.months.plan[month - 1]) +=
+        Money::from_cents(cell.plan_cents);
+    (month == 0 ? figures.actual_of_year : figures.months.actual[month - 1]) +=
+        Money::from_cents(cell.actual_cents);
+  }
+  std::vector<YearFigures> out;
+  for (const auto& [year, figures] : found) {
+    out.push_back(figures);
+  }
+  return out;
+}
+
+YearToDate year_to_date(const YearFigures& year, int months) {
+  return {.annual_plan = year.annual_plan(),
+          .months = months,
+          .plan = sum(year.months.plan, months),
+          .actual = sum(year.months.actual, months)};
+}
+
+}  // namespace saimnieks::control

@@ -1,0 +1,32 @@
+// A year's plan and actual costs month by month, out of the cube: what forecasts and their
+// back-tests are made of.
+#pragma once
+
+#include <vector>
+
+#include "core/control/back_test.h"
+#include "core/cube/cube.h"
+
+namespace saimnieks::control {
+
+struct YearFigures {
+  int year = 0;
+  PastYear months{};
+  // Lines of the whole year, which belong to no month.
+  base::Money plan_of_year;
+  base::Money actual_of_year;
+
+  [[nodiscard]] base::Money annual_plan() const;
+  [[nodiscard]] base::Money annual_actual() const;
+};
+
+// The years that have lines where `where` holds, oldest first. Plans are of the version that the
+// filters name, else of the one that counts by default.
+[[nodiscard]] std::vector<YearFigures> year_figures(const cube::Cube& cube,
+                                                    const std::vector<cube::Filter>& where);
+
+// After the first `months` of the year, 1 to 12. What belongs to no month is in the annual plan
+// alone.
+[[nodiscard]] YearToDate year_to_date(const YearFigures& year, int months);
+
+}  // namespace saimnieks::control

@@ -1,0 +1,344 @@
+#include "core/costing/ledger_network.h"
+
+#include <map>
+#include <set>
+#include <utility>
+
+namespace saimnieks::costing {
+namespace {
+
+using base::Decimal9;
+using base::ErrorCode;
+using base::Money;
+using base::Result;
+using cube::Axis;
+using cube::Cube;
+using cube::ObjectKind;
+using ledger::Ledger;
+using model::Driver;
+using model::LineKind;
+
+constexpr std::int64_t kBillionthsOfMillionth = 1000;
+
+cube::Query query_of(const Ledger& ledger, const LedgerSide& side, std::vector<Axis> rows,
+                     const char* object) {
+  cube::Query query;
+  query.rows = std::move(rows);
+  query.where.push_back(
+      {side.period.whole_year() ? Axis::year : Axis::month, side.period.iso()});
+  if (object != nullptr) {
+    query.where.push_back({Axis::object, object});
+  }
+  if (side.kind == LineKind::plan && side.version) {
+    query.where.push_back({Axis::version, ledger.versions()[*side.version].name});
+  }
+  return query;
+}
+
+Money amount_of(const LedgerSide& side, const cube::Cell& cell) {
+  return Money::from_cents(side.kind == LineKind::plan ? cell.plan_cents : cell.actual_cents);
+}
+
+// Of the node alone, without what lies below it on the same axis.
+Money own_amount(const LedgerSide& side, const cube::Pivot& pivot, std::size_t node) {
+  Money own = amount_of(side, pivot.cell(node, 0));
+  const Axis axis = pivot.nodes[node].member.axis;
+  const auto end = node + static_cast<std::size_t>(pivot.nodes[node].subtree);
+  for (std::size_t at = node + 1; at < end; ++at) {
+    if (pivot.nodes[at].parent == static_cast<std::int32_t>(node) &&
+        pivot.nodes[at].member.axis == axis) {
+      own = own - amount_of(side, pivot.cell(at, 0));
+    }
+  }
+  return own;
+}
+
+std::string path_of(const Ledger& ledger, std::uint32_t unit) {
+  std::string path;
+  for (model::UnitId at{unit}; at != model::kNoUnit; at = ledger.units()[at].parent) {
+    path = ledger.units()[at].code + (path.empty() ? "" : "/") + path;
+  }
+  return path;
+}
+
+// Units of services provided in the period, by service.
+struct Provided {
+  base::I128 billionths = 0;
+  std::set<std::string> measures;
+};
+
+Result<std::map<std::uint32_t, Provided>> provided(const Ledger& ledger, const Cube& cube,
+                                                   const LedgerSide& side) {
+  const bool plan = side.kind == LineKind::plan;
+  const auto version = !plan ? std::nullopt : side.version ? side.version : cube.default_version();
+  std::map<std::uint32_t, Provided> out;
+  TRY_DO(ledger.each_fact<model::Volume>([&](const model::Volume& one) {
+    const bool of_side = plan ? version && one.version == *version : one.version == model::kNoVersion;
+    const bool of_period =
+        one.period == side.period ||
+        (side.period.whole_year() && one.period.its_year() == side.period);
+    if (!one.voided && of_side && of_period && one.kind == model::VolumeKind::provided) {
+      Provided& sum = out[model::index(one.service)];
+      sum.billionths += base::I128{one.quantity.millionths()} * kBillionthsOfMillionth;
+      sum.measures.insert(one.measure);
+    }
+  }));
+  return out;
+}
+
+class Reader {
+ public:
+  Reader(const Ledger& ledger, const Cube& cube, const LedgerSide& side)
+      : ledger_(ledger), cube_(cube), side_(side), last_day_(base::Date::last_of(side.period)) {}
+
+  Result<LedgerNetwork> run() {
+    read_costs();
+    TRY(volumes_, provided(ledger_, cube_, side_));
+    TRY_DO(read_usages());
+    add_management();
+    Network& network = out_.network;
+    for (Use& use : network.uses) {
+      // Objects are counted after the pools, whose number is known only now.
+      use.to = use.to >= kObjects ? use.to - kObjects +
+                                        static_cast<std::uint32_t>(network.pools.size())
+                                  : use.to;
+    }
+    return std::move(out_);
+  }
+
+ private:
+  static constexpr std::uint32_t kObjects = 1U << 30;
+
+  [[nodiscard]] cube::Pivot pivot(std::vector<Axis> rows, const char* object) const {
+    return cube_.pivot(query_of(ledger_, side_, std::move(rows), object));
+  }
+
+  std::uint32_t pool(ObjectKind kind, std::uint32_t number) {
+    const auto next = static_cast<std::uint32_t>(out_.pools.size());
+    const auto [found, fresh] = pools_.try_emplace({kind, number}, next);
+    if (fresh) {
+      const std::string id =
+          kind == ObjectKind::resource
+              ? "resource:" + ledger_.resources()[model::ResourceId{number}].code
+              : "management:" + path_of(ledger_, number);
+      out_.network.pools.push_back({id, {}});
+      out_.pools.push_back({kind, number});
+    }
+    return found->second;
+  }
+  std::uint32_t object(std::uint32_t service) {
+    const auto next = static_cast<std::uint32_t>(out_.objects.size());
+    const auto [found, fresh] = objects_.try_emplace(service, next);
+    if (fresh) {
+      out_.network.objects.push_back(
+          {"service:" + ledger_.services()[model::ServiceId{service}].code, {}});
+      out_.objects.push_back({ObjectKind::service, service});
+    }
+    return found->second;
+  }
+
+  void read_costs() {
+    const cube::Pivot resources = pivot({Axis::resource}, "resource");
+    for (std::size_t i = 0; i < resources.nodes.size(); ++i) {
+      out_.network.pools[pool(ObjectKind::resource, resources.nodes[i].member.id)].own =
+          amount_of(side_, resources.cell(i, 0));
+    }
+    const cube::Pivot services = pivot({Axis::service}, "service");
+    for (std::size_t i = 0; i < services.nodes.size(); ++i) {
+      out_.network.objects[object(services.nodes[i].member.id)].own =
+          amount_of(side_, services.cell(i, 0));
+    }
+    const cube::Pivot all = pivot({}, nullptr);
+    out_.total = amount_of(side_, all.total[0]);
+    out_.policies = amount_of(side_, pivot({}, "policy").total[0]);
+  }
+
+  [[nodiscard]] bool in_force(const model::Usage& one) const {
+    return !one.voided && one.valid_from <= last_day_ &&
+           (!one.valid_to || last_day_ <= *one.valid_to);
+  }
+
+  Result<void> read_usages() {
+    std::vector<model::Usage> usages;
+    TRY_DO(ledger_.each_fact<model::Usage>([&](const model::Usage& one) {
+      if (in_force(one)) {
+        usages.push_back(one);
+      }
+    }));
+    std::map<std::uint32_t, Driver> drivers;
+    for (const model::Usage& one : usages) {
+      const std::uint32_t from = model::index(one.from_resource);
+      const std::string& code = ledger_.resources()[one.from_resource].code;
+      if (drivers.try_emplace(from, one.driver).first->second != one.driver) {
+        return base::fail_field(ErrorCode::drivers_mixed, "driver", code);
+      }
+      TRY(const Decimal9 weight, weight_of(one, code));
+      if (weight.billionths() == 0) {
+        continue;  // gives nothing; refused only where all of a resource's are so, as unallocated
+      }
+      const std::uint32_t giver = pool(ObjectKind::resource, from);
+      const std::uint32_t to =
+          one.to_service != model::kNoService
+              ? kObjects + object(model::index(one.to_service))
+              : pool(ObjectKind::resource, model::index(one.to_resource));
+      // Several uses of one thing by one resource, in several units say, are one to the network.
+      const auto [found, fresh] = links_.try_emplace({giver, to}, out_.network.uses.size());
+      if (fresh) {
+        out_.network.uses.push_back({giver, to, weight});
+      } else {
+        Decimal9& sum = out_.network.uses[found->second].weight;
+        sum = Decimal9::from_billionths(sum.billionths() + weight.billionths());
+      }
+    }
+    return {};
+  }
+
+  Result<Decimal9> weight_of(const model::Usage& one, const std::string& code) {
+    switch (one.driver) {
+      case Driver::equal:
+        return Decimal9::from_integer(1);
+      case Driver::volume: {
+        if (one.to_service == model::kNoService) {
+          return base::fail_field(ErrorCode::scope_unfit, "driver", code);
+        }
+        const auto found = volumes_.find(model::index(one.to_service));
+        return Decimal9::from_billionths(found == volumes_.end() ? 0
+                                                                : found->second.billionths);
+      }
+      case Driver::direct_cost_share: {
+        const Money own =
+            one.to_service != model::kNoService
+                ? out_.network.objects[object(model::index(one.to_service))].own
+                : out_.network.pools[pool(ObjectKind::resource, model::index(one.to_resource))].own;
+        return Decimal9::from_integer(own.cents() > 0 ? own.cents() : 0);
+      }
+      default:
+        if (!one.weight) {
+          return base::fail_field(ErrorCode::value_missing, "weight", code);
+        }
+        return Decimal9::from_billionths(base::I128{one.weight->millionths()} *
+                                         kBillionthsOfMillionth);
+    }
+  }
+
+  void add_management() {
+    const cube::Pivot management = pivot({Axis::unit}, "management");
+    const cube::Pivot services = pivot({Axis::unit, Axis::service}, "service");
+    for (std::size_t i = 0; i < management.nodes.size(); ++i) {
+      const std::uint32_t unit = management.nodes[i].member.id;
+      const Money own = own_amount(side_, management, i);
+      if (own.cents() == 0) {
+        continue;
+      }
+      const std::uint32_t giver = pool(ObjectKind::management, unit);
+      out_.network.pools[giver].own = own;
+      std::map<std::uint32_t, std::int64_t> weights;
+      for (std::size_t at = 0; at < services.nodes.size(); ++at) {
+        if (unit == model::kNone || services.nodes[at].member != cube::Member{Axis::unit, unit}) {
+          continue;
+        }
+        const auto end = at + static_cast<std::size_t>(services.nodes[at].subtree);
+        for (std::size_t below = at + 1; below < end; ++below) {
+          if (services.nodes[below].member.axis == Axis::service) {
+            weights[services.nodes[below].member.id] +=
+                amount_of(side_, services.cell(below, 0)).cents();
+          }
+        }
+      }
+      for (const auto& [service, cents] : weights) {
+        if (cents > 0) {
+          out_.network.uses.push_back(
+              {giver, kObjects + object(service), Decimal9::from_integer(cents)});
+        }
+      }
+    }
+  }
+
+  const Ledger& ledger_;
+  const Cube& cube_;
+  const LedgerSide& side_;
+  base::Date last_day_;
+  LedgerNetwork out_;
+  std::map<std::pair<ObjectKind, std::uint32_t>, std::uint32_t> pools_;
+  std::map<std::uint32_t, std::uint32_t> objects_;
+  std::map<std::uint32_t, Provided> volumes_;  // by service
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> links_;
+};
+
+}  // namespace
+
+Result<LedgerNetwork> read_network(const Ledger& ledger, const Cube& cube, const LedgerSide& side) {
+  return Reader(ledger, cube, side).run();
+}
+
+Result<ServiceSheet> sheet_of(const Ledger& ledger, const Cube& cube, const LedgerSide& side,
+                              const LedgerNetwork& network, const Attribution& attribution,
+                              model::ServiceId service) {
+  ServiceSheet out;
+  cube::Query query = query_of(ledger, side, {Axis::code}, "service");
+  query.where.push_back({Axis::service, ledger.services()[service].code});
+  const cube::Pivot pivot = cube.pivot(query);
+  for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
+    const Money own = own_amount(side, pivot, i);
+    if (own.cents() != 0) {
+      out.sheet.direct.push_back({cube.code_of(pivot.nodes[i].member), own});
+      out.codes.push_back(model::CodeId{pivot.nodes[i].member.id});
+    }
+  }
+  for (const Contribution& one : attribution.contributions) {
+    if (one.object < network.objects.size() &&
+        network.objects[one.object].number == model::index(service) && one.amount.cents() != 0) {
+      out.sheet.indirect.push_back({network.network.pools[one.pool].id, one.amount});
+    }
+  }
+  TRY(const auto volumes, provided(ledger, cube, side));
+  const auto found = volumes.find(model::index(service));
+  if (found != volumes.end()) {
+    if (found->second.measures.size() > 1) {
+      return base::fail_field(ErrorCode::measures_mixed, "measure",
+                              ledger.services()[service].code);
+    }
+    out.measure = *found->second.measures.begin();
+    out.sheet.volume = Decimal9::from_billionths(found->second.billionths);
+  }
+  return out;
+}
+
+Result<base::Explanation> explain_own(const Ledger& ledger, const Cube& cube,
+                                      const LedgerSide& side, const AccountPlace& place,
+                                      std::string name, std::optional<model::CodeId> code) {
+  const bool management = place.kind == ObjectKind::management;
+  const Axis axis = management                           ? Axis::unit
+                    : place.kind == ObjectKind::resource ? Axis::resource
+                                                         : Axis::service;
+  const cube::Query query =
+      query_of(ledger, side, {axis},
+               management                           ? "management"
+               : place.kind == ObjectKind::resource ? "resource"
+                                                    : "service");
+  const cube::Pivot pivot = cube.pivot(query);
+  base::Explanation out{std::move(name), "0", base::ExplainedUnit::cents, "total", {}};
+  Money sum;
+  for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
+    if (pivot.nodes[i].member != cube::Member{axis, place.number}) {
+      continue;
+    }
+    const auto part = side.kind == LineKind::plan ? Cube::Part::plan : Cube::Part::actual;
+    const std::vector<model::LineId> behind =
+        cube.lines_behind(query, pivot, static_cast<std::int32_t>(i), 0, part);
+    TRY(const std::vector<model::Line> lines, ledger.lines(behind));
+    for (const model::Line& line : lines) {
+      // What lies in units below has an account of its own.
+      const bool here = !management || model::index(line.row.unit) == place.number;
+      if (here && (!code || line.row.code == *code)) {
+        out.inputs.push_back(
+            base::Explanation::entered_cents(line.uuid.text(), line.row.cents));
+        sum = sum + Money::from_cents(line.row.cents);
+      }
+    }
+  }
+  out.value = std::to_string(sum.cents());
+  return out;
+}
+
+}  // namespace saimnieks::costing

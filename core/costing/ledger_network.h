@@ -1,0 +1,79 @@
+// The ledger's side of an allocation: one period's costs of resources, management and services, and
+// what uses what by which driver, as a network that allocate() takes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/explanation.h"
+#include "core/costing/allocation.h"
+#include "core/costing/unit_cost.h"
+#include "core/cube/cube.h"
+
+namespace saimnieks::costing {
+
+// Actual costs, or those of a version of plans. A line of a whole year belongs to no month.
+struct LedgerSide {
+  base::Period period{};
+  model::LineKind kind = model::LineKind::actual;
+  std::optional<model::VersionId> version{};  // of plans; none: the one that counts by default
+};
+
+// What an account of the network stands for.
+struct AccountPlace {
+  cube::ObjectKind kind{};              // resource, management or service
+  std::uint32_t number = model::kNone;  // of the resource or service, of management its unit's
+
+  friend bool operator==(const AccountPlace&, const AccountPlace&) = default;
+};
+
+struct LedgerNetwork {
+  // Pools are resources ("resource:CODE"), then management ("management:UNIT/PATH"); objects are
+  // services ("service:CODE"). Only such as have costs, give or get something.
+  Network network;
+  std::vector<AccountPlace> pools;    // by pool
+  std::vector<AccountPlace> objects;  // by object
+  base::Money policies;               // booked on policies, and attributed to nothing
+  base::Money total;                  // own costs of pools and objects, and policies
+};
+
+// Costs on the basis of cost, out of the cube; uses of resources as they stand on the last day of
+// the period. A resource's weights follow from the driver of its uses:
+//   equal                                 1
+//   weight, headcount, area, measured-use the use's weight
+//   volume                                units of the service provided in the period
+//   direct-cost-share                     the user's own cost, where it is above zero
+// Management of a unit is attributed to the services with costs in it and below, in proportion to
+// them. Faults: drivers_mixed (uses of one resource by several drivers: their weights can't be
+// compared), value_missing (a use without the weight that its driver needs; "weight"), scope_unfit
+// (a volume of a resource; "driver"), each with the resource as context; amount_out_of_range.
+[[nodiscard]] base::Result<LedgerNetwork> read_network(const ledger::Ledger& ledger,
+                                                       const cube::Cube& cube,
+                                                       const LedgerSide& side);
+
+// The sheet of one service: its own costs by code ("" for lines without one), what arrives from each
+// pool under the pool's id, and the units provided. `attribution` is the network's.
+struct ServiceSheet {
+  Sheet sheet;
+  std::vector<model::CodeId> codes;  // of the direct costs; kNoCode where there is none
+  std::string measure;               // of the volume
+};
+// measures_mixed (its volumes are in several measures, which can't be added), amount_out_of_range.
+[[nodiscard]] base::Result<ServiceSheet> sheet_of(const ledger::Ledger& ledger,
+                                                  const cube::Cube& cube, const LedgerSide& side,
+                                                  const LedgerNetwork& network,
+                                                  const Attribution& attribution,
+                                                  model::ServiceId service);
+
+// An account's own cost down to its lines, or the part of it that is booked on one code: the "total"
+// of amounts that are named by the lines' ids.
+[[nodiscard]] base::Result<base::Explanation> explain_own(const ledger::Ledger& ledger,
+                                                          const cube::Cube& cube,
+                                                          const LedgerSide& side,
+                                                          const AccountPlace& place,
+                                                          std::string name,
+                                                          std::optional<model::CodeId> code = {});
+
+}  // namespace saimnieks::costing

@@ -1,0 +1,138 @@
+// The quality of a few lines, each with one flaw.
+#include "core/control/quality.h"
+
+#include <map>
+
+#include "tests/core/ledger_fixture.h"
+
+namespace saimnieks::control {
+namespace {
+
+using ledger::Add;
+using ledger::Change;
+using ledger::FieldValue;
+using ledger::must;
+using model::Table;
+using model::Value;
+
+Value text(std::string value) { return Value(std::move(value)); }
+Value number(std::int64_t value) { return Value(value); }
+
+struct Town : ledger::TestLedger {
+  Town() {
+    create();
+    clock.set_ms(1'788'350'400'000);  // 2026-09-02
+    add_dimensions();
+    school = model::UnitId{run(ledger::AddUnit{.parent = unit, .code = "012"}).dimension};
+    for (const model::UnitId one : {unit, school}) {
+      run(Change{Table::unit, row(one).uuid, {{"kind", text(one == unit ? "municipality"
+                                                                        : "institution")}}});
+    }
+  }
+  [[nodiscard]] const model::Unit& row(model::UnitId id) const { return ledger->units()[id]; }
+  // A line without flaws but for what `but` says.
+  base::Uuid bill(std::int64_t cents, std::vector<FieldValue> but = {}) {
+    std::map<std::string, Value> fields{
+        {"service", text(ledger->services()[service].uuid.text())},
+        {"unit", text(row(unit).uuid.text())},
+        {"code", text(ledger->codes()[code].uuid.text())},
+        {"period", number(202608)},
+        {"document", text("R-" + std::to_string(++bills))},
+        {"amount_cents", number(cents)}};
+    for (FieldValue& one : but) {
+      fields[one.field] = std::move(one.value);
+    }
+    std::vector<FieldValue> list;
+    for (auto& [name, value] : fields) {
+      list.push_back({name, value});
+    }
+    return run(Add{Table::line, std::move(list)}).rows.at(0);
+  }
+  [[nodiscard]] Quality ask(const char* period = "2026-08", int days = 30) const {
+    return must(quality(*ledger, {.period = must(base::Period::parse(period)), .days = days}));
+  }
+  [[nodiscard]] static std::vector<std::string> flaws(const Quality& found) {
+    std::vector<std::string> out;
+    for (const FlawedLine& one : found.flaws) {
+      out.emplace_back(flaw_name(one.flaw));
+    }
+    return out;
+  }
+  [[nodiscard]] static std::string figure(const Quality& found, QualityMeasure measure) {
+    const QualityFigure& of = found.figures[static_cast<std::size_t>(measure)];
+    return std::to_string(of.lines) + " " + std::to_string(of.amount.cents()) + " " +
+           (of.percent_hundredths ? std::to_string(*of.percent_hundredths) : "none");
+  }
+  int bills = 0;
+  model::UnitId school{};
+};
+
+TEST(Quality, ALineWithoutFlawsCountsWhole) {
+  Town t;
+  t.bill(100);
+  t.bill(-50);
+  const Quality found = t.ask();
+  EXPECT_EQ(found.lines, 2);
+  EXPECT_EQ(found.amount.cents(), 150);
+  EXPECT_TRUE(found.flaws.empty());
+  EXPECT_EQ(Town::figure(found, QualityMeasure::completeness), "2 150 10000");
+  ASSERT_EQ(found.missing.size(), 1U);
+  EXPECT_EQ(t.row(found.missing[0]).code, "012");
+}
+
+TEST(Quality, EachFlawLowersItsOwnMeasure) {
+  Town t;
+  t.bill(200);
+  t.bill(1, {{"unit", Value()}, {"code", Value()}});
+  t.bill(2, {{"document", Value()}});
+  t.bill(3, {{"date", number(20260901)}});
+  t.bill(4, {{"date", number(20260831)}});
+  t.bill(5, {{"quantity", number(3'000'000)}, {"unit_price_cents", number(1'500'000)}});
+  t.bill(6, {{"quantity", number(3'000'000)}, {"unit_price_cents", number(1'500'000)}});
+  t.bill(7, {{"document", text("A")}});
+  t.bill(7, {{"document", text("A")}});
+  t.bill(8, {{"document", text("A")}});
+  t.clock.set_ms(1'790'856'000'000);  // 2026-10-01, 31 days after the month's end
+  t.bill(9);
+  t.run(ledger::VoidLine{t.add(77)});
+  const Quality found = t.ask();
+  EXPECT_EQ(Town::flaws(found),
+            (std::vector<std::string>{"no-unit", "no-code", "no-document", "date-outside",
+                                      "product-differs", "twice", "late"}));
+  EXPECT_EQ(found.lines, 11);
+  EXPECT_EQ(found.amount.cents(), 252);
+  EXPECT_EQ(Town::figure(found, QualityMeasure::completeness), "10 251 9960");
+  EXPECT_EQ(Town::figure(found, QualityMeasure::traceability), "10 250 9920");
+  EXPECT_EQ(Town::figure(found, QualityMeasure::timeliness), "10 243 9642");
+  EXPECT_EQ(Town::figure(found, QualityMeasure::consistency), "8 236 9365");
+  // 3 × 1.50 = 4.50 is 5 cents, half away from zero.
+  EXPECT_EQ(Town::flaws(t.ask("2026-08", 31)).size(), 6U);
+}
+
+TEST(Quality, AFileMakesALineTraceable) {
+  Town t;
+  const base::Uuid line = t.bill(2, {{"document", Value()}});
+  EXPECT_EQ(Town::flaws(t.ask()), (std::vector<std::string>{"no-document"}));
+  t.run(Add{Table::attachment,
+            {{"hash", text(std::string(64, 'a'))},
+             {"name", text("rekins.pdf")},
+             {"media_type", text("application/pdf")},
+             {"size", number(1)},
+             {"line", text(line.text())}}});
+  EXPECT_TRUE(t.ask().flaws.empty());
+}
+
+TEST(Quality, AnEmptyCutHasNoPercent) {
+  Town t;
+  t.bill(100, {{"period", number(202500)}});
+  const Quality month = t.ask("2025-01");
+  EXPECT_EQ(Town::figure(month, QualityMeasure::traceability), "0 0 none");
+  EXPECT_EQ(t.ask("2025").lines, 1);
+  const Quality school = must(quality(
+      *t.ledger, {.period = must(base::Period::parse("2025")), .below = t.school}));
+  EXPECT_EQ(school.lines, 0);
+  EXPECT_EQ(school.missing.size(), 1U);
+}
+
+}  // namespace
+}  // namespace saimnieks::control
