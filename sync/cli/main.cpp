@@ -502,12 +502,12 @@ Result<Answer> Program::demo() {
 int main(int argc, char** argv) {
   using namespace saimnieks;
   auto arguments = cli::parse_arguments(
-      argc, argv, {"json", "dry-run", "skip-refused", "voided", "apply", "void-gone", "explain", "help"},
-      {"ledger",    "mapping", "rows",        "columns",  "where", "version", "compare",
-       "format",    "out",     "mapping-out", "endpoint", "token", "seed",    "lines",
-       "user",      "date",    "unit",        "period",   "until", "from",    "to",
-       "from-year", "to-year", "index",       "row",      "about", "n",       "scenario",
-       "side",      "method",  "service", "days"},
+      argc, argv,
+      {"json", "dry-run", "skip-refused", "voided", "apply", "void-gone", "explain", "help"},
+      {"ledger", "mapping",     "rows",     "columns",  "where", "version",   "compare", "format",
+       "out",    "mapping-out", "endpoint", "token",    "seed",  "lines",     "user",    "date",
+       "unit",   "period",      "until",    "from",     "to",    "from-year", "to-year", "index",
+       "row",    "about",       "n",        "scenario", "side",  "method",    "service", "days"},
       {"where"});
   if (!arguments) {
     // What could not be read as a whole still says how it wants its answer.
