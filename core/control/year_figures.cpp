@@ -39,6 +39,7 @@ std::vector<YearFigures> year_figures(const cube::Cube& cube,
         Money::from_cents(cell.actual_cents);
   }
   std::vector<YearFigures> out;
+  out.reserve(found.size());
   for (const auto& [year, figures] : found) {
     out.push_back(figures);
   }
