@@ -157,7 +157,7 @@ std::string text_of(const Said& row, std::string_view field) {
 
 // What people call the row that this one is or would be.
 std::string called(Table table, const Said& row) {
-  const std::string code = text_of(row, "code");
+  std::string code = text_of(row, "code");
   const std::string parent = text_of(row, "parent");
   if (table == Table::unit && !parent.empty() && !code.empty()) {
     return parent + "/" + code;
