@@ -4,6 +4,8 @@
 #include "core/exchange/row_json.h"
 #include "core/ledger/closing_checks.h"
 #include "core/ledger/vacancies.h"
+#include "sync/cli/attachments.h"
+#include "sync/cli/platform.h"
 
 namespace saimnieks::cli {
 
@@ -11,7 +13,8 @@ using base::ErrorCode;
 using base::Result;
 using nlohmann::ordered_json;
 
-Result<ordered_json> apply_commands(ledger::Ledger& ledger, const std::string& text) {
+Result<ordered_json> apply_commands(ledger::Ledger& ledger, const Arguments& arguments) {
+  TRY(const std::string text, read_text(arguments.files.front()));
   TRY(const exchange::CommandList commands, exchange::CommandList::parse(text));
   TRY(const ledger::Committed done, commands.run(ledger));
   ordered_json rows = ordered_json::array();
@@ -126,6 +129,9 @@ Result<ordered_json> show_rows(const ledger::Ledger& ledger, const Arguments& ar
       rows.push_back(exchange::row_json(ledger, *table, row));
     }
   }));
+  if (*table == model::Table::attachment) {
+    TRY_DO(say_what_is_here(ledger, rows));
+  }
   return ordered_json{{"kind", kind}, {"rows", std::move(rows)}};
 }
 

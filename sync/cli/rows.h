@@ -8,9 +8,9 @@
 
 namespace saimnieks::cli {
 
-// All commands of the text, or none.
+// All commands of the file, or none.
 [[nodiscard]] base::Result<nlohmann::ordered_json> apply_commands(ledger::Ledger& ledger,
-                                                                  const std::string& text);
+                                                                  const Arguments& arguments);
 // The rows of the table that the arguments name, by --where and --voided.
 [[nodiscard]] base::Result<nlohmann::ordered_json> show_rows(const ledger::Ledger& ledger,
                                                              const Arguments& arguments);
