@@ -11,14 +11,10 @@
 
 #include "core/base/function_ref.h"
 #include "core/base/sha256.h"
+#include "core/ledger/content_size.h"
 #include "core/ledger/database.h"
 
 namespace saimnieks::ledger {
-
-// Of one file; more is refused wherever it comes from (file_too_large).
-inline constexpr std::int64_t kMostContentBytes = 10 * 1024 * 1024;
-// file_empty, file_too_large with both numbers.
-[[nodiscard]] Result<void> check_content_size(std::int64_t size);
 
 class Blobs {
  public:

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/exchange/command_json.h"
-#include "core/ledger/blobs.h"
+#include "core/ledger/content_size.h"
 #include "sync/cli/native_transport.h"
 #include "sync/cli/platform.h"
 #include "sync/protocol/messages.h"

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <utility>
 
-#include "core/ledger/blobs.h"
+#include "core/ledger/content_size.h"
 #include "sync/client/limits.h"
 #include "sync/client/sync_client.h"
 

@@ -4,7 +4,7 @@
 #include <zlib.h>
 
 #include "core/base/sha256.h"
-#include "core/ledger/blobs.h"
+#include "core/ledger/content_size.h"
 #include "sync/protocol/gzip.h"
 
 namespace saimnieks::sync::endpoint {

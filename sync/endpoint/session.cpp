@@ -5,7 +5,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 
-#include "core/ledger/blobs.h"
+#include "core/ledger/content_size.h"
 
 namespace saimnieks::sync::endpoint {
 namespace {

@@ -1,6 +1,6 @@
 // Attachments: the bytes lie in the ledger once, by their hash, and what a row says of a content is
 // what the content says itself.
-#include "core/ledger/blobs.h"
+#include "core/ledger/content_size.h"
 #include "core/ledger/database.h"
 #include "tests/core/ledger_fixture.h"
 

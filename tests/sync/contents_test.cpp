@@ -1,6 +1,6 @@
 // Contents of attachments between devices: they go up after the op that names them, come down when
 // somebody asks, and arrive as they were or not at all.
-#include "core/ledger/blobs.h"
+#include "core/ledger/content_size.h"
 #include "tests/sync/office.h"
 
 namespace saimnieks::sync {
