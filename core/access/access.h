@@ -75,8 +75,8 @@ enum class Decision : std::uint8_t {
 
 [[nodiscard]] Scope scope_of(const Office& office, const Place& place);
 
-// The decision. `target` of Act::appoint is the row that is filled, of Act::attest the row whose duty
-// it is, else it says nothing.
+// The decision. `target` of Act::appoint is the row that is filled, of Act::attest the row whose
+// duty it is, else it says nothing.
 [[nodiscard]] Decision decide(Enrolment device, std::span<const Office> offices, Act act,
                               const Place& place, model::RoleRow target = model::RoleRow::r12);
 

@@ -46,8 +46,7 @@ Date Date::from_ms(std::int64_t unix_ms, int utc_offset_minutes) {
 Date Date::last_of(Period period) {
   const unsigned month = period.whole_year() ? 12 : static_cast<unsigned>(period.month());
   const std::chrono::year_month_day_last day{
-      std::chrono::year(period.year()),
-      std::chrono::month_day_last(std::chrono::month(month))};
+      std::chrono::year(period.year()), std::chrono::month_day_last(std::chrono::month(month))};
   return Date(static_cast<std::int32_t>(std::chrono::sys_days(day).time_since_epoch().count()));
 }
 

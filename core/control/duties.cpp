@@ -72,10 +72,10 @@ class AllFigures {
 
   void put(OfficeDuties& out) const {
     const OfficePlace& place = out.place;
-    const Figures& of_unit =
-        place.role == RoleRow::r6                                  ? services_in_units_
-        : place.role == RoleRow::r5 || place.role == RoleRow::r10 ? resources_in_units_
-                                                                   : units_;
+    const Figures& of_unit = place.role == RoleRow::r6 ? services_in_units_
+                             : place.role == RoleRow::r5 || place.role == RoleRow::r10
+                                 ? resources_in_units_
+                                 : units_;
     (place.table == Table::service    ? services_
      : place.table == Table::resource ? resources_
                                       : of_unit)
@@ -124,7 +124,8 @@ Result<Duties> duties(const Ledger& ledger, const cube::Cube& cube, const DutyQu
       }
     }
   }));
-  const ledger::FieldValue of_period{"period", model::Value(std::int64_t{question.period.packed()})};
+  const ledger::FieldValue of_period{"period",
+                                     model::Value(std::int64_t{question.period.packed()})};
   TRY_DO(ledger.each_fact<model::Duty>(
       [&](const model::Duty& one) {
         if (!one.voided) {

@@ -67,8 +67,8 @@ class Examiner {
     for (QualityFigure& figure : out_.figures) {
       if (out_.amount.cents() != 0) {
         constexpr std::int64_t kWhole = 10'000;
-        figure.percent_hundredths = static_cast<std::int64_t>(
-            base::I128{figure.amount.cents()} * kWhole / out_.amount.cents());
+        figure.percent_hundredths = static_cast<std::int64_t>(base::I128{figure.amount.cents()} *
+                                                              kWhole / out_.amount.cents());
       }
     }
     find_missing();

@@ -20,14 +20,14 @@ inline constexpr std::size_t kQualityMeasures = 4;
 
 // What is wrong with a line.
 enum class QualityFlaw : std::uint8_t {
-  no_unit,           // completeness
-  no_code,           // completeness
-  late,              // timeliness: entered more days after its period's end than are allowed
-  date_outside,      // consistency: its date lies in another period
-  product_differs,   // consistency: quantity × unit price, rounded once, is another amount
-  twice,             // consistency: an earlier line has the same document, unit, object, code, date
-                     // and amount
-  no_document,       // traceability: neither a document's reference nor a file
+  no_unit,          // completeness
+  no_code,          // completeness
+  late,             // timeliness: entered more days after its period's end than are allowed
+  date_outside,     // consistency: its date lies in another period
+  product_differs,  // consistency: quantity × unit price, rounded once, is another amount
+  twice,            // consistency: an earlier line has the same document, unit, object, code, date
+                    // and amount
+  no_document,      // traceability: neither a document's reference nor a file
 };
 [[nodiscard]] std::string_view flaw_name(QualityFlaw flaw);  // "no-unit", …
 [[nodiscard]] QualityMeasure measure_of(QualityFlaw flaw);

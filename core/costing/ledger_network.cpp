@@ -24,8 +24,7 @@ cube::Query query_of(const Ledger& ledger, const LedgerSide& side, std::vector<A
                      const char* object) {
   cube::Query query;
   query.rows = std::move(rows);
-  query.where.push_back(
-      {side.period.whole_year() ? Axis::year : Axis::month, side.period.iso()});
+  query.where.push_back({side.period.whole_year() ? Axis::year : Axis::month, side.period.iso()});
   if (object != nullptr) {
     query.where.push_back({Axis::object, object});
   }
@@ -73,10 +72,10 @@ Result<std::map<std::uint32_t, Provided>> provided(const Ledger& ledger, const C
   const auto version = !plan ? std::nullopt : side.version ? side.version : cube.default_version();
   std::map<std::uint32_t, Provided> out;
   TRY_DO(ledger.each_fact<model::Volume>([&](const model::Volume& one) {
-    const bool of_side = plan ? version && one.version == *version : one.version == model::kNoVersion;
-    const bool of_period =
-        one.period == side.period ||
-        (side.period.whole_year() && one.period.its_year() == side.period);
+    const bool of_side =
+        plan ? version && one.version == *version : one.version == model::kNoVersion;
+    const bool of_period = one.period == side.period ||
+                           (side.period.whole_year() && one.period.its_year() == side.period);
     if (!one.voided && of_side && of_period && one.kind == model::VolumeKind::provided) {
       Provided& sum = out[model::index(one.service)];
       sum.billionths += base::I128{one.quantity.millionths()} * kBillionthsOfMillionth;
@@ -99,9 +98,9 @@ class Reader {
     Network& network = out_.network;
     for (Use& use : network.uses) {
       // Objects are counted after the pools, whose number is known only now.
-      use.to = use.to >= kObjects ? use.to - kObjects +
-                                        static_cast<std::uint32_t>(network.pools.size())
-                                  : use.to;
+      use.to = use.to >= kObjects
+                   ? use.to - kObjects + static_cast<std::uint32_t>(network.pools.size())
+                   : use.to;
     }
     return std::move(out_);
   }
@@ -117,10 +116,9 @@ class Reader {
     const auto next = static_cast<std::uint32_t>(out_.pools.size());
     const auto [found, fresh] = pools_.try_emplace({kind, number}, next);
     if (fresh) {
-      const std::string id =
-          kind == ObjectKind::resource
-              ? "resource:" + ledger_.resources()[model::ResourceId{number}].code
-              : "management:" + path_of(ledger_, number);
+      const std::string id = kind == ObjectKind::resource
+                                 ? "resource:" + ledger_.resources()[model::ResourceId{number}].code
+                                 : "management:" + path_of(ledger_, number);
       out_.network.pools.push_back({id, {}});
       out_.pools.push_back({kind, number});
     }
@@ -177,10 +175,9 @@ class Reader {
         continue;  // gives nothing; refused only where all of a resource's are so, as unallocated
       }
       const std::uint32_t giver = pool(ObjectKind::resource, from);
-      const std::uint32_t to =
-          one.to_service != model::kNoService
-              ? kObjects + object(model::index(one.to_service))
-              : pool(ObjectKind::resource, model::index(one.to_resource));
+      const std::uint32_t to = one.to_service != model::kNoService
+                                   ? kObjects + object(model::index(one.to_service))
+                                   : pool(ObjectKind::resource, model::index(one.to_resource));
       // Several uses of one thing by one resource, in several units say, are one to the network.
       const auto [found, fresh] = links_.try_emplace({giver, to}, out_.network.uses.size());
       if (fresh) {
@@ -202,8 +199,7 @@ class Reader {
           return base::fail_field(ErrorCode::scope_unfit, "driver", code);
         }
         const auto found = volumes_.find(model::index(one.to_service));
-        return Decimal9::from_billionths(found == volumes_.end() ? 0
-                                                                : found->second.billionths);
+        return Decimal9::from_billionths(found == volumes_.end() ? 0 : found->second.billionths);
       }
       case Driver::direct_cost_share: {
         const Money own =
@@ -311,11 +307,10 @@ Result<base::Explanation> explain_own(const Ledger& ledger, const Cube& cube,
   const Axis axis = management                           ? Axis::unit
                     : place.kind == ObjectKind::resource ? Axis::resource
                                                          : Axis::service;
-  const cube::Query query =
-      query_of(ledger, side, {axis},
-               management                           ? "management"
-               : place.kind == ObjectKind::resource ? "resource"
-                                                    : "service");
+  const cube::Query query = query_of(ledger, side, {axis},
+                                     management                           ? "management"
+                                     : place.kind == ObjectKind::resource ? "resource"
+                                                                          : "service");
   const cube::Pivot pivot = cube.pivot(query);
   base::Explanation out{std::move(name), "0", base::ExplainedUnit::cents, "total", {}};
   Money sum;
@@ -331,8 +326,7 @@ Result<base::Explanation> explain_own(const Ledger& ledger, const Cube& cube,
       // What lies in units below has an account of its own.
       const bool here = !management || model::index(line.row.unit) == place.number;
       if (here && (!code || line.row.code == *code)) {
-        out.inputs.push_back(
-            base::Explanation::entered_cents(line.uuid.text(), line.row.cents));
+        out.inputs.push_back(base::Explanation::entered_cents(line.uuid.text(), line.row.cents));
         sum = sum + Money::from_cents(line.row.cents);
       }
     }

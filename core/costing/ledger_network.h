@@ -53,8 +53,8 @@ struct LedgerNetwork {
                                                        const cube::Cube& cube,
                                                        const LedgerSide& side);
 
-// The sheet of one service: its own costs by code ("" for lines without one), what arrives from each
-// pool under the pool's id, and the units provided. `attribution` is the network's.
+// The sheet of one service: its own costs by code ("" for lines without one), what arrives from
+// each pool under the pool's id, and the units provided. `attribution` is the network's.
 struct ServiceSheet {
   Sheet sheet;
   std::vector<model::CodeId> codes;  // of the direct costs; kNoCode where there is none
@@ -67,13 +67,10 @@ struct ServiceSheet {
                                                   const Attribution& attribution,
                                                   model::ServiceId service);
 
-// An account's own cost down to its lines, or the part of it that is booked on one code: the "total"
-// of amounts that are named by the lines' ids.
-[[nodiscard]] base::Result<base::Explanation> explain_own(const ledger::Ledger& ledger,
-                                                          const cube::Cube& cube,
-                                                          const LedgerSide& side,
-                                                          const AccountPlace& place,
-                                                          std::string name,
-                                                          std::optional<model::CodeId> code = {});
+// An account's own cost down to its lines, or the part of it that is booked on one code: the
+// "total" of amounts that are named by the lines' ids.
+[[nodiscard]] base::Result<base::Explanation> explain_own(
+    const ledger::Ledger& ledger, const cube::Cube& cube, const LedgerSide& side,
+    const AccountPlace& place, std::string name, std::optional<model::CodeId> code = {});
 
 }  // namespace saimnieks::costing

@@ -170,7 +170,9 @@ std::string called(Table table, const Said& row) {
 
 std::string said_in(const ordered_json& fields, const std::string& field) {
   const ordered_json& value = fields.at(field);
-  return value.is_null() ? std::string() : value.is_string() ? value.get<std::string>() : value.dump();
+  return value.is_null()     ? std::string()
+         : value.is_string() ? value.get<std::string>()
+                             : value.dump();
 }
 
 }  // namespace
@@ -208,9 +210,8 @@ class RegisterComparison::Reader {
               ? schemes_.count(known.name.substr(0, known.name.find(':'))) > 0 && !known.built_in
               : !by_register_ || !known.register_id.empty();
       if (of_register && met_.count(number) == 0) {
-        out_.gone_.push_back({known.register_id.empty() ? known.name : known.register_id,
-                              known.row,
-                              {}});
+        out_.gone_.push_back(
+            {known.register_id.empty() ? known.name : known.register_id, known.row, {}});
       }
     }
     return {};
@@ -231,7 +232,10 @@ class RegisterComparison::Reader {
         return;
       }
       const std::uint32_t number = ledger_.dimension(out_.table_)->number_of(row.row);
-      Known known{row.row, name_of_row(ledger_, out_.table_, number), {}, false,
+      Known known{row.row,
+                  name_of_row(ledger_, out_.table_, number),
+                  {},
+                  false,
                   row_json(ledger_, out_.table_, row)["fields"]};
       if (known.fields.contains(kRegisterId)) {
         known.register_id = said_in(known.fields, std::string(kRegisterId));
@@ -261,8 +265,7 @@ class RegisterComparison::Reader {
     }
     // A row that the register already knows under another identifier is another one.
     const std::string& other = known_.at(found->second).register_id;
-    return id.empty() || other.empty() || other == id ? std::optional(found->second)
-                                                      : std::nullopt;
+    return id.empty() || other.empty() || other == id ? std::optional(found->second) : std::nullopt;
   }
 
   void take(Said row) {
@@ -371,8 +374,7 @@ class RegisterComparison::Reader {
       waiting = std::move(left);
     }
     const auto homeless = [this](std::int64_t place, const RegisterRow& row) {
-      out_.faults_.push_back(
-          {place, "parent", ledger::unknown_row(out_.table_), parent_of(row)});
+      out_.faults_.push_back({place, "parent", ledger::unknown_row(out_.table_), parent_of(row)});
     };
     for (const RegisterRow& row : waiting) {
       homeless(places_[name_of(row)], row);
@@ -406,7 +408,7 @@ class RegisterComparison::Reader {
   std::map<std::string, std::uint32_t> by_id_;
   std::set<std::uint32_t> met_;
   std::set<std::string> seen_;
-  std::set<std::string> schemes_;                // of codes
+  std::set<std::string> schemes_;               // of codes
   std::map<std::string, std::int64_t> places_;  // of new rows, by what people would call them
   std::map<Uuid, std::int64_t> places_of_changed_;
 };

@@ -50,10 +50,10 @@ Result<std::int64_t> unsaid(LedgerWorld& world, const base::Uuid& ledger, std::s
     bool said = false;
     for (const Period of : {period, period.its_year()}) {
       for (const std::string& in : {unit, std::string()}) {
-        const base::Uuid row = model::natural_uuid(
-            ledger, Table::duty,
-            {std::string(role), std::string(duty), in, service, resource,
-             std::to_string(of.packed())});
+        const base::Uuid row =
+            model::natural_uuid(ledger, Table::duty,
+                                {std::string(role), std::string(duty), in, service, resource,
+                                 std::to_string(of.packed())});
         TRY(const std::optional<RowState> state, world.find(Table::duty, row));
         said = said || (state && !state->voided());
       }
@@ -72,18 +72,16 @@ Result<std::int64_t> undone_duties(LedgerWorld& world, const Rows& rows, const b
       continue;  // who receives and uses only shares the duty
     }
     for (const std::string_view field : {"role", "also_role"}) {
-      TRY_DO(world.each(Table::appointment, field, model::Value(std::string(role)),
-                        [&](const base::Uuid&, const RowState& state) {
-                          const auto side = [&state](std::string_view name) {
-                            return state.field(name);
-                          };
-                          const std::int64_t to = oplog::number_of(side, "valid_to");
-                          if (oplog::number_of(side, "valid_from") <= last_day &&
-                              (to == 0 || last_day <= to) &&
-                              is_within(rows, place_of(rows, state), unit)) {
-                            held.emplace_back(role, state);
-                          }
-                        }));
+      TRY_DO(world.each(
+          Table::appointment, field, model::Value(std::string(role)),
+          [&](const base::Uuid&, const RowState& state) {
+            const auto side = [&state](std::string_view name) { return state.field(name); };
+            const std::int64_t to = oplog::number_of(side, "valid_to");
+            if (oplog::number_of(side, "valid_from") <= last_day && (to == 0 || last_day <= to) &&
+                is_within(rows, place_of(rows, state), unit)) {
+              held.emplace_back(role, state);
+            }
+          }));
     }
   }
   std::int64_t out = 0;

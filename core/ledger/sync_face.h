@@ -68,9 +68,9 @@ struct TrayItem {
 struct SyncState {
   std::string url{};
   std::string secret{};
-  std::string name{};    // of this device, as the endpoint knows it
-  std::string epoch{};   // of the endpoint
-  std::string cursor{};  // opaque
+  std::string name{};       // of this device, as the endpoint knows it
+  std::string epoch{};      // of the endpoint
+  std::string cursor{};     // opaque
   bool reads_only = false;  // the endpoint takes nothing from this device: nothing is written here
   std::int64_t last_contact_ms = 0;
   std::int64_t clock_offset_ms = 0;  // endpoint's clock − ours

@@ -63,7 +63,8 @@ std::optional<model::UnitKind> kind_of(RoleRow row) {
   }
 }
 
-// Whether the row may be of that unit; where the unit's kind is not said, nothing speaks against it.
+// Whether the row may be of that unit; where the unit's kind is not said, nothing speaks against
+// it.
 bool kind_fits(RoleRow row, model::ValueOf unit) {
   const auto kind = model::from_name<model::UnitKind>(text_of(unit, "kind"));
   const auto wanted = kind_of(row);
@@ -248,17 +249,15 @@ Guard::Found Guard::check_unit_kind(const Change& change) {
     return std::optional<Fault>();
   }
   std::optional<Fault> found;
-  TRY_DO(world_.each(Table::appointment, "unit", Value(change.row.text()),
-                     [&](const Uuid&, const RowState& state) {
-                       const auto side = [&state](std::string_view name) {
-                         return state.field(name);
-                       };
-                       const auto row = model::from_name<RoleRow>(text_of(side, "role"));
-                       if (row && !kind_fits(*row, change.after)) {
-                         found = Fault{ErrorCode::unit_kind_unfit, "kind",
-                                       std::string(model::name(*row))};
-                       }
-                     }));
+  TRY_DO(world_.each(
+      Table::appointment, "unit", Value(change.row.text()),
+      [&](const Uuid&, const RowState& state) {
+        const auto side = [&state](std::string_view name) { return state.field(name); };
+        const auto row = model::from_name<RoleRow>(text_of(side, "role"));
+        if (row && !kind_fits(*row, change.after)) {
+          found = Fault{ErrorCode::unit_kind_unfit, "kind", std::string(model::name(*row))};
+        }
+      }));
   return found;
 }
 
@@ -288,8 +287,7 @@ Guard::Found Guard::check_appointment(const Change& change) {
                       differs(change.before, change.after, "unit");
   if (role && placed && !of_unit.is_nil()) {
     TRY(const std::optional<RowState> unit, world_.find(Table::unit, of_unit));
-    if (unit &&
-        !kind_fits(*role, [&unit](std::string_view field) { return unit->field(field); })) {
+    if (unit && !kind_fits(*role, [&unit](std::string_view field) { return unit->field(field); })) {
       return Fault{ErrorCode::unit_kind_unfit, "unit", std::string(model::name(*role))};
     }
   }

@@ -1,5 +1,5 @@
-// What a verb answers about a calculation's inputs, whether they were read from a scenario or from a
-// ledger: one form for both.
+// What a verb answers about a calculation's inputs, whether they were read from a scenario or from
+// a ledger: one form for both.
 #pragma once
 
 #include <optional>
@@ -18,8 +18,8 @@ namespace saimnieks::scenario {
 [[nodiscard]] base::Result<nlohmann::ordered_json> allocation_answer(
     const costing::Network& network, costing::Method method, const costing::Attribution& answer);
 [[nodiscard]] base::Result<nlohmann::ordered_json> unit_cost_answer(const costing::Sheet& sheet);
-[[nodiscard]] base::Result<nlohmann::ordered_json> forecast_answer(
-    control::ForecastMethod method, const control::YearToDate& year);
+[[nodiscard]] base::Result<nlohmann::ordered_json> forecast_answer(control::ForecastMethod method,
+                                                                   const control::YearToDate& year);
 
 // "direct", "step-down", "reciprocal"; nothing for another word.
 [[nodiscard]] std::optional<costing::Method> allocation_method(std::string_view name);

@@ -102,8 +102,8 @@ Result<ordered_json> allocate(const Ledger& ledger, const Arguments& arguments) 
   TRY(const LedgerSide side, side_of(ledger, arguments));
   TRY(const cube::Cube cube, filled(ledger));
   TRY(const Allocated done, allocated(ledger, cube, side, arguments));
-  TRY(ordered_json out, scenario::allocation_answer(done.ledger.network, done.method,
-                                                    done.attribution));
+  TRY(ordered_json out,
+      scenario::allocation_answer(done.ledger.network, done.method, done.attribution));
   out["policies_cents"] = done.ledger.policies.cents();
   out["total_cents"] = done.ledger.total.cents();
   if (!arguments.has("explain")) {
@@ -141,24 +141,23 @@ Result<ordered_json> unit_cost(const Ledger& ledger, const Arguments& arguments)
     }
     return list;
   };
-  ordered_json answer{{"service", arguments.value("service")},
-                      {"period", side.period.iso()},
-                      {"direct", lines_json(sheet.sheet.direct)},
-                      {"indirect", lines_json(sheet.sheet.indirect)},
-                      {"volume", sheet.sheet.volume ? ordered_json(sheet.sheet.volume->text())
-                                                    : ordered_json()},
-                      {"volume_measure", sheet.measure}};
+  ordered_json answer{
+      {"service", arguments.value("service")},
+      {"period", side.period.iso()},
+      {"direct", lines_json(sheet.sheet.direct)},
+      {"indirect", lines_json(sheet.sheet.indirect)},
+      {"volume", sheet.sheet.volume ? ordered_json(sheet.sheet.volume->text()) : ordered_json()},
+      {"volume_measure", sheet.measure}};
   if (arguments.has("explain")) {
     ordered_json& direct = out["explanation"]["inputs"][0]["inputs"][0]["inputs"];
     for (std::size_t i = 0; i < sheet.codes.size(); ++i) {
       TRY(const Explanation lines,
-          costing::explain_own(ledger, cube, side,
-                               {ObjectKind::service, model::index(service)},
+          costing::explain_own(ledger, cube, side, {ObjectKind::service, model::index(service)},
                                sheet.sheet.direct[i].code, sheet.codes[i]));
       direct[i] = scenario::to_json(lines);
     }
-    TRY(const Explanation allocation, costing::explain(done.ledger.network, done.method,
-                                                       done.attribution));
+    TRY(const Explanation allocation,
+        costing::explain(done.ledger.network, done.method, done.attribution));
     out["allocation"] = scenario::to_json(allocation);
     TRY_DO(explain_pools(ledger, cube, side, done.ledger, out["allocation"]));
   } else {
@@ -236,8 +235,7 @@ Result<ordered_json> quality(const Ledger& ledger, const Arguments& arguments) {
     const control::QualityFigure& figure = found.figures[i];
     const auto percent = figure.percent_hundredths;
     measures.push_back(
-        {{"measure",
-          std::string(control::measure_name(static_cast<control::QualityMeasure>(i)))},
+        {{"measure", std::string(control::measure_name(static_cast<control::QualityMeasure>(i)))},
          {"lines", figure.lines},
          {"cents", figure.amount.cents()},
          {"percent", percent ? ordered_json(base::fixed_text(*percent, 2)) : ordered_json()}});

@@ -63,9 +63,9 @@ Result<ordered_json> show_closing_checks(const ledger::Ledger& ledger, const Arg
   TRY(const model::UnitId unit, unit_named(ledger, arguments.value("unit")));
   TRY(const base::Period period, base::Period::parse(arguments.value("period")));
   TRY(const ledger::ClosingChecks checks, ledger::closing_checks(ledger, unit, period));
-  return ordered_json{{"unit", arguments.value("unit")},    {"period", period.iso()},
-                      {"refused", checks.refused},          {"conflicts", checks.conflicts},
-                      {"planned", checks.planned},          {"actual", checks.actual},
+  return ordered_json{{"unit", arguments.value("unit")},     {"period", period.iso()},
+                      {"refused", checks.refused},           {"conflicts", checks.conflicts},
+                      {"planned", checks.planned},           {"actual", checks.actual},
                       {"unclassified", checks.unclassified}, {"duties_undone", checks.duties}};
 }
 
@@ -79,7 +79,9 @@ ordered_json duty_json(const control::OfficeDuties& row, std::size_t duty, bool 
   ordered_json out{{"duty", std::string(model::kChoices<model::DutyKind>[duty])},
                    {"code", std::string(model::name(row.place.role)) + "-" +
                                 std::string(1, static_cast<char>('a' + duty))},
-                   {"state", done ? "done" : past ? "overdue" : "open"}};
+                   {"state", done   ? "done"
+                             : past ? "overdue"
+                                    : "open"}};
   if (done) {
     out["row"] = done->row.text();
     out["evidence"] = done->evidence;
@@ -109,18 +111,19 @@ Result<ordered_json> show_duties(const ledger::Ledger& ledger, const Arguments& 
     for (std::size_t duty = 0; duty < control::kDuties; ++duty) {
       duties.push_back(duty_json(row, duty, found.last_day < question.today));
     }
-    rows.push_back({{"role", std::string(model::name(row.place.role))},
-                    {"table", std::string(model::table_info(row.place.table).name)},
-                    {"row", ledger.dimension(row.place.table)->common(row.place.number).uuid.text()},
-                    {"name", std::string(row_name(ledger, row.place.table, row.place.number))},
-                    {"holders", row.holders},
-                    {"planned", figures_json(row.planned)},
-                    {"actual", figures_json(row.actual)},
-                    {"duties", std::move(duties)}});
+    rows.push_back(
+        {{"role", std::string(model::name(row.place.role))},
+         {"table", std::string(model::table_info(row.place.table).name)},
+         {"row", ledger.dimension(row.place.table)->common(row.place.number).uuid.text()},
+         {"name", std::string(row_name(ledger, row.place.table, row.place.number))},
+         {"holders", row.holders},
+         {"planned", figures_json(row.planned)},
+         {"actual", figures_json(row.actual)},
+         {"duties", std::move(duties)}});
   }
-  return ordered_json{{"period", question.period.iso()}, {"done", found.done},
-                      {"open", found.open},              {"overdue", found.overdue},
-                      {"vacancies", found.vacancies},    {"rows", std::move(rows)}};
+  return ordered_json{
+      {"period", question.period.iso()}, {"done", found.done},           {"open", found.open},
+      {"overdue", found.overdue},        {"vacancies", found.vacancies}, {"rows", std::move(rows)}};
 }
 
 // The lines that count as unclassified, with what each still waits to be told.

@@ -78,9 +78,8 @@ struct Town : ledger::TestLedger {
                            UnitId below = model::kNoUnit) const {
     cube::Cube cube(*ledger);
     must(cube.load());
-    return must(
-        duties(*ledger, cube,
-               {must(base::Period::parse(period)), must(base::Date::parse(today)), below}));
+    return must(duties(*ledger, cube,
+                       {must(base::Period::parse(period)), must(base::Date::parse(today)), below}));
   }
   // "R4 unit Head +-- plan 800/1 actual 1070/2"
   [[nodiscard]] static std::vector<std::string> picture(const Duties& found) {
@@ -112,13 +111,13 @@ TEST(Duties, AreSeenUpwardWithVacancies) {
   t.say("R4", "funding", t.school, 202601);
   t.say("R6", "funding", t.school, 202602);
   const Duties january = t.ask("2026-01", "2026-01-31");
-  EXPECT_EQ(Town::picture(january),
-            (std::vector<std::string>{
-                "R3 unit Anna --+ plan 800/1 actual 1070/2",
-                "R4 unit Head +-- plan 800/1 actual 1070/2", "R5 unit --- plan 0/0 actual 70/1",
-                "R6 unit Head --- plan 800/1 actual 1000/1", "R10 unit --- plan 0/0 actual 70/1",
-                "R7 service --- plan 800/1 actual 1000/1",
-                "R8 service --- plan 800/1 actual 1000/1", "R11 resource --- plan 0/0 actual 70/1"}));
+  EXPECT_EQ(
+      Town::picture(january),
+      (std::vector<std::string>{
+          "R3 unit Anna --+ plan 800/1 actual 1070/2", "R4 unit Head +-- plan 800/1 actual 1070/2",
+          "R5 unit --- plan 0/0 actual 70/1", "R6 unit Head --- plan 800/1 actual 1000/1",
+          "R10 unit --- plan 0/0 actual 70/1", "R7 service --- plan 800/1 actual 1000/1",
+          "R8 service --- plan 800/1 actual 1000/1", "R11 resource --- plan 0/0 actual 70/1"}));
   EXPECT_EQ(january.done, 2);
   EXPECT_EQ(january.open, 22);
   EXPECT_EQ(january.overdue, 0);

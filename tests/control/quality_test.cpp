@@ -25,20 +25,20 @@ struct Town : ledger::TestLedger {
     add_dimensions();
     school = model::UnitId{run(ledger::AddUnit{.parent = unit, .code = "012"}).dimension};
     for (const model::UnitId one : {unit, school}) {
-      run(Change{Table::unit, row(one).uuid, {{"kind", text(one == unit ? "municipality"
-                                                                        : "institution")}}});
+      run(Change{Table::unit,
+                 row(one).uuid,
+                 {{"kind", text(one == unit ? "municipality" : "institution")}}});
     }
   }
   [[nodiscard]] const model::Unit& row(model::UnitId id) const { return ledger->units()[id]; }
   // A line without flaws but for what `but` says.
   base::Uuid bill(std::int64_t cents, std::vector<FieldValue> but = {}) {
-    std::map<std::string, Value> fields{
-        {"service", text(ledger->services()[service].uuid.text())},
-        {"unit", text(row(unit).uuid.text())},
-        {"code", text(ledger->codes()[code].uuid.text())},
-        {"period", number(202608)},
-        {"document", text("R-" + std::to_string(++bills))},
-        {"amount_cents", number(cents)}};
+    std::map<std::string, Value> fields{{"service", text(ledger->services()[service].uuid.text())},
+                                        {"unit", text(row(unit).uuid.text())},
+                                        {"code", text(ledger->codes()[code].uuid.text())},
+                                        {"period", number(202608)},
+                                        {"document", text("R-" + std::to_string(++bills))},
+                                        {"amount_cents", number(cents)}};
     for (FieldValue& one : but) {
       fields[one.field] = std::move(one.value);
     }
@@ -128,8 +128,8 @@ TEST(Quality, AnEmptyCutHasNoPercent) {
   const Quality month = t.ask("2025-01");
   EXPECT_EQ(Town::figure(month, QualityMeasure::traceability), "0 0 none");
   EXPECT_EQ(t.ask("2025").lines, 1);
-  const Quality school = must(quality(
-      *t.ledger, {.period = must(base::Period::parse("2025")), .below = t.school}));
+  const Quality school =
+      must(quality(*t.ledger, {.period = must(base::Period::parse("2025")), .below = t.school}));
   EXPECT_EQ(school.lines, 0);
   EXPECT_EQ(school.missing.size(), 1U);
 }

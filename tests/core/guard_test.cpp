@@ -161,8 +161,8 @@ TEST(Guard, OneAppointmentFillsTwoRows) {
   EXPECT_EQ(t.fault(t.appoint("R4", "C", {"unit", t.ref(t.school)})), "no error");
 }
 
-// The state, a sector, a municipality and an institution have rows of their own; where a unit's kind
-// is not said, nothing speaks against any.
+// The state, a sector, a municipality and an institution have rows of their own; where a unit's
+// kind is not said, nothing speaks against any.
 TEST(Guard, ARowIsHeldInAUnitOfItsKind) {
   Town t;
   const auto kind = [&](UnitId of, const char* name) {

@@ -1,5 +1,5 @@
-// Ledgers that the programs of older schemas wrote (schema1.sql, schema2.sql): they migrate, verify,
-// and go on.
+// Ledgers that the programs of older schemas wrote (schema1.sql, schema2.sql): they migrate,
+// verify, and go on.
 #include <fstream>
 #include <sstream>
 

@@ -109,10 +109,10 @@ std::string picture(const LedgerNetwork& of) {
   std::vector<std::string> uses;
   for (const Use& use : network.uses) {
     const std::size_t pools = network.pools.size();
-    uses.push_back(network.pools[use.from].id + ">" +
-                   (use.to < pools ? network.pools[use.to].id
-                                   : network.objects[use.to - pools].id) +
-                   " " + use.weight.text() + "; ");
+    uses.push_back(
+        network.pools[use.from].id + ">" +
+        (use.to < pools ? network.pools[use.to].id : network.objects[use.to - pools].id) + " " +
+        use.weight.text() + "; ");
   }
   std::sort(uses.begin(), uses.end());
   std::string all = accounts(network.pools) + "| " + accounts(network.objects) + "| ";
@@ -149,8 +149,7 @@ TEST(LedgerNetwork, TakesCostsAndUsesOfThePeriod) {
     sum += answer.attributed[i] + found.network.objects[i].own;
   }
   EXPECT_EQ(sum, found.total);
-  const auto p1 = static_cast<std::size_t>(
-      found.network.objects[0].id == "service:P1" ? 0 : 1);
+  const auto p1 = static_cast<std::size_t>(found.network.objects[0].id == "service:P1" ? 0 : 1);
   EXPECT_EQ(answer.attributed[p1].cents(), 9000);  // 3/4 of 10000 + 2000
   // The year has all of it.
   EXPECT_EQ(must(t.read(Town::month("2026"))).total.cents(), 14576);
@@ -258,8 +257,7 @@ TEST(LedgerNetwork, AServicesSheetAndItsLines) {
   const LedgerSide side = Town::month();
   const LedgerNetwork network = must(read_network(*t.ledger, cube, side));
   const Attribution answer = must(allocate(network.network, Method::reciprocal));
-  const ServiceSheet sheet =
-      must(sheet_of(*t.ledger, cube, side, network, answer, t.service));
+  const ServiceSheet sheet = must(sheet_of(*t.ledger, cube, side, network, answer, t.service));
   ASSERT_EQ(sheet.sheet.direct.size(), 2U);
   EXPECT_EQ(sheet.sheet.direct[0].code + " " + cents(sheet.sheet.direct[0].amount), "1100 409500");
   EXPECT_EQ(sheet.sheet.direct[1].code + " " + cents(sheet.sheet.direct[1].amount), " 442936");

@@ -86,7 +86,8 @@ TEST(RegisterFile, ShowsWhatIsNewChangedAndGoneAndWritesNothing) {
   t.apply(found);
   EXPECT_EQ(t.services(), (std::vector<std::string>{"P1 Publiskā pirts SR-1", "P2 Bibliotēka ",
                                                     "P3 Muzejs SR-3", "SR-9 Baseins SR-9"}));
-  const auto again = must(t.compare(Table::service, "id,name\nSR-1,Publiskā pirts\nSR-9,Baseins\n"));
+  const auto again =
+      must(t.compare(Table::service, "id,name\nSR-1,Publiskā pirts\nSR-9,Baseins\n"));
   EXPECT_EQ(again.unchanged(), 2);
   EXPECT_TRUE(again.added().empty() && again.changed().empty());
   t.run(ledger::Undo{});  // all of it at once
@@ -130,10 +131,9 @@ TEST(RegisterFile, UnitsComeAfterThoseThatTheyLieBelow) {
                 "DN/01: code >01 kind >institution name >Skola parent >DN valid_from >2026-01-01",
                 "DN/01/A: code >A kind >department name >Nodaļa parent >DN/01"}));
   EXPECT_EQ(picture(found.changed()), (std::vector<std::string>{"DN: kind >municipality"}));
-  EXPECT_EQ(picture(found.faults()),
-            (std::vector<std::string>{"6 kind value_range palace",
-                                      "7 valid_from date_invalid kaut kad",
-                                      "5 parent unit_unknown XX"}));
+  EXPECT_EQ(picture(found.faults()), (std::vector<std::string>{"6 kind value_range palace",
+                                                               "7 valid_from date_invalid kaut kad",
+                                                               "5 parent unit_unknown XX"}));
   t.apply(found);
   const std::string_view path[] = {"DN", "01", "A"};
   EXPECT_NE(t.ledger->find_unit(path), model::kNoUnit);
