@@ -86,7 +86,11 @@ Result<Allocated> allocated(const Ledger& ledger, const cube::Cube& cube, const 
 // Puts the lines below every own cost of the explanation's pools.
 Result<void> explain_pools(const Ledger& ledger, const cube::Cube& cube, const LedgerSide& side,
                            const LedgerNetwork& of, ordered_json& explanation) {
-  for (ordered_json& pool : explanation["inputs"][0]["inputs"]) {
+  ordered_json& pools = explanation["inputs"][0];
+  if (!pools.contains("inputs")) {
+    return {};  // nothing is attributed
+  }
+  for (ordered_json& pool : pools["inputs"]) {
     const auto account =
         std::find_if(of.network.pools.begin(), of.network.pools.end(),
                      [&pool](const costing::Account& one) { return pool["name"] == one.id; });
@@ -149,12 +153,12 @@ Result<ordered_json> unit_cost(const Ledger& ledger, const Arguments& arguments)
       {"volume", sheet.sheet.volume ? ordered_json(sheet.sheet.volume->text()) : ordered_json()},
       {"volume_measure", sheet.measure}};
   if (arguments.has("explain")) {
-    ordered_json& direct = out["explanation"]["inputs"][0]["inputs"][0]["inputs"];
+    ordered_json& direct = out["explanation"]["inputs"][0]["inputs"][0];
     for (std::size_t i = 0; i < sheet.codes.size(); ++i) {
       TRY(const Explanation lines,
           costing::explain_own(ledger, cube, side, {ObjectKind::service, model::index(service)},
                                sheet.sheet.direct[i].code, sheet.codes[i]));
-      direct[i] = scenario::to_json(lines);
+      direct["inputs"][i] = scenario::to_json(lines);
     }
     TRY(const Explanation allocation,
         costing::explain(done.ledger.network, done.method, done.attribution));

@@ -162,8 +162,8 @@ class Program {
   }
 
   int run() {
-    const bool on_ledger = arguments_.has("ledger") && calculates_on_ledger(arguments_.verb);
-    if (arguments_.has("scenario") || (scenario::is_verb(arguments_.verb) && !on_ledger)) {
+    const bool reads_ledger = arguments_.has("ledger") && calculates_on_ledger(arguments_.verb);
+    if (arguments_.has("scenario") || (scenario::is_verb(arguments_.verb) && !reads_ledger)) {
       return run_scenario();
     }
     const auto verb = verbs().find(arguments_.verb);

@@ -92,6 +92,8 @@ ordered_json cell_json(const cube::Cell& cell, bool compare) {
   return out;
 }
 
+}  // namespace
+
 base::Result<cube::Query> parse_query(const Arguments& arguments, const ledger::Ledger& ledger) {
   cube::Query query;
   const std::string rows = arguments.value("rows");
@@ -130,6 +132,8 @@ base::Result<cube::Query> parse_query(const Arguments& arguments, const ledger::
   }
   return query;
 }
+
+namespace {
 
 ordered_json report_json(const cube::Cube& cube, const cube::Query& query) {
   const cube::Pivot pivot = cube.pivot(query);

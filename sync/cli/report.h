@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/cube/cube.h"
 #include "core/ledger/ledger.h"
 #include "sync/cli/arguments.h"
 
@@ -11,5 +12,9 @@ namespace saimnieks::cli {
 // usage_invalid for unknown axes, versions or comparisons.
 [[nodiscard]] base::Result<nlohmann::ordered_json> show_report(ledger::Ledger& ledger,
                                                                const Arguments& arguments);
+
+// What --rows, --columns, --where, --version and --compare ask of the cube; the same faults.
+[[nodiscard]] base::Result<cube::Query> parse_query(const Arguments& arguments,
+                                                    const ledger::Ledger& ledger);
 
 }  // namespace saimnieks::cli

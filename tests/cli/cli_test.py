@@ -76,7 +76,7 @@ class CommandLine(unittest.TestCase):
 
     answer('init')
     answer('demo', '--seed', '11', '--lines', '1500')
-    amounts, counted = {}, {'2024': set(), '2025': set()}
+    amounts, counted = {}, {'2025': set(), '2026': set()}
     for row in answer('show', 'line')['rows']:
       fields = row['fields']
       amounts[row['row']] = fields['amount_cents']

@@ -86,7 +86,8 @@ class HttpApi(unittest.TestCase):
     self.fault(400, 'changeset_invalid', 'POST', '/enroll', '[]')
     self.fault(400, 'changeset_invalid', 'POST', '/enroll', self.enrolment(device=7))
     answer = self.enrol()
-    self.assertEqual(sorted(answer), ['epoch', 'ledger', 'name', 'next_n', 'now_ms', 'secret'])
+    self.assertEqual(sorted(answer), ['epoch', 'ledger', 'name', 'next_n', 'now_ms',
+                                      'reads_only', 'secret'])
     self.assertRegex(answer['secret'], f'^{HASH}$')  # 256 bits
     self.assertEqual((answer['ledger'], answer['name'], answer['next_n']),
                      (self.who['ledger'], 'Anna', 1))
