@@ -14,12 +14,14 @@
 #include <nlohmann/json.hpp>
 
 #include "core/exchange/demo.h"
-#include "core/exchange/export.h"
 #include "core/exchange/import_job.h"
+#include "core/exchange/remembered.h"
 #include "core/scenario/verbs.h"
 #include "core/text/text.h"
+#include "core/views/import_view.h"
 #include "sync/cli/arguments.h"
 #include "sync/cli/audit.h"
+#include "sync/cli/exports.h"
 #include "sync/cli/native_transport.h"
 #include "sync/cli/plans.h"
 #include "sync/cli/platform.h"
@@ -49,10 +51,10 @@ enum ExitCode : int {
 constexpr const char* kHelp =
     "Usage: saimnieks VERB --ledger FILE [options] [--json]\n"
     "  init                                      an empty ledger with the catalogue\n"
-    "  import --mapping MAP [--dry-run] [--skip-refused] DATA\n"
+    "  import [--mapping MAP] [--dry-run] [--skip-refused] [--refused-out FILE] DATA\n"
     "  report --rows AXIS,… [--columns AXIS] [--where AXIS=VALUE]… [--version V]\n"
     "         [--compare plan:A@2014,actual@2015]\n"
-    "  export --format csv|json|changeset [--out FILE] [--mapping-out MAP]\n"
+    "  export --format csv|json|xlsx|fdp|changeset [--out PATH] [--mapping-out MAP]\n"
     "  sync --endpoint URL [--token T]\n"
     "  verify                                    is every row what its history says?\n"
     "  demo [--seed N] [--lines N]               fills an empty ledger with an example\n"
@@ -201,7 +203,7 @@ class Program {
   static const std::map<std::string, Verb>& verbs() {
     static const std::map<std::string, Verb> kVerbs{
         {"init", {&Program::init, {"user"}}},
-        {"import", {&Program::import, {"mapping", "dry-run", "skip-refused"}, 1}},
+        {"import", {&Program::import, {"mapping", "dry-run", "skip-refused", "refused-out"}, 1}},
         {"report", {&Program::report, {"rows", "columns", "where", "version", "compare"}}},
         {"export", {&Program::export_lines, {"format", "out", "mapping-out"}}},
         {"sync", {&Program::sync, {"endpoint", "token"}}},
@@ -258,7 +260,11 @@ class Program {
     TRY_DO(cube.load());
     return Answer{report_json(cube, query), {}, kDone};
   }
-  Result<Answer> export_lines();
+  Result<Answer> export_lines() {
+    TRY(const auto ledger, open());
+    TRY(Exported out, export_ledger(*ledger, arguments_));
+    return Answer{std::move(out.json), std::move(out.content), kDone};
+  }
   Result<Answer> sync();
   Result<Answer> exchange_with(ledger::Ledger& ledger, sync::client::SyncClient& client,
                                NativeTransport& transport);
@@ -328,61 +334,65 @@ ordered_json import_json(const exchange::ImportReport& report) {
   for (const auto& [year, sum] : report.sums) {
     sums[std::to_string(year)] = sum.cents();
   }
-  return {{"read", report.read},
-          {"accepted", report.accepted},
-          {"skipped", report.skipped()},
-          {"refused", std::move(refused)},
-          {"sums_cents", std::move(sums)},
-          {"lines", report.lines},
-          {"refused_count", report.refused_count},
-          {"written", report.written}};
+  ordered_json known = ordered_json::array();
+  for (const exchange::RefusedRow& row : report.known_rows) {
+    known.push_back({{"line", row.line}, {"document", row.value}});
+  }
+  ordered_json out{{"read", report.read},
+                   {"accepted", report.accepted},
+                   {"skipped", report.skipped()},
+                   {"refused", std::move(refused)},
+                   {"sums_cents", std::move(sums)},
+                   {"lines", report.lines},
+                   {"refused_count", report.refused_count},
+                   {"written", report.written}};
+  if (report.known > 0) {  // why these are skipped
+    out["known_count"] = report.known;
+    out["known"] = std::move(known);
+  }
+  return out;
 }
 
 Result<Answer> Program::import() {
-  if (!arguments_.has("mapping")) {
-    return base::fail(ErrorCode::usage_invalid, "import --mapping");
-  }
-  TRY(const std::string text, read_text(arguments_.value("mapping")));
-  TRY(exchange::Mapping mapping, exchange::parse_mapping(text));
   TRY(const auto source, FileSource::open(arguments_.files.front()));
+  exchange::ImportOptions options{arguments_.has("dry-run"), arguments_.has("skip-refused")};
+  exchange::Mapping mapping;
+  if (arguments_.has("mapping")) {
+    TRY(const std::string text, read_text(arguments_.value("mapping")));
+    TRY(mapping, exchange::parse_mapping(text));
+  }
   TRY(const auto ledger, open());
-  exchange::ImportJob job(*source, std::move(mapping),
-                          {arguments_.has("dry-run"), arguments_.has("skip-refused")},
-                          ledger.get());
+  if (!arguments_.has("mapping")) {
+    TRY(options.shape, exchange::inspect(*source, {}));
+    TRY(auto recalled, exchange::recall_mapping(*ledger, *options.shape));
+    if (!recalled) {
+      return base::fail(ErrorCode::usage_invalid, "import --mapping");
+    }
+    mapping = std::move(*recalled);
+  }
+  const exchange::Mapping used = mapping;
+  const std::string refused_out = arguments_.value("refused-out");
+  const std::size_t answered = options.kept_refusals;
+  if (!refused_out.empty()) {
+    options.kept_refusals = SIZE_MAX;
+  }
+  exchange::ImportJob job(*source, std::move(mapping), std::move(options), ledger.get());
   if (base::run_to_end(job, clock_) == base::Job::State::failed) {
     return tl::unexpected<base::Error>(*job.error());
   }
-  const bool refused = job.report().refused_count > 0 && !arguments_.has("skip-refused");
-  return Answer{import_json(job.report()), {}, refused ? kRefusedRows : kDone};
-}
-
-Result<Answer> Program::export_lines() {
-  const std::string format = arguments_.value("format");
-  if (arguments_.has("mapping-out") && format != "csv") {
-    return base::fail(ErrorCode::usage_invalid, "--mapping-out --format " + format);
+  exchange::ImportReport report = job.report();
+  if (report.written) {
+    TRY_DO(exchange::remember_mapping(*ledger, job.shape(), used));
   }
-  TRY(const auto ledger, open());
-  std::string text;
-  if (format == "csv") {
-    TRY(text, exchange::export_csv(*ledger));
-  } else if (format == "json") {
-    TRY(text, exchange::export_json(*ledger));
-  } else if (format == "changeset") {
-    TRY(const ledger::Outbox log, ledger->own_log(1, INT64_MAX, INT64_MAX));
-    text = sync::print(sync::change_set(ledger->id(), ledger->device(), "export", log)) + "\n";
-  } else {
-    return base::fail(ErrorCode::usage_invalid, "--format " + format);
+  if (!refused_out.empty()) {
+    views::Words words;
+    words.texts = text::catalog(text::Language::en);
+    TRY_DO(write_text(refused_out, views::refused_csv(report, words)));
+    report.refused.resize(std::min(report.refused.size(), answered));
+    report.known_rows.resize(std::min(report.known_rows.size(), answered));
   }
-  if (arguments_.has("mapping-out")) {
-    TRY(const exchange::Mapping mapping, exchange::export_mapping(*ledger));
-    TRY_DO(write_text(arguments_.value("mapping-out"), exchange::print_mapping(mapping)));
-  }
-  if (!arguments_.has("out")) {
-    return Answer{{{"format", format}, {"content", text}}, text, kDone};
-  }
-  const std::string path = arguments_.value("out");
-  TRY_DO(write_text(path, text));
-  return Answer{{{"format", format}, {"out", path}, {"bytes", text.size()}}, {}, kDone};
+  const bool refused = report.refused_count > 0 && !arguments_.has("skip-refused");
+  return Answer{import_json(report), {}, refused ? kRefusedRows : kDone};
 }
 
 Result<Answer> Program::sync() {
@@ -479,7 +489,8 @@ int main(int argc, char** argv) {
       {"ledger",    "mapping", "rows",        "columns",  "where", "version", "compare",
        "format",    "out",     "mapping-out", "endpoint", "token", "seed",    "lines",
        "user",      "date",    "unit",        "period",   "until", "from",    "to",
-       "from-year", "to-year", "index",       "row",      "about", "n",       "scenario"},
+       "from-year", "to-year", "index",       "row",      "about", "n",       "scenario",
+       "refused-out"},
       {"where"});
   if (!arguments) {
     // What could not be read as a whole still says how it wants its answer.

@@ -2,37 +2,34 @@
 
 #include <utility>
 
+#include "core/exchange/remembered.h"
+
 namespace saimnieks::app {
 namespace {
 
 using views::ImportStep;
 
-constexpr std::size_t kPieceBytes = 64 * 1024;
-
 }  // namespace
 
-void ImportFlow::give(std::unique_ptr<exchange::ByteSource> source) {
+void ImportFlow::give(std::unique_ptr<base::ByteSource> source) {
   forget();
   source_ = std::move(source);
   step_ = ImportStep::reading;
-  inspector_.emplace();
-  if (const auto begun = source_->rewind(); !begun) {
-    fail(begun.error());
-  }
+  inspector_.emplace(*source_, exchange::ShapeOverrides{});
 }
 
 void ImportFlow::forget() {
   job_.reset();
   checked_.reset();
-  source_.reset();
   inspector_.reset();
+  source_.reset();
   shape_.reset();
   mapping_ = {};
   all_years_.reset();
   report_.reset();
   error_.reset();
-  looked_at_ = 0;
   kind_is_said_ = false;
+  remembered_ = false;
   skip_refused_ = false;
   step_ = ImportStep::no_file;
 }
@@ -121,7 +118,7 @@ void ImportFlow::try_again() {
   }
   job_ = std::make_unique<exchange::ImportJob>(
       *source_, std::move(tried), exchange::ImportOptions{.dry_run = true, .shape = shape_},
-      nullptr);
+      &ledger_);
 }
 
 void ImportFlow::finish_try() {
@@ -164,27 +161,35 @@ bool ImportFlow::working() const { return inspector_.has_value() || job_ != null
 
 void ImportFlow::look(base::Clock& clock, std::int64_t budget_ms) {
   base::Budget budget(clock, budget_ms);
-  std::string piece(kPieceBytes, '\0');
   do {
-    const auto count = source_->read(piece);
-    if (!count) {
-      return fail(count.error());
+    const auto ended = inspector_->step();
+    if (!ended) {
+      return fail(ended.error());
     }
-    if (*count == 0) {
-      auto shape = inspector_->finish({});
+    if (*ended) {
+      shape_ = inspector_->take();
       inspector_.reset();
-      if (!shape) {
-        return fail(shape.error());
-      }
-      shape_ = std::move(*shape);
-      exchange::Proposal proposal = exchange::propose_mapping(*shape_);
-      mapping_ = std::move(proposal.mapping);
-      kind_is_said_ = proposal.says_kind;
-      return try_again();
+      choose_mapping();
+      return error_ ? void() : try_again();
     }
-    looked_at_ += static_cast<std::int64_t>(*count);
-    inspector_->feed(std::string_view(piece).substr(0, *count));
   } while (!budget.spent());
+}
+
+// As the last file with these columns was read; else by what the file says.
+void ImportFlow::choose_mapping() {
+  auto recalled = exchange::recall_mapping(ledger_, *shape_);
+  if (!recalled) {
+    return fail(recalled.error());
+  }
+  remembered_ = recalled->has_value();
+  if (remembered_) {
+    mapping_ = std::move(**recalled);
+    kind_is_said_ = true;
+    return;
+  }
+  exchange::Proposal proposal = exchange::propose_mapping(*shape_);
+  mapping_ = std::move(proposal.mapping);
+  kind_is_said_ = proposal.says_kind;
 }
 
 void ImportFlow::step(base::Clock& clock, std::int64_t budget_ms) {
@@ -209,6 +214,9 @@ void ImportFlow::step(base::Clock& clock, std::int64_t budget_ms) {
     report_ = job_->report();
     job_.reset();
     step_ = ImportStep::done;
+    if (const auto kept = exchange::remember_mapping(ledger_, *shape_, mapping_to_save()); !kept) {
+      error_ = kept.error();
+    }
     return;
   }
   finish_try();
@@ -229,8 +237,9 @@ views::ImportFacts ImportFlow::facts() const {
   if (job_) {
     out.progress = job_->progress();
   } else if (inspector_ && source_) {
-    out.progress = {looked_at_, source_->size(), "job.import.checking"};
+    out.progress = {inspector_->done_bytes(), source_->size(), "job.import.checking"};
   }
+  out.remembered = remembered_;
   out.error = error_;
   out.skip_refused = skip_refused_;
   return out;

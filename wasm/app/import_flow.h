@@ -16,7 +16,7 @@ class ImportFlow {
  public:
   explicit ImportFlow(ledger::Ledger& ledger) : ledger_(ledger) {}
 
-  void give(std::unique_ptr<exchange::ByteSource> source);
+  void give(std::unique_ptr<base::ByteSource> source);
   // A mapping file in place of the proposal; what it can't be read for is the error.
   void use_mapping(std::string_view json);
 
@@ -46,16 +46,17 @@ class ImportFlow {
   void look(base::Clock& clock, std::int64_t budget_ms);
   void try_again();
   void finish_try();
+  void choose_mapping();
   [[nodiscard]] std::vector<int> years() const;
   void fail(base::Error error);  // by value: what it came from is forgotten here
 
   ledger::Ledger& ledger_;
-  std::unique_ptr<exchange::ByteSource> source_;
+  std::unique_ptr<base::ByteSource> source_;
   views::ImportStep step_ = views::ImportStep::no_file;
   std::optional<exchange::Inspector> inspector_;
-  std::int64_t looked_at_ = 0;  // bytes
   std::optional<exchange::FileShape> shape_;
   exchange::Mapping mapping_;
+  bool remembered_ = false;    // mapping_ is that of an earlier import
   bool kind_is_said_ = false;  // by the file or by a mapping: nothing else is assumed
   std::unique_ptr<exchange::ImportJob> job_;      // at work
   std::unique_ptr<exchange::ImportJob> checked_;  // what report_ says; waits to be written

@@ -73,7 +73,7 @@ class BrowserRandom final : public base::Random {
 };
 
 // A File of the page, read in pieces by the worker.
-class BrowserFile final : public exchange::ByteSource {
+class BrowserFile final : public base::ByteSource {
  public:
   BrowserFile(int id, std::string name)
       : id_(id), name_(std::move(name)), size_(static_cast<std::int64_t>(file_size(id))) {}
@@ -88,8 +88,8 @@ class BrowserFile final : public exchange::ByteSource {
     position_ += got;
     return static_cast<std::size_t>(got);
   }
-  base::Result<void> rewind() override {
-    position_ = 0;
+  base::Result<void> seek(std::int64_t offset) override {
+    position_ = offset;
     return {};
   }
   std::int64_t size() const override { return size_; }

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/base/seams.h"
-#include "core/exchange/byte_source.h"
+#include "core/base/byte_source.h"
 #include "sync/client/transport.h"
 #include "wasm/ui/ui.h"
 
@@ -19,7 +19,7 @@ namespace saimnieks::app {
 
 // What the platform tells, beside input.
 struct FileGiven {  // picked, dropped or pasted
-  std::unique_ptr<exchange::ByteSource> source;
+  std::unique_ptr<base::ByteSource> source;
 };
 struct OnlineChanged {
   bool online = true;

@@ -132,7 +132,7 @@ struct Reducer {
   void operator()(const views::PickFile&) const {
     session.awaiting_mapping_ = false;
     session.ui_.request(
-        ui::OpenFile{".csv,.txt,.tsv,text/csv,text/plain", false, session.ui_.focused()});
+        ui::OpenFile{".xlsx,.xlsm,.csv,.txt,.tsv,text/csv,text/plain", false, session.ui_.focused()});
   }
   void operator()(const views::PickMapping&) const {
     session.awaiting_mapping_ = true;
