@@ -1,5 +1,6 @@
 #include "core/workbook/zip_archive.h"
 
+#include <algorithm>
 #include <optional>
 #include <unzip.h>
 
@@ -7,29 +8,51 @@ namespace saimnieks::workbook {
 
 using base::ErrorCode;
 
+// minizip asks for the directory byte by byte, and in the browser every question to a file is a
+// round trip: so a window of it is kept.
 struct ZipArchive::Input {
   base::ByteSource& source;
   std::int64_t at = 0;
   std::optional<base::Error> error{};  // what the source said when minizip only saw a failure
+  std::string window{};
+  std::int64_t window_at = 0;
+
+  static constexpr std::size_t kWindowBytes = 16 * 1024;
 
   static Input& of(void* stream) { return *static_cast<Input*>(stream); }
+
+  // The bytes from `at` on, as many as the source gives at once; empty at the end.
+  [[nodiscard]] base::Result<std::string_view> some() {
+    const std::int64_t inside = at - window_at;
+    if (inside < 0 || inside >= static_cast<std::int64_t>(window.size())) {
+      TRY_DO(source.seek(at));
+      window.resize(kWindowBytes);
+      window_at = at;
+      auto got = source.read(window);
+      window.resize(got ? *got : 0);
+      TRY_DO(std::move(got));
+    }
+    return std::string_view(window).substr(static_cast<std::size_t>(at - window_at));
+  }
 
   static void* open(void* self, const void* /*name*/, int /*mode*/) { return self; }
   static uLong read(void* /*opaque*/, void* stream, void* out, uLong size) {
     Input& self = of(stream);
     std::size_t done = 0;
     while (done < size) {
-      const auto got = self.source.read({static_cast<char*>(out) + done, size - done});
-      if (!got) {
-        self.error = got.error();
+      const auto piece = self.some();
+      if (!piece) {
+        self.error = piece.error();
         break;
       }
-      if (*got == 0) {
+      const std::size_t count = std::min(piece->size(), size - done);
+      if (count == 0) {
         break;
       }
-      done += *got;
+      std::copy_n(piece->data(), count, static_cast<char*>(out) + done);
+      done += count;
+      self.at += static_cast<std::int64_t>(count);
     }
-    self.at += static_cast<std::int64_t>(done);
     return static_cast<uLong>(done);
   }
   static uLong write(void* /*opaque*/, void* /*stream*/, const void* /*data*/, uLong /*size*/) {
@@ -46,10 +69,6 @@ struct ZipArchive::Input {
     std::int64_t to = 0;
     if (__builtin_add_overflow(from, static_cast<std::int64_t>(offset), &to) || to < 0 ||
         to > self.source.size()) {
-      return -1;
-    }
-    if (const auto done = self.source.seek(to); !done) {
-      self.error = done.error();
       return -1;
     }
     self.at = to;

@@ -14,14 +14,12 @@
 #include <nlohmann/json.hpp>
 
 #include "core/exchange/demo.h"
-#include "core/exchange/import_job.h"
-#include "core/exchange/remembered.h"
 #include "core/scenario/verbs.h"
-#include "core/text/text.h"
-#include "core/views/import_view.h"
 #include "sync/cli/arguments.h"
 #include "sync/cli/audit.h"
 #include "sync/cli/exports.h"
+#include "sync/cli/imports.h"
+#include "sync/cli/messages.h"
 #include "sync/cli/native_transport.h"
 #include "sync/cli/plans.h"
 #include "sync/cli/platform.h"
@@ -98,13 +96,6 @@ int exit_code(const base::Error& error) {
     default:
       return kUsage;
   }
-}
-
-std::string message(const base::Error& error) {
-  std::string text(text::catalog(text::Language::en).error(error.code));
-  const std::string detail =
-      error.field.empty() ? error.context : error.field + " " + error.context;
-  return detail.empty() ? text : text + " (" + detail + ")";
 }
 
 // Words of the command line and of files may be in any encoding; the answer is UTF-8 whatever they
@@ -252,7 +243,11 @@ class Program {
         {{"ledger", ledger->id().text()}, {"device", ledger->device().text()}}, {}, kDone};
   }
 
-  Result<Answer> import();
+  Result<Answer> import() {
+    TRY(const auto ledger, open());
+    TRY(Imported out, import_file(*ledger, arguments_, clock_));
+    return Answer{std::move(out.json), {}, out.refused ? kRefusedRows : kDone};
+  }
   Result<Answer> report() {
     TRY(const auto ledger, open());
     TRY(const cube::Query query, parse_query(arguments_, *ledger));
@@ -321,79 +316,6 @@ class Program {
   SystemClock clock_;
   SystemRandom random_;
 };
-
-ordered_json import_json(const exchange::ImportReport& report) {
-  ordered_json refused = ordered_json::array();
-  for (const exchange::RefusedRow& row : report.refused) {
-    refused.push_back({{"line", row.line},
-                       {"column", row.column},
-                       {"code", std::string(base::error_name(row.code))},
-                       {"message", message(base::Error{row.code, {}, row.value, nullptr})}});
-  }
-  ordered_json sums = ordered_json::object();
-  for (const auto& [year, sum] : report.sums) {
-    sums[std::to_string(year)] = sum.cents();
-  }
-  ordered_json known = ordered_json::array();
-  for (const exchange::RefusedRow& row : report.known_rows) {
-    known.push_back({{"line", row.line}, {"document", row.value}});
-  }
-  ordered_json out{{"read", report.read},
-                   {"accepted", report.accepted},
-                   {"skipped", report.skipped()},
-                   {"refused", std::move(refused)},
-                   {"sums_cents", std::move(sums)},
-                   {"lines", report.lines},
-                   {"refused_count", report.refused_count},
-                   {"written", report.written}};
-  if (report.known > 0) {  // why these are skipped
-    out["known_count"] = report.known;
-    out["known"] = std::move(known);
-  }
-  return out;
-}
-
-Result<Answer> Program::import() {
-  TRY(const auto source, FileSource::open(arguments_.files.front()));
-  exchange::ImportOptions options{arguments_.has("dry-run"), arguments_.has("skip-refused")};
-  exchange::Mapping mapping;
-  if (arguments_.has("mapping")) {
-    TRY(const std::string text, read_text(arguments_.value("mapping")));
-    TRY(mapping, exchange::parse_mapping(text));
-  }
-  TRY(const auto ledger, open());
-  if (!arguments_.has("mapping")) {
-    TRY(options.shape, exchange::inspect(*source, {}));
-    TRY(auto recalled, exchange::recall_mapping(*ledger, *options.shape));
-    if (!recalled) {
-      return base::fail(ErrorCode::usage_invalid, "import --mapping");
-    }
-    mapping = std::move(*recalled);
-  }
-  const exchange::Mapping used = mapping;
-  const std::string refused_out = arguments_.value("refused-out");
-  const std::size_t answered = options.kept_refusals;
-  if (!refused_out.empty()) {
-    options.kept_refusals = SIZE_MAX;
-  }
-  exchange::ImportJob job(*source, std::move(mapping), std::move(options), ledger.get());
-  if (base::run_to_end(job, clock_) == base::Job::State::failed) {
-    return tl::unexpected<base::Error>(*job.error());
-  }
-  exchange::ImportReport report = job.report();
-  if (report.written) {
-    TRY_DO(exchange::remember_mapping(*ledger, job.shape(), used));
-  }
-  if (!refused_out.empty()) {
-    views::Words words;
-    words.texts = text::catalog(text::Language::en);
-    TRY_DO(write_text(refused_out, views::refused_csv(report, words)));
-    report.refused.resize(std::min(report.refused.size(), answered));
-    report.known_rows.resize(std::min(report.known_rows.size(), answered));
-  }
-  const bool refused = report.refused_count > 0 && !arguments_.has("skip-refused");
-  return Answer{import_json(report), {}, refused ? kRefusedRows : kDone};
-}
 
 Result<Answer> Program::sync() {
   TRY(const auto ledger, open());

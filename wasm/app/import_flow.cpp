@@ -30,6 +30,7 @@ void ImportFlow::forget() {
   error_.reset();
   kind_is_said_ = false;
   remembered_ = false;
+  mapping_is_given_ = false;
   skip_refused_ = false;
   step_ = ImportStep::no_file;
 }
@@ -54,13 +55,27 @@ void ImportFlow::use_mapping(std::string_view json) {
   }
   mapping_ = std::move(*mapping);
   kind_is_said_ = true;
+  remembered_ = false;
   all_years_.reset();
+  const bool other_sheet =
+      shape_ && shape_->sheet && !mapping_.sheet.empty() && mapping_.sheet != *shape_->sheet;
+  if (other_sheet) {
+    job_.reset();
+    checked_.reset();
+    report_.reset();
+    error_.reset();
+    mapping_is_given_ = true;
+    step_ = ImportStep::reading;
+    inspector_.emplace(*source_, exchange::ShapeOverrides{{}, {}, mapping_.sheet});
+    return;
+  }
   try_again();
 }
 
 void ImportFlow::set_role(std::size_t column, const views::ColumnRole& role) {
   if (shape_ && column < shape_->header.size()) {
     views::set_role(mapping_, shape_->header[column], role);
+    remembered_ = false;
     all_years_.reset();
     try_again();
   }
@@ -177,6 +192,9 @@ void ImportFlow::look(base::Clock& clock, std::int64_t budget_ms) {
 
 // As the last file with these columns was read; else by what the file says.
 void ImportFlow::choose_mapping() {
+  if (std::exchange(mapping_is_given_, false)) {
+    return;
+  }
   auto recalled = exchange::recall_mapping(ledger_, *shape_);
   if (!recalled) {
     return fail(recalled.error());

@@ -56,8 +56,9 @@ class ImportFlow {
   std::optional<exchange::Inspector> inspector_;
   std::optional<exchange::FileShape> shape_;
   exchange::Mapping mapping_;
-  bool remembered_ = false;    // mapping_ is that of an earlier import
-  bool kind_is_said_ = false;  // by the file or by a mapping: nothing else is assumed
+  bool remembered_ = false;        // mapping_ is that of an earlier import
+  bool mapping_is_given_ = false;  // and names the sheet that is being looked at
+  bool kind_is_said_ = false;      // by the file or by a mapping: nothing else is assumed
   std::unique_ptr<exchange::ImportJob> job_;      // at work
   std::unique_ptr<exchange::ImportJob> checked_;  // what report_ says; waits to be written
   bool trying_all_years_ = false;

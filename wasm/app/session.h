@@ -10,8 +10,8 @@
 #include <variant>
 #include <vector>
 
-#include "core/base/seams.h"
 #include "core/base/byte_source.h"
+#include "core/base/seams.h"
 #include "sync/client/transport.h"
 #include "wasm/ui/ui.h"
 

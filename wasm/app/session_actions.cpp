@@ -131,8 +131,8 @@ struct Reducer {
   // ---- import
   void operator()(const views::PickFile&) const {
     session.awaiting_mapping_ = false;
-    session.ui_.request(
-        ui::OpenFile{".xlsx,.xlsm,.csv,.txt,.tsv,text/csv,text/plain", false, session.ui_.focused()});
+    session.ui_.request(ui::OpenFile{".xlsx,.xlsm,.csv,.txt,.tsv,text/csv,text/plain", false,
+                                     session.ui_.focused()});
   }
   void operator()(const views::PickMapping&) const {
     session.awaiting_mapping_ = true;
