@@ -7,6 +7,7 @@
 #include "core/exchange/csv_reader.h"
 #include "core/exchange/number.h"
 #include "core/exchange/table_finder.h"
+#include "core/workbook/file_kind.h"
 #include "core/workbook/workbook.h"
 
 namespace saimnieks::exchange {
@@ -125,11 +126,12 @@ class Inspector::TextLook final : public Look {
 class Inspector::BookLook final : public Look {
  public:
   BookLook(std::unique_ptr<Workbook> book, const std::string& wanted) : book_(std::move(book)) {
-    for (const workbook::Sheet& sheet : book_->sheets()) {
+    for (std::size_t i = 0; i < book_->sheets().size(); ++i) {
+      const workbook::Sheet& sheet = book_->sheets()[i];
       if (!sheet.hidden) {
         shape.sheets.push_back(sheet.name);
         if (wanted.empty() || wanted == sheet.name) {
-          candidates_.push_back(sheet);
+          candidates_.push_back(i);
         }
       }
     }
@@ -176,7 +178,7 @@ class Inspector::BookLook final : public Look {
   // True when the sheet is the one.
   [[nodiscard]] base::Result<bool> finish_sheet() {
     reading_ = false;
-    const workbook::Sheet& sheet = candidates_[at_++];
+    const workbook::Sheet& sheet = book_->sheets()[candidates_[at_++]];
     if (rows_.empty()) {
       fault_ = at_ == 1 ? base::Error{ErrorCode::file_empty, {}, sheet.name, nullptr} : fault_;
       return false;
@@ -194,7 +196,7 @@ class Inspector::BookLook final : public Look {
   }
 
   std::unique_ptr<Workbook> book_;
-  std::vector<workbook::Sheet> candidates_;
+  std::vector<std::size_t> candidates_;  // among the book's sheets
   std::size_t at_ = 0;
   bool reading_ = false;
   workbook::Row row_;
@@ -207,28 +209,18 @@ Inspector::Inspector(base::ByteSource& source, ShapeOverrides overrides)
 Inspector::~Inspector() = default;
 
 base::Result<void> Inspector::begin() {
-  std::array<char, 8> first{};
-  std::size_t size = 0;
-  TRY_DO(source_.seek(0));
-  while (size < first.size()) {
-    TRY(const std::size_t count, source_.read(std::span(first).subspan(size)));
-    if (count == 0) {
-      break;
-    }
-    size += count;
-  }
-  switch (workbook::kind_of({first.data(), size})) {
+  TRY(const workbook::FileKind kind, workbook::kind_of(source_));
+  switch (kind) {
     case workbook::FileKind::ole:
       return tl::unexpected<base::Error>(workbook::what_ole(source_));
     case workbook::FileKind::zip: {
-      TRY(auto book, Workbook::open(source_));
+      TRY(auto book, workbook::open_workbook(source_));
       look_ = std::make_unique<BookLook>(std::move(book), overrides_.sheet);
       return {};
     }
     case workbook::FileKind::other:
       break;
   }
-  TRY_DO(source_.seek(0));
   look_ = std::make_unique<TextLook>(source_, overrides_);
   return {};
 }

@@ -82,8 +82,8 @@ class TextRecords final : public Records {
 
 class SheetRecords final : public Records {
  public:
-  SheetRecords(std::unique_ptr<Workbook> book, workbook::Sheet sheet)
-      : book_(std::move(book)), sheet_(std::move(sheet)) {}
+  SheetRecords(std::unique_ptr<Workbook> book, std::size_t sheet)
+      : book_(std::move(book)), sheet_(sheet) {}
 
   base::Result<void> rewind() override { return book_->start(sheet_); }
 
@@ -108,7 +108,7 @@ class SheetRecords final : public Records {
 
  private:
   std::unique_ptr<Workbook> book_;
-  workbook::Sheet sheet_;
+  const std::size_t sheet_;
   workbook::Row row_;
 };
 
@@ -119,11 +119,10 @@ base::Result<std::unique_ptr<Records>> open_records(base::ByteSource& source,
   if (!shape.sheet) {
     return std::make_unique<TextRecords>(source, shape.encoding, shape.delimiter);
   }
-  TRY(auto book, Workbook::open(source));
-  for (const workbook::Sheet& sheet : book->sheets()) {
-    if (sheet.name == *shape.sheet) {
-      workbook::Sheet found = sheet;
-      return std::make_unique<SheetRecords>(std::move(book), std::move(found));
+  TRY(auto book, workbook::open_workbook(source));
+  for (std::size_t i = 0; i < book->sheets().size(); ++i) {
+    if (book->sheets()[i].name == *shape.sheet) {
+      return std::make_unique<SheetRecords>(std::move(book), i);
     }
   }
   return base::fail(ErrorCode::sheet_missing, *shape.sheet);

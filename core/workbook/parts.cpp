@@ -90,8 +90,9 @@ class BookVisitor final : public XmlVisitor {
   void start(std::string_view name, const XmlAttributes& attributes) override {
     if (name == "sheet") {
       const std::string_view state = attributes["state"];
-      sheets.push_back({std::string(attributes["name"]), state == "hidden" || state == "veryHidden",
-                        std::string(attributes.prefixed("id"))});
+      sheets.push_back(
+          {std::string(attributes["name"]), state == "hidden" || state == "veryHidden"});
+      relations.emplace_back(attributes.prefixed("id"));
     } else if (name == "workbookPr") {
       from_1904 = attributes["date1904"] == "1" || attributes["date1904"] == "true";
     }
@@ -99,7 +100,8 @@ class BookVisitor final : public XmlVisitor {
   void end(std::string_view /*name*/) override {}
   void text(std::string_view /*piece*/) override {}
 
-  std::vector<Sheet> sheets;  // `part` is the relation's id
+  std::vector<Sheet> sheets;
+  std::vector<std::string> relations;  // as many: by which their parts are found
   bool from_1904 = false;
 };
 
@@ -157,13 +159,13 @@ base::Result<Parts> read_parts(ZipArchive& zip) {
   TRY_DO(visit(zip, relations_part, relations));
   Parts out;
   out.from_1904 = book.from_1904;
-  for (Sheet& sheet : book.sheets) {
-    const auto found = relations.by_id.find(sheet.part);
+  for (std::size_t i = 0; i < book.sheets.size(); ++i) {
+    const auto found = relations.by_id.find(book.relations[i]);
     if (found == relations.by_id.end() || !ends_with(found->second.type, "/worksheet")) {
       continue;  // a chart or a macro's dialog
     }
-    sheet.part = resolved(folder, found->second.target);
-    out.sheets.push_back(std::move(sheet));
+    out.sheets.push_back(std::move(book.sheets[i]));
+    out.sheet_parts.push_back(resolved(folder, found->second.target));
   }
   const std::string texts = relations.target_of("/sharedStrings");
   if (!texts.empty() && zip.has(resolved(folder, texts))) {

@@ -13,12 +13,13 @@ namespace saimnieks::workbook {
 
 struct Parts {
   std::vector<Sheet> sheets;
-  std::string shared_texts;        // the part's name; empty when there is none
-  std::vector<NumberLook> styles;  // by a cell's style
+  std::vector<std::string> sheet_parts;  // as many: the parts' names
+  std::string shared_texts;              // the part's name; empty when there is none
+  std::vector<NumberLook> styles;        // by a cell's style
   bool from_1904 = false;
 };
 
-// As Workbook::open().
+// As open_workbook().
 [[nodiscard]] base::Result<Parts> read_parts(ZipArchive& zip);
 
 }  // namespace saimnieks::workbook

@@ -37,7 +37,6 @@ struct Row {
 struct Sheet {
   std::string name;
   bool hidden = false;
-  std::string part;
 };
 
 // Cells shown as one, whose text stands in the first: rows as Excel counts, columns from 0.
@@ -48,39 +47,33 @@ struct Merge {
   std::size_t right = 0;
 };
 
-// What the first bytes of a file say it is. Excel's old files and encrypted ones are OLE2 folders.
-enum class FileKind : std::uint8_t { other, zip, ole };
-[[nodiscard]] FileKind kind_of(std::string_view first_bytes);
-// file_encrypted or file_other_format, for a file of kind ole; what the source says.
-[[nodiscard]] base::Error what_ole(base::ByteSource& source);
-
 class Workbook {
  public:
-  // file_damaged, file_encrypted, file_too_large, file_other_format (a zip archive, but no such
-  // workbook). The source must outlive it.
-  [[nodiscard]] static base::Result<std::unique_ptr<Workbook>> open(base::ByteSource& source);
-  ~Workbook();
+  virtual ~Workbook() = default;
 
-  [[nodiscard]] const std::vector<Sheet>& sheets() const;  // of tables, in their order
+  [[nodiscard]] virtual const std::vector<Sheet>& sheets() const = 0;  // of tables, in their order
 
-  // Back to the first row of a sheet.
-  [[nodiscard]] base::Result<void> start(const Sheet& sheet);
+  // Back to the first row of a sheet, by its place among sheets().
+  [[nodiscard]] virtual base::Result<void> start(std::size_t sheet) = 0;
   enum class Step : std::uint8_t {
     row,
     more,  // a piece was read without a row coming of it: go on
     end
   };
   // Rows without anything in them are left out. A row lives until the next call.
-  [[nodiscard]] base::Result<Step> step(Row& row);
+  [[nodiscard]] virtual base::Result<Step> step(Row& row) = 0;
   // Of the first rows of the sheet; known at its end, where files tell them.
-  [[nodiscard]] std::span<const Merge> merges() const;
+  [[nodiscard]] virtual std::span<const Merge> merges() const = 0;
   // Of the file, as far as reading has come; an estimate for people.
-  [[nodiscard]] std::int64_t done_bytes() const;
-
- private:
-  struct Impl;
-  explicit Workbook(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+  [[nodiscard]] virtual std::int64_t done_bytes() const = 0;
 };
+
+// file_damaged, file_encrypted, file_too_large, file_other_format (a zip archive, but no such
+// workbook), workbook_reader_missing. The source must outlive the answer.
+//
+// A seam of the linker: programs read workbooks themselves (workbook.cpp), but the application in
+// the browser has its own definition (wasm/app/workbook_reader.cpp), by which another module reads
+// them, so that a first visit need not load what few visits use.
+[[nodiscard]] base::Result<std::unique_ptr<Workbook>> open_workbook(base::ByteSource& source);
 
 }  // namespace saimnieks::workbook

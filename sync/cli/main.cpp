@@ -406,14 +406,14 @@ Result<Answer> Program::demo() {
 // NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char** argv) {
   using namespace saimnieks;
-  auto arguments = cli::parse_arguments(
-      argc, argv, {"json", "dry-run", "skip-refused", "voided", "help"},
-      {"ledger",    "mapping", "rows",        "columns",  "where", "version", "compare",
-       "format",    "out",     "mapping-out", "endpoint", "token", "seed",    "lines",
-       "user",      "date",    "unit",        "period",   "until", "from",    "to",
-       "from-year", "to-year", "index",       "row",      "about", "n",       "scenario",
-       "refused-out"},
-      {"where"});
+  auto arguments =
+      cli::parse_arguments(argc, argv, {"json", "dry-run", "skip-refused", "voided", "help"},
+                           {"ledger",  "mapping", "rows", "columns",     "where",      "version",
+                            "compare", "format",  "out",  "mapping-out", "endpoint",   "token",
+                            "seed",    "lines",   "user", "date",        "unit",       "period",
+                            "until",   "from",    "to",   "from-year",   "to-year",    "index",
+                            "row",     "about",   "n",    "scenario",    "refused-out"},
+                           {"where"});
   if (!arguments) {
     // What could not be read as a whole still says how it wants its answer.
     const bool json = std::find(argv + 1, argv + argc, std::string_view("--json")) != argv + argc;

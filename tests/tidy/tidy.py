@@ -39,6 +39,7 @@ ARROWS = {
     "sync/endpoint": ["sync/protocol"],
     "sync/cli": ["sync/client"],
     "wasm/ui": ["core/base", "core/text", "core/catalogue", "core/views"],
+    "wasm/workbook": ["core/workbook"],
     "wasm/app": ["wasm/ui", "sync/client"],
 }
 # Rows whose list is exactly what they may include, and not what those include in turn. wasm/ui

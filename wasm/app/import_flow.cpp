@@ -12,10 +12,16 @@ using views::ImportStep;
 }  // namespace
 
 void ImportFlow::give(std::unique_ptr<base::ByteSource> source) {
-  forget();
+  expect(source->name(), source->size());
   source_ = std::move(source);
-  step_ = ImportStep::reading;
   inspector_.emplace(*source_, exchange::ShapeOverrides{});
+}
+
+void ImportFlow::expect(std::string name, std::int64_t bytes) {
+  forget();
+  name_ = std::move(name);
+  bytes_ = bytes;
+  step_ = ImportStep::reading;
 }
 
 void ImportFlow::forget() {
@@ -32,6 +38,8 @@ void ImportFlow::forget() {
   remembered_ = false;
   mapping_is_given_ = false;
   skip_refused_ = false;
+  name_.clear();
+  bytes_ = 0;
   step_ = ImportStep::no_file;
 }
 
@@ -165,6 +173,9 @@ void ImportFlow::start() {
 }
 
 void ImportFlow::cancel() {
+  if (step_ == ImportStep::reading) {
+    return forget();
+  }
   if (job_ == nullptr) {
     return;
   }
@@ -243,10 +254,8 @@ void ImportFlow::step(base::Clock& clock, std::int64_t budget_ms) {
 views::ImportFacts ImportFlow::facts() const {
   views::ImportFacts out;
   out.step = step_;
-  if (source_) {
-    out.file_name = source_->name();
-    out.file_bytes = source_->size();
-  }
+  out.file_name = name_;
+  out.file_bytes = bytes_;
   out.shape = shape_ ? &*shape_ : nullptr;
   out.mapping = &mapping_;
   out.all_years = all_years_ ? &*all_years_ : nullptr;
@@ -254,8 +263,8 @@ views::ImportFacts ImportFlow::facts() const {
   out.checking = step_ == ImportStep::mapping && job_ != nullptr;
   if (job_) {
     out.progress = job_->progress();
-  } else if (inspector_ && source_) {
-    out.progress = {inspector_->done_bytes(), source_->size(), "job.import.checking"};
+  } else if (inspector_) {
+    out.progress = {inspector_->done_bytes(), bytes_, "job.import.checking"};
   }
   out.remembered = remembered_;
   out.error = error_;

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/exchange/import_job.h"
@@ -17,6 +18,11 @@ class ImportFlow {
   explicit ImportFlow(ledger::Ledger& ledger) : ledger_(ledger) {}
 
   void give(std::unique_ptr<base::ByteSource> source);
+  // A file of this name and size will be given, and is shown meanwhile; cancel() ends that.
+  void expect(std::string name, std::int64_t bytes);
+  [[nodiscard]] bool expecting() const {
+    return step_ == views::ImportStep::reading && source_ == nullptr;
+  }
   // A mapping file in place of the proposal; what it can't be read for is the error.
   void use_mapping(std::string_view json);
 
@@ -26,7 +32,7 @@ class ImportFlow {
   void set_all_years(views::YearPreset preset);
   void set_skip_refused(bool skip);
   void start();
-  void cancel();  // back to the mapping; nothing of it stays in the ledger
+  void cancel();  // back to the mapping, or to no file; nothing of it stays in the ledger
 
   // True while there is work for step().
   [[nodiscard]] bool working() const;
@@ -52,6 +58,8 @@ class ImportFlow {
 
   ledger::Ledger& ledger_;
   std::unique_ptr<base::ByteSource> source_;
+  std::string name_;  // of the source, or of the one to come
+  std::int64_t bytes_ = 0;
   views::ImportStep step_ = views::ImportStep::no_file;
   std::optional<exchange::Inspector> inspector_;
   std::optional<exchange::FileShape> shape_;

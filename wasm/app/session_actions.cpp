@@ -108,7 +108,7 @@ struct Reducer {
     } else if (now.verify) {
       now.verify.reset();
       session.say(Tone::info, Key::verify_cancelled);
-    } else if (now.import.working()) {
+    } else if (now.import.working() || now.import.expecting()) {
       now.import.cancel();
       session.say(Tone::info, Key::import_cancelled);
     }
