@@ -69,7 +69,7 @@ target_include_directories(saimnieks_zip SYSTEM PUBLIC ${zlib} ${zlib}/contrib/m
 # Its own names, since the endpoint links the system's zlib too.
 target_compile_definitions(saimnieks_zip PUBLIC Z_PREFIX NOUNCRYPT NOCRYPT
   PRIVATE DYNAMIC_CRC_TABLE)
-target_compile_options(saimnieks_zip PRIVATE -w ${SAIMNIEKS_SMALL})
+target_compile_options(saimnieks_zip PRIVATE -w)
 add_library(saimnieks::zip ALIAS saimnieks_zip)
 
 set(expat ${SAIMNIEKS_EXPAT_DIR}/expat/lib)
@@ -79,7 +79,7 @@ add_library(saimnieks_expat STATIC ${expat}/xmlparse.c ${expat}/xmlrole.c ${expa
 target_include_directories(saimnieks_expat SYSTEM PUBLIC ${expat})
 target_include_directories(saimnieks_expat PRIVATE ${CMAKE_BINARY_DIR}/expat)
 target_compile_definitions(saimnieks_expat PUBLIC XML_STATIC)
-target_compile_options(saimnieks_expat PRIVATE -w ${SAIMNIEKS_SMALL})
+target_compile_options(saimnieks_expat PRIVATE -w)
 add_library(saimnieks::expat ALIAS saimnieks_expat)
 
 # Dear ImGui: only when the folder that configures it is there.

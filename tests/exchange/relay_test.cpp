@@ -68,10 +68,11 @@ BookFile two_sheets() {
     rows += row(i, cell("A" + n, "Mācības") + number_cell("C" + n, n) + "<c r=\"D" + n +
                        "\" t=\"e\"><v>#REF!</v></c>");
   }
-  return {{{"Dati", "", data(rows) + "<mergeCells><mergeCell ref=\"A2:B2\"/></mergeCells>"},
-           {"Slēpta", "hidden", data(texts_row(1, {"x"}))}},
-          {},
-          {}};
+  return {
+      {{"Dati", "", exchange::data(rows) + "<mergeCells><mergeCell ref=\"A2:B2\"/></mergeCells>"},
+       {"Slēpta", "hidden", data(texts_row(1, {"x"}))}},
+      {},
+      {}};
 }
 
 TEST(Relay, SaysWhatTheWorkbookSays) {
