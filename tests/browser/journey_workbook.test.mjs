@@ -43,7 +43,6 @@ test('a first visit loads at most 900 KB; workbooks can be read offline from the
   await kept(page, later.names[0]);
   await endpoint.stop();
   await app.reload();
-  await app.go('Imports');
   await importIt(app, book, 2);
   assert.equal(await app.lineCount(), 2);
   app.noComplaints();
