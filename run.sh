@@ -9,7 +9,7 @@ usage() {
   cat <<TXT
 Usage: ./run.sh [--port N] [--data DIR]
   --port N     the port on this machine (default 8080; only this machine can reach it)
-  --data DIR   where the endpoint keeps its database and its enrolment token
+  --data DIR   where the endpoint keeps its database and its enrolment tokens
                (default $data)
   --help       this text
 Stop it with Ctrl+C; nothing is lost.

@@ -25,21 +25,13 @@ UnitId unit_of(const Ledger& ledger, const OfficePlace& place) {
   }
 }
 
-bool lies_in(const Ledger& ledger, UnitId unit, UnitId below) {
-  while (unit != model::kNoUnit && unit != below) {
-    unit = ledger.units()[unit].parent;
-  }
-  return unit == below;
-}
-
 // One roll-up of the period, by the number of its rows.
 class Figures {
  public:
   Figures(const cube::Cube& cube, base::Period period, cube::Axis rows, const char* object) {
     cube::Query query;
     query.rows = {rows};
-    query.where.push_back(
-        {period.whole_year() ? cube::Axis::year : cube::Axis::month, period.iso()});
+    query.where.push_back(cube::filter(period));
     if (object != nullptr) {
       query.where.push_back({cube::Axis::object, object});
     }
@@ -137,7 +129,7 @@ Result<Duties> duties(const Ledger& ledger, const cube::Cube& cube, const DutyQu
   const AllFigures figures(cube, question.period);
   for (auto& [place, row] : rows) {
     if (question.below != model::kNoUnit &&
-        !lies_in(ledger, unit_of(ledger, place), question.below)) {
+        !model::lies_in(ledger.units(), unit_of(ledger, place), question.below)) {
       continue;
     }
     figures.put(row);

@@ -76,11 +76,9 @@ class Examiner {
   }
 
  private:
-  [[nodiscard]] bool lies_below(UnitId unit) const {
-    while (unit != model::kNoUnit && unit != question_.below) {
-      unit = ledger_.units()[unit].parent;
-    }
-    return unit == question_.below;
+  [[nodiscard]] bool in_cut(UnitId unit) const {
+    return question_.below == model::kNoUnit ||
+           model::lies_in(ledger_.units(), unit, question_.below);
   }
 
   [[nodiscard]] bool belongs(const Line& line) const {
@@ -89,7 +87,7 @@ class Examiner {
     const bool in_period =
         period == wanted || (question_.period.whole_year() && period / 100 == wanted / 100);
     return in_period && !line.row.voided && line.row.kind == model::LineKind::actual &&
-           lies_below(line.row.unit);
+           in_cut(line.row.unit);
   }
 
   void examine(const Line& line) {
@@ -97,7 +95,7 @@ class Examiner {
     const auto flaw = [&](bool found, QualityFlaw what) {
       if (found) {
         flawed[static_cast<std::size_t>(measure_of(what))] = true;
-        out_.flaws.push_back({line.row.rid, what});
+        out_.flaws.push_back({line.uuid, line.amount(), what});
       }
     };
     for (UnitId at = line.row.unit; at != model::kNoUnit; at = ledger_.units()[at].parent) {
@@ -150,8 +148,7 @@ class Examiner {
       const bool there = unit.usable() && unit.kind == model::UnitKind::institution &&
                          (!unit.valid_from || *unit.valid_from <= last_day) &&
                          (!unit.valid_to || last_day <= *unit.valid_to);
-      const bool in_cut = question_.below == model::kNoUnit || lies_below(UnitId{i});
-      if (there && in_cut && seen_.count(UnitId{i}) == 0) {
+      if (there && in_cut(UnitId{i}) && seen_.count(UnitId{i}) == 0) {
         out_.missing.push_back(UnitId{i});
       }
     }

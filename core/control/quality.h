@@ -33,7 +33,8 @@ enum class QualityFlaw : std::uint8_t {
 [[nodiscard]] QualityMeasure measure_of(QualityFlaw flaw);
 
 struct FlawedLine {
-  model::LineId line{};
+  base::Uuid line{};
+  base::Money amount{};
   QualityFlaw flaw{};
 };
 

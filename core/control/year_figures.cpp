@@ -1,5 +1,6 @@
 #include "core/control/year_figures.h"
 
+#include <algorithm>
 #include <map>
 
 namespace saimnieks::control {
@@ -16,6 +17,12 @@ Money sum(const std::array<Money, 12>& months, int count) {
 }
 
 }  // namespace
+
+bool YearFigures::by_months() const {
+  return plan_of_year == Money() && actual_of_year == Money() &&
+         std::any_of(months.actual.begin(), months.actual.end(),
+                     [](Money month) { return month != Money(); });
+}
 
 Money YearFigures::annual_plan() const { return sum(months.plan, 12) + plan_of_year; }
 Money YearFigures::annual_actual() const { return sum(months.actual, 12) + actual_of_year; }

@@ -16,6 +16,8 @@ struct YearFigures {
   base::Money plan_of_year;
   base::Money actual_of_year;
 
+  // Whether its months say how the year went: every amount belongs to one, and something was spent.
+  [[nodiscard]] bool by_months() const;
   [[nodiscard]] base::Money annual_plan() const;
   [[nodiscard]] base::Money annual_actual() const;
 };

@@ -1,7 +1,9 @@
 #include "core/costing/ledger_network.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 
 namespace saimnieks::costing {
@@ -24,7 +26,7 @@ cube::Query query_of(const Ledger& ledger, const LedgerSide& side, std::vector<A
                      const char* object) {
   cube::Query query;
   query.rows = std::move(rows);
-  query.where.push_back({side.period.whole_year() ? Axis::year : Axis::month, side.period.iso()});
+  query.where.push_back(cube::filter(side.period));
   if (object != nullptr) {
     query.where.push_back({Axis::object, object});
   }
@@ -172,7 +174,7 @@ class Reader {
       }
       TRY(const Decimal9 weight, weight_of(one, code));
       if (weight.billionths() == 0) {
-        continue;  // gives nothing; refused only where all of a resource's are so, as unallocated
+        continue;  // gives nothing: where all of a resource's are so, it stays unallocated
       }
       const std::uint32_t giver = pool(ObjectKind::resource, from);
       const std::uint32_t to = one.to_service != model::kNoService
@@ -300,34 +302,45 @@ Result<ServiceSheet> sheet_of(const Ledger& ledger, const Cube& cube, const Ledg
   return out;
 }
 
-Result<base::Explanation> explain_own(const Ledger& ledger, const Cube& cube,
-                                      const LedgerSide& side, const AccountPlace& place,
-                                      std::string name, std::optional<model::CodeId> code) {
-  const bool management = place.kind == ObjectKind::management;
-  const Axis axis = management                           ? Axis::unit
-                    : place.kind == ObjectKind::resource ? Axis::resource
-                                                         : Axis::service;
-  const cube::Query query = query_of(ledger, side, {axis},
-                                     management                           ? "management"
-                                     : place.kind == ObjectKind::resource ? "resource"
-                                                                          : "service");
-  const cube::Pivot pivot = cube.pivot(query);
-  base::Explanation out{std::move(name), "0", base::ExplainedUnit::cents, "total", {}};
-  Money sum;
-  for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
-    if (pivot.nodes[i].member != cube::Member{axis, place.number}) {
-      continue;
-    }
-    const auto part = side.kind == LineKind::plan ? Cube::Part::plan : Cube::Part::actual;
-    const std::vector<model::LineId> behind =
-        cube.lines_behind(query, pivot, static_cast<std::int32_t>(i), 0, part);
-    TRY(const std::vector<model::Line> lines, ledger.lines(behind));
+Result<AccountLines> AccountLines::read(const Ledger& ledger, const Cube& cube,
+                                        const LedgerSide& side) {
+  constexpr std::size_t kAtOnce = 4096;  // whole lines in memory
+  constexpr std::int32_t kAll = -1;
+  const cube::Query query = query_of(ledger, side, {}, nullptr);
+  const std::vector<model::LineId> behind =
+      cube.lines_behind(query, cube.pivot(query), kAll, 0,
+                        side.kind == LineKind::plan ? Cube::Part::plan : Cube::Part::actual);
+  AccountLines out;
+  for (std::size_t at = 0; at < behind.size(); at += kAtOnce) {
+    const auto some = std::span(behind).subspan(at, std::min(kAtOnce, behind.size() - at));
+    TRY(const std::vector<model::Line> lines, ledger.lines(some));
     for (const model::Line& line : lines) {
-      // What lies in units below has an account of its own.
-      const bool here = !management || model::index(line.row.unit) == place.number;
-      if (here && (!code || line.row.code == *code)) {
-        out.inputs.push_back(base::Explanation::entered_cents(line.uuid.text(), line.row.cents));
-        sum = sum + Money::from_cents(line.row.cents);
+      const model::LineRow& row = line.row;
+      const bool resource = row.resource != model::kNoResource;
+      const bool service = row.service != model::kNoService;
+      if (row.policy != model::kNoPolicy) {
+        continue;
+      }
+      const std::pair<ObjectKind, std::uint32_t> account =
+          resource  ? std::pair(ObjectKind::resource, model::index(row.resource))
+          : service ? std::pair(ObjectKind::service, model::index(row.service))
+                    : std::pair(ObjectKind::management, model::index(row.unit));
+      out.costs_[account].push_back({line.uuid, line.amount(), row.code});
+    }
+  }
+  return out;
+}
+
+base::Explanation AccountLines::explain(const AccountPlace& place, std::string name,
+                                        std::optional<model::CodeId> code) const {
+  base::Explanation out{std::move(name), {}, base::ExplainedUnit::cents, "total", {}};
+  Money sum;
+  if (const auto found = costs_.find({place.kind, place.number}); found != costs_.end()) {
+    for (const Cost& cost : found->second) {
+      if (!code || cost.code == *code) {
+        out.inputs.push_back(
+            base::Explanation::entered_cents(cost.line.text(), cost.amount.cents()));
+        sum += cost.amount;
       }
     }
   }

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/explanation.h"
@@ -67,10 +69,26 @@ struct ServiceSheet {
                                                   const Attribution& attribution,
                                                   model::ServiceId service);
 
-// An account's own cost down to its lines, or the part of it that is booked on one code: the
-// "total" of amounts that are named by the lines' ids.
-[[nodiscard]] base::Result<base::Explanation> explain_own(
-    const ledger::Ledger& ledger, const cube::Cube& cube, const LedgerSide& side,
-    const AccountPlace& place, std::string name, std::optional<model::CodeId> code = {});
+// Every account's own cost down to its lines, read once for all of them.
+class AccountLines {
+ public:
+  // The ledger's side as read_network() takes it; costs of policies are no account's.
+  [[nodiscard]] static base::Result<AccountLines> read(const ledger::Ledger& ledger,
+                                                       const cube::Cube& cube,
+                                                       const LedgerSide& side);
+
+  // The account's own cost, or the part of it that is booked on one code: the "total" of amounts
+  // that are named by the lines' ids.
+  [[nodiscard]] base::Explanation explain(const AccountPlace& place, std::string name,
+                                          std::optional<model::CodeId> code = {}) const;
+
+ private:
+  struct Cost {
+    base::Uuid line{};
+    base::Money amount;
+    model::CodeId code{};
+  };
+  std::map<std::pair<cube::ObjectKind, std::uint32_t>, std::vector<Cost>> costs_;
+};
 
 }  // namespace saimnieks::costing

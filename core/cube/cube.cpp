@@ -82,6 +82,10 @@ Filter filter(Axis axis, std::string_view value) {
   return {axis, std::string(value), prefix};
 }
 
+Filter filter(base::Period period) {
+  return {period.whole_year() ? Axis::year : Axis::month, period.iso()};
+}
+
 void Cell::add(const Cell& other) {
   plan_cents += other.plan_cents;
   actual_cents += other.actual_cents;

@@ -59,6 +59,8 @@ struct Filter {
 };
 // "1*" is a prefix.
 [[nodiscard]] Filter filter(Axis axis, std::string_view value);
+// A month, or a year with its months.
+[[nodiscard]] Filter filter(base::Period period);
 
 // One side of a comparison: "plan:A@2014", "actual@2015".
 struct Side {

@@ -168,6 +168,14 @@ std::string called(Table table, const Said& row) {
   return code;
 }
 
+Said said_of(const RegisterRow& row) {
+  Said out;
+  for (const RegisterRow::Field& field : row.fields) {
+    out.fields[field.name] = field.after;
+  }
+  return out;
+}
+
 std::string said_in(const ordered_json& fields, const std::string& field) {
   const ordered_json& value = fields.at(field);
   return value.is_null()     ? std::string()
@@ -392,11 +400,7 @@ class RegisterComparison::Reader {
   }
 
   [[nodiscard]] std::string name_of(const RegisterRow& row) const {
-    Said said;
-    for (const RegisterRow::Field& field : row.fields) {
-      said.fields[field.name] = field.after;
-    }
-    return called(out_.table_, said);
+    return called(out_.table_, said_of(row));
   }
 
   const Ledger& ledger_;
@@ -428,27 +432,22 @@ Result<CommandList> RegisterComparison::commands(bool void_gone) const {
   const std::string table(model::table_info(table_).name);
   ordered_json list = ordered_json::array();
   std::map<std::string, std::string> names;  // of new rows, by what people would call them
-  for (const RegisterRow& row : added_) {
+  const auto fields_of = [&names](const RegisterRow& row) {
     ordered_json fields = ordered_json::object();
-    Said said;
     for (const RegisterRow::Field& field : row.fields) {
       const auto made = names.find(field.after);
       const bool below_new = field.name == "parent" && made != names.end();
       fields[field.name] = below_new ? made->second : field.after;
-      said.fields[field.name] = field.after;
     }
+    return fields;
+  };
+  for (const RegisterRow& row : added_) {
     const std::string own = "row" + std::to_string(names.size());
-    list.push_back({{"add", table}, {"as", own}, {"fields", std::move(fields)}});
-    names[called(table_, said)] = "$" + own;
+    list.push_back({{"add", table}, {"as", own}, {"fields", fields_of(row)}});
+    names[called(table_, said_of(row))] = "$" + own;
   }
   for (const RegisterRow& row : changed_) {
-    ordered_json fields = ordered_json::object();
-    for (const RegisterRow::Field& field : row.fields) {
-      const auto made = names.find(field.after);
-      const bool below_new = field.name == "parent" && made != names.end();
-      fields[field.name] = below_new ? made->second : field.after;
-    }
-    list.push_back({{"change", table}, {"row", row.row.text()}, {"fields", std::move(fields)}});
+    list.push_back({{"change", table}, {"row", row.row.text()}, {"fields", fields_of(row)}});
   }
   for (const RegisterRow& row : gone_) {
     if (void_gone) {

@@ -10,13 +10,6 @@ namespace {
 
 using base::ErrorCode;
 
-bool is_within(const Rows& rows, UnitId unit, UnitId of) {
-  while (unit != model::kNoUnit && unit != of) {
-    unit = rows.units()[unit].parent;
-  }
-  return unit == of;
-}
-
 // Where an appointment's unit, service or resource lies.
 UnitId place_of(const Rows& rows, const RowState& appointment) {
   const auto field = [&appointment](std::string_view name) { return appointment.field(name); };
@@ -78,7 +71,7 @@ Result<std::int64_t> undone_duties(LedgerWorld& world, const Rows& rows, const b
             const auto side = [&state](std::string_view name) { return state.field(name); };
             const std::int64_t to = oplog::number_of(side, "valid_to");
             if (oplog::number_of(side, "valid_from") <= last_day && (to == 0 || last_day <= to) &&
-                is_within(rows, place_of(rows, state), unit)) {
+                model::lies_in(rows.units(), place_of(rows, state), unit)) {
               held.emplace_back(role, state);
             }
           }));
@@ -106,7 +99,7 @@ Result<ClosingChecks> count(LedgerWorld& world, Rows& rows, Log& log, const base
     if (line.voided || line.period / 100 != year) {
       return;
     }
-    const bool here = line.unit != model::kNoUnit && is_within(rows, line.unit, unit);
+    const bool here = model::lies_in(rows.units(), line.unit, unit);
     if (line.kind == LineKind::plan) {
       out.planned += here ? 1 : 0;
     } else if (period % 100 == 0 || line.period == period) {

@@ -165,6 +165,14 @@ class Dimension final : public AnyDimension {
   std::vector<Row> rows_;
 };
 
+// Whether the unit is `of` or lies below it. kNoUnit lies in nothing but kNoUnit.
+[[nodiscard]] inline bool lies_in(const Dimension<Unit>& units, UnitId unit, UnitId of) {
+  while (unit != kNoUnit && unit != of) {
+    unit = units[unit].parent;
+  }
+  return unit == of;
+}
+
 // The texts that lines of one open ledger share; numbers follow the order of meeting.
 class Words {
  public:

@@ -34,40 +34,30 @@ std::string_view text_before(const RowState* before, std::string_view field) {
   return text_of([before](std::string_view name) { return before_value(before, name); }, field);
 }
 
-// Exactly one person at a time, by the catalogue's table of roles.
-bool has_one_holder(RoleRow row) {
+// Null for a row that the catalogue's table of roles does not have.
+const catalogue::RoleRow* catalogue_row(RoleRow row) {
   for (const catalogue::RoleRow& one : catalogue::current().role_rows) {
     if (one.entry->code == model::name(row)) {
-      return one.holder == catalogue::Holder::one;
+      return &one;
     }
   }
-  return false;
+  return nullptr;
 }
 
-// The kind of unit that a row of the table of roles answers for; none: for a service or resource.
-std::optional<model::UnitKind> kind_of(RoleRow row) {
-  switch (row) {
-    case RoleRow::r1:
-      return model::UnitKind::state;
-    case RoleRow::r2:
-      return model::UnitKind::sector;
-    case RoleRow::r3:
-      return model::UnitKind::municipality;
-    case RoleRow::r4:
-    case RoleRow::r5:
-    case RoleRow::r6:
-    case RoleRow::r10:
-      return model::UnitKind::institution;
-    default:
-      return std::nullopt;
-  }
+// Exactly one person at a time.
+bool has_one_holder(RoleRow row) {
+  const catalogue::RoleRow* found = catalogue_row(row);
+  return found != nullptr && found->holder == catalogue::Holder::one;
 }
 
 // Whether the row may be of that unit; where the unit's kind is not said, nothing speaks against
 // it.
 bool kind_fits(RoleRow row, model::ValueOf unit) {
   const auto kind = model::from_name<model::UnitKind>(text_of(unit, "kind"));
-  const auto wanted = kind_of(row);
+  const catalogue::RoleRow* found = catalogue_row(row);
+  // The scales of services and resources are no kinds of unit.
+  const auto wanted =
+      found == nullptr ? std::nullopt : model::from_name<model::UnitKind>(found->scale->code);
   return !kind || !wanted || kind == wanted;
 }
 

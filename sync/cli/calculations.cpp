@@ -1,6 +1,6 @@
 #include "sync/cli/calculations.h"
 
-#include <algorithm>
+#include <map>
 
 #include "core/base/digits.h"
 #include "core/control/quality.h"
@@ -84,22 +84,20 @@ Result<Allocated> allocated(const Ledger& ledger, const cube::Cube& cube, const 
 }
 
 // Puts the lines below every own cost of the explanation's pools.
-Result<void> explain_pools(const Ledger& ledger, const cube::Cube& cube, const LedgerSide& side,
-                           const LedgerNetwork& of, ordered_json& explanation) {
+void explain_pools(const costing::AccountLines& lines, const LedgerNetwork& of,
+                   ordered_json& explanation) {
+  std::map<std::string, costing::AccountPlace> places;
+  for (std::size_t i = 0; i < of.pools.size(); ++i) {
+    places.emplace(of.network.pools[i].id, of.pools[i]);
+  }
   ordered_json& pools = explanation["inputs"][0];
   if (!pools.contains("inputs")) {
-    return {};  // nothing is attributed
+    return;  // nothing is attributed
   }
   for (ordered_json& pool : pools["inputs"]) {
-    const auto account =
-        std::find_if(of.network.pools.begin(), of.network.pools.end(),
-                     [&pool](const costing::Account& one) { return pool["name"] == one.id; });
-    const costing::AccountPlace& place =
-        of.pools[static_cast<std::size_t>(account - of.network.pools.begin())];
-    TRY(const Explanation own, costing::explain_own(ledger, cube, side, place, "own"));
-    pool["inputs"][0] = scenario::to_json(own);
+    pool["inputs"][0] =
+        scenario::to_json(lines.explain(places.at(pool["name"].get<std::string>()), "own"));
   }
-  return {};
 }
 
 Result<ordered_json> allocate(const Ledger& ledger, const Arguments& arguments) {
@@ -114,13 +112,12 @@ Result<ordered_json> allocate(const Ledger& ledger, const Arguments& arguments) 
     out.erase("explanation");
     return out;
   }
-  TRY_DO(explain_pools(ledger, cube, side, done.ledger, out["explanation"]));
+  TRY(const auto lines, costing::AccountLines::read(ledger, cube, side));
+  explain_pools(lines, done.ledger, out["explanation"]);
   ordered_json own = ordered_json::array();
-  for (const costing::AccountPlace& place : done.ledger.objects) {
-    const auto at = static_cast<std::size_t>(&place - done.ledger.objects.data());
-    TRY(const Explanation lines,
-        costing::explain_own(ledger, cube, side, place, done.ledger.network.objects[at].id));
-    own.push_back(scenario::to_json(lines));
+  for (std::size_t i = 0; i < done.ledger.objects.size(); ++i) {
+    own.push_back(scenario::to_json(
+        lines.explain(done.ledger.objects[i], done.ledger.network.objects[i].id)));
   }
   out["own"] = std::move(own);
   return out;
@@ -153,17 +150,17 @@ Result<ordered_json> unit_cost(const Ledger& ledger, const Arguments& arguments)
       {"volume", sheet.sheet.volume ? ordered_json(sheet.sheet.volume->text()) : ordered_json()},
       {"volume_measure", sheet.measure}};
   if (arguments.has("explain")) {
+    TRY(const auto lines, costing::AccountLines::read(ledger, cube, side));
     ordered_json& direct = out["explanation"]["inputs"][0]["inputs"][0];
     for (std::size_t i = 0; i < sheet.codes.size(); ++i) {
-      TRY(const Explanation lines,
-          costing::explain_own(ledger, cube, side, {ObjectKind::service, model::index(service)},
-                               sheet.sheet.direct[i].code, sheet.codes[i]));
-      direct["inputs"][i] = scenario::to_json(lines);
+      direct["inputs"][i] =
+          scenario::to_json(lines.explain({ObjectKind::service, model::index(service)},
+                                          sheet.sheet.direct[i].code, sheet.codes[i]));
     }
     TRY(const Explanation allocation,
         costing::explain(done.ledger.network, done.method, done.attribution));
     out["allocation"] = scenario::to_json(allocation);
-    TRY_DO(explain_pools(ledger, cube, side, done.ledger, out["allocation"]));
+    explain_pools(lines, done.ledger, out["allocation"]);
   } else {
     out.erase("explanation");
   }
@@ -201,7 +198,7 @@ Result<ordered_json> forecast(const Ledger& ledger, const Arguments& arguments) 
   for (const control::YearFigures& year : control::year_figures(cube, query.where)) {
     if (year.year == until.year()) {
       now = year;
-    } else if (year.year < until.year()) {
+    } else if (year.year < until.year() && year.by_months()) {
       history.push_back(year.months);
     }
   }
@@ -250,10 +247,9 @@ Result<ordered_json> quality(const Ledger& ledger, const Arguments& arguments) {
   }
   ordered_json flaws = ordered_json::array();
   for (const control::FlawedLine& one : found.flaws) {
-    TRY(const model::Line line, ledger.line(one.line));
-    flaws.push_back({{"row", line.uuid.text()},
+    flaws.push_back({{"row", one.line.text()},
                      {"flaw", std::string(control::flaw_name(one.flaw))},
-                     {"cents", line.row.cents}});
+                     {"cents", one.amount.cents()}});
   }
   return ordered_json{{"period", question.period.iso()},
                       {"days", question.days},

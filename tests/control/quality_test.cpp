@@ -12,11 +12,10 @@ using ledger::Add;
 using ledger::Change;
 using ledger::FieldValue;
 using ledger::must;
+using ledger::number;
+using ledger::text;
 using model::Table;
 using model::Value;
-
-Value text(std::string value) { return Value(std::move(value)); }
-Value number(std::int64_t value) { return Value(value); }
 
 struct Town : ledger::TestLedger {
   Town() {

@@ -36,6 +36,9 @@ TEST(YearFigures, MonthsAndWhatBelongsToNone) {
   EXPECT_EQ(two.actual.cents(), 180);
   EXPECT_EQ(two.months, 2);
   EXPECT_EQ(years[1].annual_actual().cents(), 7);
+  EXPECT_FALSE(years[0].by_months());  // some of it belongs to no month
+  EXPECT_TRUE(years[1].by_months());
+  EXPECT_FALSE(YearFigures().by_months());
   EXPECT_TRUE(year_figures(cube, {cube::filter(cube::Axis::service, "none")}).empty());
 }
 

@@ -13,9 +13,6 @@ using catalogue::Kind;
 using model::Table;
 using model::Value;
 
-Value text(std::string value) { return Value(std::move(value)); }
-Value number(std::int64_t value) { return Value(value); }
-
 struct CatalogueLedger : TestLedger {
   CatalogueLedger() {
     create();

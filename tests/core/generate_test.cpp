@@ -9,9 +9,6 @@ namespace {
 using model::Table;
 using model::Value;
 
-Value text(std::string_view value) { return std::string(value); }
-Value number(std::int64_t value) { return value; }
-
 struct Scheduled : TestLedger {
   Scheduled() {
     create();

@@ -12,9 +12,6 @@ using base::Uuid;
 using model::Table;
 using model::Value;
 
-Value text(std::string value) { return Value(std::move(value)); }
-Value number(std::int64_t value) { return Value(value); }
-
 struct Town : TestLedger {
   Town() {
     create();

@@ -44,6 +44,10 @@ std::string error_of(const base::Result<T>& result) {
   return result.error().field.empty() ? text : text + " " + result.error().field;
 }
 
+// Values of a command's fields.
+inline model::Value text(std::string value) { return model::Value(std::move(value)); }
+inline model::Value number(std::int64_t value) { return model::Value(value); }
+
 struct TestLedger {
   explicit TestLedger(std::uint64_t seed = 1, std::string vfs_name = "memory")
       : vfs(std::move(vfs_name)), random(seed) {}

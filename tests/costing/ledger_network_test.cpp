@@ -11,11 +11,10 @@ namespace {
 using ledger::Add;
 using ledger::FieldValue;
 using ledger::must;
+using ledger::number;
+using ledger::text;
 using model::Table;
 using model::Value;
-
-Value text(std::string value) { return Value(std::move(value)); }
-Value number(std::int64_t value) { return Value(value); }
 
 struct Town : ledger::TestLedger {
   Town() {
@@ -266,10 +265,13 @@ TEST(LedgerNetwork, AServicesSheetAndItsLines) {
   const UnitCost cost = must(unit_cost(sheet.sheet));
   EXPECT_EQ(cost.price->cents(), 645);      // case U1
   EXPECT_EQ(cost.recovery->cents(), -367);  // too little comes in
-  const base::Explanation own = must(explain_own(*t.ledger, cube, side, network.pools[0], "own"));
+  const AccountLines lines = must(AccountLines::read(*t.ledger, cube, side));
+  const base::Explanation own = lines.explain(network.pools[0], "own");
   EXPECT_EQ(own.value + " " + std::string(own.formula), "25776 total");
   ASSERT_EQ(own.inputs.size(), 1U);
   EXPECT_EQ(own.inputs[0].name + " " + own.inputs[0].value, fuel.text() + " 25776");
+  EXPECT_EQ(lines.explain(network.objects[0], "P1").value, "852436");
+  EXPECT_EQ(lines.explain(network.objects[0], "P1", t.code).value, "409500");
   t.volume("P1", 3, 202601, "stunda");
   EXPECT_EQ(ledger::error_of(sheet_of(*t.ledger, cube, side, network, answer, t.service)),
             "measures_mixed measure");

@@ -8,10 +8,9 @@ namespace {
 
 using ledger::Add;
 using ledger::must;
+using ledger::text;
 using model::Table;
 using model::Value;
-
-Value text(std::string value) { return Value(std::move(value)); }
 
 struct Town : ledger::TestLedger {
   Town() {

@@ -32,8 +32,6 @@ struct Step {
   Fields fields{};
 };
 
-Value text(std::string value) { return Value(std::move(value)); }
-
 class Model {
  public:
   explicit Model(TestLedger& ledger) : ledger_(ledger) {

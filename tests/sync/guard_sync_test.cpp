@@ -12,11 +12,10 @@ namespace {
 using base::Uuid;
 using ledger::Add;
 using ledger::Change;
+using ledger::number;
+using ledger::text;
 using model::Table;
 using model::Value;
-
-Value text(std::string value) { return Value(std::move(value)); }
-Value number(std::int64_t value) { return Value(value); }
 
 // Two devices with the same rows, whose users are Anna and Bruno.
 struct Two {
