@@ -4,6 +4,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -131,6 +133,15 @@ struct Void {
   std::string exception{};
 };
 
+// A file becomes an attachment: its row and its content together. Media type, size and hash are the
+// content's own (core/base/media_type.h). file_empty, file_too_large, file_type_differs.
+struct Attach {
+  std::string name{};
+  std::string_view content{};                               // borrowed while the command runs
+  std::optional<std::pair<model::Table, base::Uuid>> to{};  // a line, a version or a closing
+  std::string note{};
+};
+
 // What a reference to a row that is not there is refused with: unit_unknown, … row_unknown.
 [[nodiscard]] base::ErrorCode unknown_row(model::Table table);
 
@@ -141,7 +152,7 @@ struct Redo {};
 
 using Command = std::variant<AddLine, SetLine, VoidLine, AddUnit, AddService, AddCode, AddVersion,
                              SetVersionStatus, RenameUnit, RenameService, RenameCode, Add, Change,
-                             Void, Undo, Redo>;
+                             Void, Attach, Undo, Redo>;
 
 // What a commit did.
 struct Committed {

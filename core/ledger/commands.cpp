@@ -1,6 +1,7 @@
 // From a command to its ops: validation against the rows as they stand, then drafts to be minted.
 #include <utility>
 
+#include "core/base/media_type.h"
 #include "core/ledger/draft.h"
 #include "core/ledger/impl.h"
 #include "core/ledger/row_planner.h"
@@ -41,6 +42,7 @@ class Planner {
   Result<Plan> operator()(const Void& command) {
     return excused(generic_.void_row(command.table, command.row), command.exception);
   }
+  Result<Plan> operator()(const Attach& command);
   Result<Plan> operator()(const Undo&) { return fail(ErrorCode::internal, "undo"); }
   Result<Plan> operator()(const Redo&) { return fail(ErrorCode::internal, "redo"); }
 
@@ -203,6 +205,28 @@ Result<Plan> Planner::operator()(const SetVersionStatus& command) {
   return excused(std::move(plan), command.exception);
 }
 
+Result<Plan> Planner::operator()(const Attach& command) {
+  const auto size = static_cast<std::int64_t>(command.content.size());
+  if (command.name.empty()) {
+    return fail_field(ErrorCode::value_missing, "name");
+  }
+  TRY_DO(check_content_size(size));
+  TRY(const std::string_view media, base::media_type_of_file(command.name, command.content));
+  const base::Hash hash = base::sha256(command.content);
+  std::vector<FieldValue> fields{{"hash", base::to_hex(hash)},
+                                 {"name", command.name},
+                                 {"media_type", std::string(media)},
+                                 {"size", size},
+                                 {"note", text_or_null(command.note)}};
+  if (command.to) {
+    fields.push_back(
+        {std::string(model::table_info(command.to->first).name), command.to->second.text()});
+  }
+  TRY(Plan plan, generic_.add(Table::attachment, std::move(fields)));
+  plan.content.emplace(hash, command.content);
+  return plan;
+}
+
 Result<Plan> Planner::operator()(const RenameUnit& command) {
   if (!is_usable(rows_, Table::unit, model::index(command.unit))) {
     return fail_field(ErrorCode::unit_unknown, "unit");
@@ -259,6 +283,9 @@ Result<void> Ledger::Impl::write_plans(std::size_t count, NextCommand next, std:
     TRY_DO(check_ops(plan.ops));
     TRY_DO(check_closings(plan.ops));
     TRY_DO(write_ops(plan.ops, {first, documents}, head));
+    if (plan.content) {
+      TRY_DO(blobs.put(plan.content->first, plan.content->second));
+    }
     written.documents += static_cast<std::int64_t>(plan.ops.size());
     written.rows.push_back(plan.made ? plan.made->second : Uuid());
     written.last = std::move(plan);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/ledger/blobs.h"
 #include "core/ledger/database.h"
 #include "core/ledger/devices.h"
 #include "core/ledger/ledger.h"
@@ -122,6 +123,7 @@ class Ledger::Impl {
   Database db;
   Devices devices;
   Rows rows;
+  Blobs blobs;
   Log log;
   Settler settler;
   oplog::HybridClock clock;

@@ -50,6 +50,7 @@ Ledger::Impl::Impl(Seams seams_in, base::Storage storage_in, Database database)
       storage(std::move(storage_in)),
       db(std::move(database)),
       rows(db, devices),
+      blobs(db),
       log(db, devices),
       settler(db, rows, log),
       clock(seams_in.clock),

@@ -167,6 +167,24 @@ class Ledger {
   // The ledger must outlive the job.
   [[nodiscard]] std::unique_ptr<VerifyJob> begin_verify();
 
+  // --- contents of attachments, which are no part of the log
+  [[nodiscard]] base::Result<bool> has_content(const base::Hash& hash) const;
+  // content_missing when it is not here; storage_corrupt when it is not what its hash says.
+  [[nodiscard]] base::Result<std::string> content(const base::Hash& hash) const;
+  // One that came from elsewhere; not_found when no attachment names it, content_differs, file_*.
+  [[nodiscard]] base::Result<void> keep_content(const base::Hash& hash, std::string_view bytes);
+  // Contents that the endpoint may lack, in order of hash, after `after`; and what it has said.
+  [[nodiscard]] base::Result<std::vector<base::Hash>> contents_to_offer(
+      const std::optional<base::Hash>& after, std::int64_t limit) const;
+  [[nodiscard]] base::Result<void> content_is_held(std::span<const base::Hash> hashes);
+  // The endpoint was set back to an earlier time: nothing that it said counts any more.
+  [[nodiscard]] base::Result<void> no_content_is_held();
+
+  // The whole ledger as it is at this moment, whoever else writes, as a new file under the same
+  // VFS: log, rows, contents, undo and outbox; all but the secret by which the endpoint knows this
+  // device, since the file may travel. ledger_busy, storage_*.
+  [[nodiscard]] base::Result<void> copy_to(const std::string& path) const;
+
   // --- sync. Each call is at most one transaction.
   [[nodiscard]] base::Result<Outbox> outbox(std::int64_t max_ops, std::int64_t max_bytes) const;
   // The whole own log from op `from_n` on, verdict or not: for export files.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/media_type.h"
 #include "core/ledger/entered_codes.h"
 #include "core/ledger/uses.h"
 #include "core/model/rules.h"
@@ -142,6 +143,34 @@ Result<Uuid> RowPlanner::uuid_for(const TableInfo& table, const std::vector<Fiel
   return model::natural_uuid(ledger_, table.table, parts);
 }
 
+Result<void> RowPlanner::describe_content(std::vector<FieldValue>& fields) const {
+  const auto text = [&fields](const char* name) {
+    const FieldValue* value = given(fields, name);
+    const std::string* found = value == nullptr ? nullptr : model::as_text(value->value);
+    return found == nullptr ? std::string_view() : std::string_view(*found);
+  };
+  const auto hash = base::hash_from_hex(text("hash"));
+  if (!hash) {
+    return {};  // refused by the table's rules
+  }
+  TRY(const std::optional<std::string> content, Blobs(db_).read(*hash));
+  if (!content) {
+    return {};
+  }
+  TRY(const std::string_view media, base::media_type_of_file(text("name"), *content));
+  const FieldValue known[] = {{"media_type", std::string(media)},
+                              {"size", static_cast<std::int64_t>(content->size())}};
+  for (const FieldValue& one : known) {
+    const FieldValue* said = given(fields, one.field);
+    if (said == nullptr) {
+      fields.push_back(one);
+    } else if (said->value != one.value) {
+      return fail_field(ErrorCode::content_differs, one.field);
+    }
+  }
+  return {};
+}
+
 Result<Plan> RowPlanner::add(Table table, std::vector<FieldValue> fields) {
   const TableInfo& info = model::table_info(table);
   if (table == Table::line) {
@@ -149,6 +178,9 @@ Result<Plan> RowPlanner::add(Table table, std::vector<FieldValue> fields) {
     if (given(fields, "amount_cents") == nullptr && given(fields, "quantity") == nullptr) {
       return fail_field(ErrorCode::value_missing, "amount_cents");
     }
+  }
+  if (table == Table::attachment) {
+    TRY_DO(describe_content(fields));
   }
   sign(table, fields, true);
   for (const FieldInfo& field : info.fields) {

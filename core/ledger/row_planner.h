@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/catalogue/catalogue.h"
+#include "core/ledger/blobs.h"
 #include "core/ledger/command.h"
 #include "core/ledger/draft.h"
 #include "core/ledger/ledger.h"
@@ -21,6 +22,8 @@ struct Plan {
   std::vector<oplog::Op> ops;  // none: nothing was there to change
   CommandLabel label;
   std::optional<std::pair<Table, base::Uuid>> made;  // the row that the command adds, if it does
+  // What it brings besides, borrowed from the command.
+  std::optional<std::pair<base::Hash, std::string_view>> content{};
 };
 
 class RowPlanner {
@@ -46,6 +49,8 @@ class RowPlanner {
                                         const catalogue::Catalogue* version) const;
   // Who closes a period, submits or approves a plan: whoever enters it, when nobody is named.
   void sign(Table table, std::vector<FieldValue>& fields, bool makes) const;
+  // What a content that is here says of itself: it is filled in, and nothing else may be said.
+  [[nodiscard]] Result<void> describe_content(std::vector<FieldValue>& fields) const;
   [[nodiscard]] Result<base::Uuid> uuid_for(const model::TableInfo& table,
                                             const std::vector<FieldValue>& fields);
   [[nodiscard]] Result<Plan> revive(const model::TableInfo& table, const base::Uuid& row,

@@ -66,7 +66,7 @@ class Ledger::Verifier : public VerifyJob {
   [[nodiscard]] const VerifyReport& report() const override { return report_; }
 
  private:
-  enum class Phase : std::uint8_t { structure, chains, settled, waiting, rows, end };
+  enum class Phase : std::uint8_t { structure, chains, settled, waiting, rows, contents, end };
 
   void restart();
   // One piece of the phase at hand; moves on to the next phase at its end.
@@ -82,6 +82,7 @@ class Ledger::Verifier : public VerifyJob {
   // so.
   Result<void> check_old(const Op& op);
   Result<void> compare(base::Budget& budget);
+  Result<void> check_contents(base::Budget& budget);
   void bad(std::string table, std::string row, std::string what) {
     if (!report_.first_bad) {
       report_.first_bad = {std::move(table), std::move(row), std::move(what)};
@@ -103,6 +104,7 @@ class Ledger::Verifier : public VerifyJob {
   std::unique_ptr<Rows> file_rows_;
   std::unique_ptr<Replica> replica_;
   std::unique_ptr<RowCompare> compare_;
+  std::optional<base::Hash> content_;  // the last one that was hashed
 };
 
 void Ledger::Verifier::restart() {
@@ -117,6 +119,7 @@ void Ledger::Verifier::restart() {
   head_ = {};
   head_.hash = oplog::chain_start(ledger_.id, ledger_.devices[1].uuid);
   position_ = 0;
+  content_.reset();
   report_.head = base::to_hex(ledger_.devices[ledger_.device_number].head.hash);
   for (std::int64_t number = 1; number <= ledger_.devices.count(); ++number) {
     total_ += 2 * ledger_.devices[number].head.n;
@@ -164,6 +167,8 @@ Result<void> Ledger::Verifier::piece(base::Budget& budget) {
       return replay_waiting(budget);
     case Phase::rows:
       return compare(budget);
+    case Phase::contents:
+      return check_contents(budget);
     case Phase::end:
       break;
   }
@@ -314,9 +319,35 @@ Result<void> Ledger::Verifier::compare(base::Budget& budget) {
   }
   report_.lines = compare_->lines();
   if (ended) {
-    phase_ = Phase::end;
+    phase_ = Phase::contents;
   }
   return {};
+}
+
+Result<void> Ledger::Verifier::check_contents(base::Budget& budget) {
+  do {
+    TRY(const auto next, ledger_.blobs.check_after(content_));
+    if (!next) {
+      phase_ = Phase::end;
+      break;
+    }
+    content_ = next->hash;
+    ++report_.contents;
+    if (!next->sound) {
+      bad("blob", base::to_hex(next->hash), "hash");
+      return {};
+    }
+  } while (!budget.spent());
+  if (phase_ != Phase::end) {
+    return {};
+  }
+  return ledger_.blobs.each_attached([this](const Blobs::Attached& one) {
+    if (!one.stored_size) {
+      report_.missing.push_back({one.row, std::string(one.name), std::string(one.hash)});
+    } else if (*one.stored_size != one.size) {
+      bad("attachment", one.row.text(), "size");
+    }
+  });
 }
 
 std::unique_ptr<VerifyJob> Ledger::begin_verify() { return std::make_unique<Verifier>(*impl_); }

@@ -249,13 +249,16 @@ struct Duty : Fact {
   std::string done_by{};
 };
 
-// A file, by the hash of its content.
+// A file, by the hash of its content, and what it belongs to: a line, the decision on a plan's
+// version, a closing, or nothing yet.
 struct Attachment : Fact {
   std::string hash{};  // SHA-256, 64 hexadecimal digits
   std::string name{};
   std::string media_type{};
   std::int64_t size = 0;  // bytes
   RowRef<Table::line> line{};
+  VersionId version = kNoVersion;
+  RowRef<Table::closing> closing{};
   std::string note{};
 };
 

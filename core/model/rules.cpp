@@ -209,6 +209,9 @@ Fault RowRules::attachment() const {
       hash.find_first_not_of("0123456789abcdef") != std::string_view::npos) {
     return RowFault{ErrorCode::value_range, "hash"};
   }
+  if (int{has("line")} + int{has("version")} + int{has("closing")} > 1) {
+    return RowFault{ErrorCode::object_several, has("closing") ? "closing" : "version"};
+  }
   return positive("size", false);
 }
 

@@ -241,6 +241,8 @@ constexpr auto kAttachment = fields(  //
     immutable(sized(kNameBytes, field<Attachment, &Attachment::media_type>("media_type"))),
     immutable(field<Attachment, &Attachment::size>("size")),
     optional(field<Attachment, &Attachment::line>("line")),
+    optional(field<Attachment, &Attachment::version>("version")),
+    optional(field<Attachment, &Attachment::closing>("closing")),
     note(field<Attachment, &Attachment::note>("note")),
     defaulted(field<Attachment, &Attachment::voided>("voided")));
 

@@ -221,6 +221,9 @@ Result<void> Guard::add_deeds(const Change& change, Side side, std::vector<Deed>
       deed.act = Act::attest;
       deed.target = model::from_name<RoleRow>(text_of(side, "role")).value_or(RoleRow::r12);
       break;
+    case Table::attachment:
+      deed.act = deed.place.whole_ledger ? Act::plan : before == nullptr ? Act::enter : Act::change;
+      break;
     default:
       deed.act = before == nullptr ? Act::enter : Act::change;
       break;
@@ -281,7 +284,9 @@ Result<Place> Guard::place_of(const Change& change, Side side) {
       TRY_DO(of(Table::appropriation, uuid_of(side, "appropriation")));
       return place;
     case Table::attachment:
+      place.whole_ledger = !uuid_of(side, "version").is_nil();
       TRY_DO(of(Table::line, uuid_of(side, "line")));
+      TRY_DO(of(Table::closing, uuid_of(side, "closing")));
       return place;
     default:
       break;

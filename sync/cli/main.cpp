@@ -5,22 +5,26 @@
 #include <cstdio>
 #include <exception>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <type_traits>
 
 #include <nlohmann/json.hpp>
 
-#include "core/exchange/demo.h"
 #include "core/exchange/export.h"
 #include "core/exchange/import_job.h"
 #include "core/scenario/verbs.h"
 #include "core/text/text.h"
 #include "sync/cli/arguments.h"
+#include "sync/cli/attachments.h"
 #include "sync/cli/audit.h"
+#include "sync/cli/backup.h"
 #include "sync/cli/calculations.h"
+#include "sync/cli/demo.h"
 #include "sync/cli/native_transport.h"
 #include "sync/cli/plans.h"
 #include "sync/cli/platform.h"
@@ -61,6 +65,11 @@ constexpr const char* kHelp =
     "  apply COMMANDS                            a file of commands, all or none\n"
     "  show TABLE [--where FIELD=VALUE] [--voided]\n"
     "  show vacancies --date DAY                 roles that nobody holds\n"
+    "  attach (--line ROW | --version V | --closing UNIT --period P) [--note TEXT] FILE…\n"
+    "                                            files that belong to a row\n"
+    "  attachment --row ROW --out FILE           a file as it was attached\n"
+    "  backup --out FILE                         the whole ledger as one file\n"
+    "  restore --from FILE                       a new ledger, as the file has it\n"
     "  show closing-checks --unit U --period P   what a close would find\n"
     "  show duties --period P [--unit U] [--date DAY]  what the holders of roles have done\n"
     "  show to-classify                          lines that wait for a unit or a code\n"
@@ -98,6 +107,8 @@ int exit_code(const base::Error& error) {
     case ErrorCode::op_out_of_order:
     case ErrorCode::op_chain_broken:
       return kEndpointRefused;
+    case ErrorCode::verify_failed:
+      return kVerifyFailed;
     case ErrorCode::internal:
     case ErrorCode::storage_io:
     case ErrorCode::storage_full:
@@ -134,13 +145,25 @@ struct Answer {
   int code = kDone;
 };
 
+constexpr std::size_t kMany = SIZE_MAX;
+
 class Program {
  public:
   explicit Program(Arguments arguments) : arguments_(std::move(arguments)) {}
 
+  // Every option of every verb but those that take no value.
+  static std::set<std::string> options(const std::set<std::string>& flags) {
+    std::set<std::string> out{"ledger", "scenario"};
+    for (const auto& [name, verb] : verbs()) {
+      std::set_difference(verb.options.begin(), verb.options.end(), flags.begin(), flags.end(),
+                          std::inserter(out, out.end()));
+    }
+    return out;
+  }
+
   int run() {
-    const bool on_ledger = arguments_.has("ledger") && calculates_on_ledger(arguments_.verb);
-    if (arguments_.has("scenario") || (scenario::is_verb(arguments_.verb) && !on_ledger)) {
+    const bool reads_ledger = arguments_.has("ledger") && calculates_on_ledger(arguments_.verb);
+    if (arguments_.has("scenario") || (scenario::is_verb(arguments_.verb) && !reads_ledger)) {
       return run_scenario();
     }
     const auto verb = verbs().find(arguments_.verb);
@@ -150,7 +173,7 @@ class Program {
     if (const auto fits = check(verb->second); !fits) {
       return show(fits.error());
     }
-    const Result<Answer> answer = (this->*verb->second.run)();
+    const Result<Answer> answer = verb->second.run(*this);
     if (!answer) {
       return show(answer.error());
     }
@@ -203,33 +226,53 @@ class Program {
   }
 
  private:
+  using Run = std::function<Result<Answer>(Program&)>;
   struct Verb {
-    Result<Answer> (Program::*run)();
+    Run run;
     std::set<std::string> options;  // besides --ledger and --json
     std::size_t files = 0, most_files = files;
     bool ledger = true;  // whether it works on one, and so must be told which
   };
+  // A verb that is a function of an open ledger and what was said, and may ask the machine.
+  template <class Function>
+  static Run on_ledger(Function function) {
+    return [function](Program& self) -> Result<Answer> {
+      TRY(const auto ledger, self.open());
+      const Arguments& said = self.arguments_;
+      if constexpr (std::is_invocable_v<Function, ledger::Ledger&, const Arguments&>) {
+        TRY(ordered_json out, function(*ledger, said));
+        return Answer{std::move(out), {}, kDone};
+      } else {
+        TRY(ordered_json out, function(*ledger, said, ledger::Seams{self.clock_, self.random_}));
+        return Answer{std::move(out), {}, kDone};
+      }
+    };
+  }
   static const std::map<std::string, Verb>& verbs() {
     static const std::map<std::string, Verb> kVerbs{
         {"init", {&Program::init, {"user"}}},
         {"import", {&Program::import, {"mapping", "dry-run", "skip-refused"}, 1}},
-        {"report", {&Program::report, {"rows", "columns", "where", "version", "compare"}}},
+        {"report", {on_ledger(show_report), {"rows", "columns", "where", "version", "compare"}}},
         {"export", {&Program::export_lines, {"format", "out", "mapping-out"}}},
         {"sync", {&Program::sync, {"endpoint", "token"}}},
         {"verify", {&Program::verify, {}}},
-        {"demo", {&Program::demo, {"seed", "lines"}}},
-        {"apply", {&Program::apply, {}, 1}},
-        {"show", {&Program::show_table, {"where", "voided", "date", "unit", "period"}, 1}},
-        {"history", {&Program::history, {"row", "about", "user", "from", "until"}}},
-        {"sample", {&Program::sample, {"seed", "n"}}},
-        {"generate", {&Program::generate, {"until"}}},
-        {"copy-version", {&Program::copy_version, {"from", "to", "from-year", "to-year", "index"}}},
+        {"demo", {on_ledger(fill_with_demo), {"seed", "lines"}}},
+        {"apply", {on_ledger(apply_commands), {}, 1}},
+        {"show", {on_ledger(show_rows), {"where", "voided", "date", "unit", "period"}, 1}},
+        {"attach", {on_ledger(attach), {"line", "version", "closing", "period", "note"}, 1, kMany}},
+        {"attachment", {on_ledger(read_attachment), {"row", "out"}}},
+        {"backup", {on_ledger(back_up), {"out"}}},
+        {"restore", {&Program::restore_ledger, {"from"}}},
+        {"history", {on_ledger(show_history), {"row", "about", "user", "from", "until"}}},
+        {"sample", {on_ledger(show_sample), {"seed", "n"}}},
+        {"generate", {on_ledger(generate_schedules), {"until"}}},
+        {"copy-version", {on_ledger(copy_plan), {"from", "to", "from-year", "to-year", "index"}}},
         {"register", {&Program::compare, {"apply", "skip-refused", "void-gone"}, 2}},
-        {"allocate", {&Program::calculate, {"period", "side", "version", "method", "explain"}}},
+        {"allocate", {on_ledger(calculate), {"period", "side", "version", "method", "explain"}}},
         {"unit-cost",
-         {&Program::calculate, {"service", "period", "side", "version", "method", "explain"}}},
-        {"forecast", {&Program::calculate, {"period", "where", "version", "method", "explain"}}},
-        {"quality", {&Program::calculate, {"period", "unit", "days"}}},
+         {on_ledger(calculate), {"service", "period", "side", "version", "method", "explain"}}},
+        {"forecast", {on_ledger(calculate), {"period", "where", "version", "method", "explain"}}},
+        {"quality", {on_ledger(calculate), {"period", "unit", "days"}}},
         {"catalogue", {&Program::catalogue, {"version"}, 0, 1, false}}};
     return kVerbs;
   }
@@ -268,13 +311,6 @@ class Program {
   }
 
   Result<Answer> import();
-  Result<Answer> report() {
-    TRY(const auto ledger, open());
-    TRY(const cube::Query query, parse_query(arguments_, *ledger));
-    cube::Cube cube(*ledger);
-    TRY_DO(cube.load());
-    return Answer{report_json(cube, query), {}, kDone};
-  }
   Result<Answer> export_lines();
   Result<Answer> sync();
   Result<Answer> exchange_with(ledger::Ledger& ledger, sync::client::SyncClient& client,
@@ -284,6 +320,11 @@ class Program {
     TRY(const ledger::VerifyReport report, ledger->verify());
     ordered_json out{
         {"ok", report.ok}, {"ops", report.ops}, {"lines", report.lines}, {"head", report.head}};
+    out["contents"] = report.contents;
+    out["missing"] = ordered_json::array();
+    for (const ledger::VerifyReport::Missing& one : report.missing) {
+      out["missing"].push_back({{"row", one.row.text()}, {"name", one.name}, {"hash", one.hash}});
+    }
     if (report.first_bad) {
       out["first_bad"] = {{"table", report.first_bad->table},
                           {"row", report.first_bad->row},
@@ -291,41 +332,8 @@ class Program {
     }
     return Answer{std::move(out), {}, report.ok ? kDone : kVerifyFailed};
   }
-  Result<Answer> demo();
-  Result<Answer> apply() {
-    TRY(const std::string text, read_text(arguments_.files.front()));
-    TRY(const auto ledger, open());
-    TRY(ordered_json out, apply_commands(*ledger, text));
-    return Answer{std::move(out), {}, kDone};
-  }
-  Result<Answer> show_table() {
-    TRY(const auto ledger, open());
-    TRY(ordered_json out, show_rows(*ledger, arguments_, clock_));
-    return Answer{std::move(out), {}, kDone};
-  }
-  Result<Answer> history() {
-    TRY(const auto ledger, open());
-    TRY(ordered_json out, show_history(*ledger, arguments_));
-    return Answer{std::move(out), {}, kDone};
-  }
-  Result<Answer> sample() {
-    TRY(const auto ledger, open());
-    TRY(ordered_json out, show_sample(*ledger, arguments_));
-    return Answer{std::move(out), {}, kDone};
-  }
-  Result<Answer> generate() {
-    TRY(const auto ledger, open());
-    TRY(ordered_json out, generate_schedules(*ledger, arguments_, clock_));
-    return Answer{std::move(out), {}, kDone};
-  }
-  Result<Answer> copy_version() {
-    TRY(const auto ledger, open());
-    TRY(ordered_json out, copy_plan(*ledger, arguments_, clock_));
-    return Answer{std::move(out), {}, kDone};
-  }
-  Result<Answer> calculate() {
-    TRY(const auto ledger, open());
-    TRY(ordered_json out, cli::calculate(*ledger, arguments_));
+  Result<Answer> restore_ledger() {
+    TRY(ordered_json out, restore(arguments_, {clock_, random_}));
     return Answer{std::move(out), {}, kDone};
   }
   Result<Answer> compare() {
@@ -474,26 +482,6 @@ Result<Answer> Program::exchange_with(ledger::Ledger& ledger, sync::client::Sync
                 kDone};
 }
 
-Result<Answer> Program::demo() {
-  TRY(const auto ledger, open());
-  const auto number = [this](const char* name, std::int64_t otherwise) -> Result<std::int64_t> {
-    const std::string text = arguments_.value(name, std::to_string(otherwise));
-    if (text.empty() || text.size() > 9 ||
-        text.find_first_not_of("0123456789") != std::string::npos) {
-      return base::fail(ErrorCode::usage_invalid, std::string("--") + name + " " + text);
-    }
-    return std::stoll(text);
-  };
-  TRY(const std::int64_t seed, number("seed", static_cast<std::int64_t>(exchange::kDemoSeed)));
-  TRY(const std::int64_t lines, number("lines", exchange::kDemoLines));
-  exchange::DemoJob job(*ledger, static_cast<std::uint64_t>(seed), lines);
-  if (base::run_to_end(job, clock_) == base::Job::State::failed) {
-    return tl::unexpected<base::Error>(*job.error());
-  }
-  TRY(const std::int64_t written, ledger->line_count());
-  return Answer{{{"seed", seed}, {"lines", written}}, {}, kDone};
-}
-
 }  // namespace
 }  // namespace saimnieks::cli
 
@@ -501,14 +489,9 @@ Result<Answer> Program::demo() {
 // NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char** argv) {
   using namespace saimnieks;
-  auto arguments = cli::parse_arguments(
-      argc, argv,
-      {"json", "dry-run", "skip-refused", "voided", "apply", "void-gone", "explain", "help"},
-      {"ledger", "mapping",     "rows",     "columns",  "where", "version",   "compare", "format",
-       "out",    "mapping-out", "endpoint", "token",    "seed",  "lines",     "user",    "date",
-       "unit",   "period",      "until",    "from",     "to",    "from-year", "to-year", "index",
-       "row",    "about",       "n",        "scenario", "side",  "method",    "service", "days"},
-      {"where"});
+  const std::set<std::string> flags{"json",  "dry-run",   "skip-refused", "voided",
+                                    "apply", "void-gone", "explain",      "help"};
+  auto arguments = cli::parse_arguments(argc, argv, flags, cli::Program::options(flags), {"where"});
   if (!arguments) {
     // What could not be read as a whole still says how it wants its answer.
     const bool json = std::find(argv + 1, argv + argc, std::string_view("--json")) != argv + argc;

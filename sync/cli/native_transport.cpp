@@ -18,7 +18,6 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 
 constexpr auto kConnectDeadline = std::chrono::seconds(10);
-constexpr auto kAnswerDeadline = std::chrono::seconds(60);
 constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 20U;
 constexpr std::size_t kPackFrom = 1024;
 
@@ -64,12 +63,18 @@ std::int64_t retry_after_ms(const http::response<http::string_body>& answer) {
 }
 
 http::request<http::string_body> message_of(const Address& address, const HttpRequest& request) {
-  http::request<http::string_body> message{
-      request.method == "POST" ? http::verb::post : http::verb::get, request.path, 11};
+  http::request<http::string_body> message{request.method == "POST"  ? http::verb::post
+                                           : request.method == "PUT" ? http::verb::put
+                                                                     : http::verb::get,
+                                           request.path, 11};
   message.set(http::field::host, address.host + ":" + address.port);
   message.set(http::field::accept_encoding, "gzip");
   if (!request.secret.empty()) {
     message.set(http::field::authorization, "Bearer " + request.secret);
+  }
+  if (request.method == "PUT") {
+    message.set(http::field::content_type, "application/octet-stream");
+    message.body() = request.body;
   }
   if (request.method == "POST") {
     message.set(http::field::content_type, "application/json");
@@ -108,11 +113,12 @@ class NativeTransport::Connection {
   }
 
   // Nothing: the connection ended before a whole answer had come.
-  std::optional<http::response<http::string_body>> ask(http::request<http::string_body>& message) {
+  std::optional<http::response<http::string_body>> ask(http::request<http::string_body>& message,
+                                                       std::int64_t deadline_ms) {
     beast::error_code fault;
     http::response_parser<http::string_body> parser;
     parser.body_limit(kMostBytes);
-    stream_.expires_after(kAnswerDeadline);
+    stream_.expires_after(std::chrono::milliseconds(deadline_ms));
     http::async_write(stream_, message, [&](beast::error_code error, std::size_t) {
       fault = error;
       if (fault) {
@@ -169,7 +175,7 @@ HttpResponse NativeTransport::exchange(const std::string& endpoint, const HttpRe
     }
   }
   auto message = message_of(connection_->address(), request);
-  auto answer = connection_->ask(message);
+  auto answer = connection_->ask(message, request.deadline_ms);
   if (!answer) {
     connection_.reset();
     // The endpoint may close a connection that was idle; every request may be sent twice.

@@ -26,8 +26,8 @@ Result<std::optional<int>> year(const Arguments& arguments, const char* name) {
 }  // namespace
 
 Result<ordered_json> generate_schedules(ledger::Ledger& ledger, const Arguments& arguments,
-                                        base::Clock& clock) {
-  const base::Date today = base::Date::from_ms(clock.now_ms());
+                                        ledger::Seams seams) {
+  const base::Date today = base::Date::from_ms(seams.clock.now_ms());
   ledger::GenerateOptions options;
   TRY(options.actuals_through, base::Period::month(today.year(), today.month()));
   TRY(options.plans_through, base::Period::month(today.year(), 12));
@@ -44,7 +44,7 @@ Result<ordered_json> generate_schedules(ledger::Ledger& ledger, const Arguments&
 }
 
 Result<ordered_json> copy_plan(ledger::Ledger& ledger, const Arguments& arguments,
-                               base::Clock& clock) {
+                               ledger::Seams seams) {
   ledger::VersionCopy copy;
   copy.to = arguments.value("to");
   if (copy.to.empty()) {
@@ -66,7 +66,7 @@ Result<ordered_json> copy_plan(ledger::Ledger& ledger, const Arguments& argument
     copy.index_ppm = ppm.get<std::int64_t>();
   }
   ledger::VersionCopyJob job(ledger, copy);
-  if (base::run_to_end(job, clock) == base::Job::State::failed) {
+  if (base::run_to_end(job, seams.clock) == base::Job::State::failed) {
     return tl::unexpected<base::Error>(*job.error());
   }
   return ordered_json{{"version", copy.to}, {"lines", job.copied()}};

@@ -5,7 +5,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/base/seams.h"
 #include "core/ledger/ledger.h"
 #include "sync/cli/arguments.h"
 
@@ -13,9 +12,9 @@ namespace saimnieks::cli {
 
 [[nodiscard]] base::Result<nlohmann::ordered_json> generate_schedules(ledger::Ledger& ledger,
                                                                       const Arguments& arguments,
-                                                                      base::Clock& clock);
+                                                                      ledger::Seams seams);
 [[nodiscard]] base::Result<nlohmann::ordered_json> copy_plan(ledger::Ledger& ledger,
                                                              const Arguments& arguments,
-                                                             base::Clock& clock);
+                                                             ledger::Seams seams);
 
 }  // namespace saimnieks::cli

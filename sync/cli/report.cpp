@@ -1,6 +1,7 @@
 #include "sync/cli/report.h"
 
 #include "core/control/variance.h"
+#include "core/cube/cube.h"
 
 namespace saimnieks::cli {
 namespace {
@@ -132,6 +133,8 @@ base::Result<cube::Query> parse_query(const Arguments& arguments, const ledger::
   return query;
 }
 
+namespace {
+
 ordered_json report_json(const cube::Cube& cube, const cube::Query& query) {
   const cube::Pivot pivot = cube.pivot(query);
   const bool compare = query.compare.has_value();
@@ -160,6 +163,15 @@ ordered_json report_json(const cube::Cube& cube, const cube::Query& query) {
     total.push_back(cell_json(cell, compare));
   }
   return {{"columns", std::move(columns)}, {"rows", std::move(rows)}, {"total", std::move(total)}};
+}
+
+}  // namespace
+
+base::Result<ordered_json> show_report(ledger::Ledger& ledger, const Arguments& arguments) {
+  TRY(const cube::Query query, parse_query(arguments, ledger));
+  cube::Cube cube(ledger);
+  TRY_DO(cube.load());
+  return report_json(cube, query);
 }
 
 }  // namespace saimnieks::cli

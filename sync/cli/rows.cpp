@@ -7,6 +7,8 @@
 #include "core/exchange/row_json.h"
 #include "core/ledger/closing_checks.h"
 #include "core/ledger/vacancies.h"
+#include "sync/cli/attachments.h"
+#include "sync/cli/platform.h"
 
 namespace saimnieks::cli {
 
@@ -14,7 +16,8 @@ using base::ErrorCode;
 using base::Result;
 using nlohmann::ordered_json;
 
-Result<ordered_json> apply_commands(ledger::Ledger& ledger, const std::string& text) {
+Result<ordered_json> apply_commands(ledger::Ledger& ledger, const Arguments& arguments) {
+  TRY(const std::string text, read_text(arguments.files.front()));
   TRY(const exchange::CommandList commands, exchange::CommandList::parse(text));
   TRY(const ledger::Committed done, commands.run(ledger));
   ordered_json rows = ordered_json::array();
@@ -151,7 +154,7 @@ Result<ordered_json> show_to_classify(const ledger::Ledger& ledger) {
 }  // namespace
 
 Result<ordered_json> show_rows(const ledger::Ledger& ledger, const Arguments& arguments,
-                               base::Clock& clock) {
+                               const ledger::Seams& seams) {
   // What is shown beside tables, with the options that each must and may have.
   struct View {
     std::string_view kind;
@@ -182,7 +185,7 @@ Result<ordered_json> show_rows(const ledger::Ledger& ledger, const Arguments& ar
     return show_closing_checks(ledger, arguments);
   }
   if (view->kind == "duties") {
-    return show_duties(ledger, arguments, clock);
+    return show_duties(ledger, arguments, seams.clock);
   }
   if (view->kind == "to-classify") {
     return show_to_classify(ledger);
@@ -205,6 +208,9 @@ Result<ordered_json> show_rows(const ledger::Ledger& ledger, const Arguments& ar
       rows.push_back(exchange::row_json(ledger, *table, row));
     }
   }));
+  if (*table == model::Table::attachment) {
+    TRY_DO(say_what_is_here(ledger, rows));
+  }
   return ordered_json{{"kind", kind}, {"rows", std::move(rows)}};
 }
 

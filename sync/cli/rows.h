@@ -8,14 +8,14 @@
 
 namespace saimnieks::cli {
 
-// All commands of the text, or none.
+// All commands of the file, or none.
 [[nodiscard]] base::Result<nlohmann::ordered_json> apply_commands(ledger::Ledger& ledger,
-                                                                  const std::string& text);
+                                                                  const Arguments& arguments);
 // The rows of the table that the arguments name, by --where and --voided; or what is shown beside
 // tables: vacancies, closing-checks, duties, to-classify. The clock says what is overdue.
 [[nodiscard]] base::Result<nlohmann::ordered_json> show_rows(const ledger::Ledger& ledger,
                                                              const Arguments& arguments,
-                                                             base::Clock& clock);
+                                                             const ledger::Seams& seams);
 
 // By its path or uuid.
 [[nodiscard]] base::Result<model::UnitId> unit_named(const ledger::Ledger& ledger,

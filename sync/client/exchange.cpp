@@ -119,6 +119,7 @@ void SyncClient::answered_push(const HttpResponse& response) {
   batch_ops_ = std::min(kMostBatchOps, batch_ops_ * 2);
   batch_bytes_ = std::min(kMostBatchBytes, batch_bytes_ * 2);
   push_due_ = true;  // perhaps there is more
+  contents_due_ = true;
   pull_due_ = true;  // only the feed says in which order it became rows
   become(SyncPhase::idle);
 }
@@ -179,7 +180,9 @@ void SyncClient::answered_pull(const HttpResponse& response) {
   if (response.status != 200 || (page->epoch != state.epoch && !from_start)) {
     // The endpoint was set back to an earlier time: all is compared from the beginning.
     state.cursor.clear();
-    const auto kept = ledger_.set_sync_state(state);
+    contents_due_ = true;
+    auto kept = ledger_.no_content_is_held();
+    kept = kept ? ledger_.set_sync_state(state) : kept;
     return kept ? become(SyncPhase::idle) : ledger_failed(kept.error());
   }
   if (const auto looked = look_for_gaps(page->next_n); !looked) {

@@ -26,6 +26,10 @@ inline constexpr std::int64_t kAnswerDeadlineMs = 90'000;
 inline constexpr std::size_t kSliceBytes = 48 * 1024;
 inline constexpr std::size_t kSliceEntries = 200;
 
+inline constexpr std::int64_t kMostOffered = 500;  // contents in one question
+// A line that carries less a millisecond is taken for cut.
+inline constexpr std::int64_t kFewestBytesAMs = 32;
+
 inline constexpr std::int64_t kContactKeptMs = 60'000;
 
 }  // namespace saimnieks::sync::client

@@ -37,14 +37,15 @@ void SyncClient::become(SyncPhase phase) {
 }
 
 bool SyncClient::settled() const {
-  return phase_ == SyncPhase::idle && !in_flight_ && !page_ && !push_due_ && !pull_due_;
+  return phase_ == SyncPhase::idle && !in_flight_ && !page_ && !push_due_ && !pull_due_ &&
+         !contents_due_ && to_upload_.empty() && to_bring_.empty();
 }
 
 void SyncClient::start(SyncPhase phase, HttpRequest request,
                        void (SyncClient::*answered)(const HttpResponse&)) {
   become(phase);
   in_flight_ = true;
-  deadline_ms_ = now_ms() + kAnswerDeadlineMs;
+  deadline_ms_ = now_ms() + std::max(kAnswerDeadlineMs, request.deadline_ms);
   transport_.start(phase == SyncPhase::enrolling ? enrolling_at_ : endpoint_, std::move(request),
                    [this, answered](const HttpResponse& response) {
                      in_flight_ = false;
@@ -86,7 +87,7 @@ void SyncClient::answered_enrol(const HttpResponse& response) {
   if (!fault_) {
     failures_ = 0;
     next_try_ms_ = not_before_ms_ = 0;
-    push_due_ = pull_due_ = true;
+    push_due_ = pull_due_ = contents_due_ = true;
   }
   become(fault_ ? before_enrolling_ : SyncPhase::idle);
 }
@@ -166,7 +167,8 @@ std::int64_t SyncClient::tick() {
     apply_slice();
     return 0;
   }
-  if (wait_ms > 0 && (phase_ == SyncPhase::waiting || !(push_due_ || pull_due_))) {
+  const bool contents_wait = contents_due_ || !to_upload_.empty() || !to_bring_.empty();
+  if (wait_ms > 0 && (phase_ == SyncPhase::waiting || !(push_due_ || pull_due_ || contents_wait))) {
     return wait_ms;
   }
   if (wait_ms <= 0) {
@@ -175,6 +177,10 @@ std::int64_t SyncClient::tick() {
   const bool push_first = !pull_due_ || !pushed_last_;
   if (!(push_due_ && push_first && push_some()) && pull_due_ && phase_ != SyncPhase::stopped) {
     pull_some();
+  }
+  if (!in_flight_ && !push_due_ && !pull_due_ && phase_ == SyncPhase::idle &&
+      !exchange_contents() && phase_ == SyncPhase::idle) {
+    return std::max<std::int64_t>(0, next_try_ms_ - now);
   }
   return in_flight_ ? kAnswerDeadlineMs : phase_ == SyncPhase::stopped ? -1 : 0;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/seams.h"
+#include "core/base/sha256.h"
 #include "core/ledger/ledger.h"
 #include "sync/client/transport.h"
 #include "sync/protocol/messages.h"
@@ -52,6 +53,11 @@ class SyncClient {
   void hint();
   // A person asks: out of `stopped`, and out of a wait.
   void retry();
+  // The content of an attachment that is not here: brought when its turn comes, and kept in the
+  // ledger. content_fault() then says whether the endpoint has it (content_missing).
+  void want_content(const base::Hash& hash);
+  [[nodiscard]] std::optional<base::ErrorCode> content_fault(const base::Hash& hash) const;
+
   // Moves on when there is something to do, for a few milliseconds at most. Answers in how many
   // milliseconds it wants to be called again; −1: not before something happens. While a bulk write
   // holds the ledger, answers are put off.
@@ -97,6 +103,16 @@ class SyncClient {
   [[nodiscard]] base::Result<void> end_page();
   [[nodiscard]] base::Result<void> look_for_gaps(std::int64_t next_n);
 
+  // Contents of attachments (contents.cpp): once nothing waits to be pushed or pulled. False when
+  // there is nothing to do.
+  [[nodiscard]] bool exchange_contents();
+  [[nodiscard]] bool offer_contents();
+  [[nodiscard]] bool upload_content();
+  void answered_offer(const HttpResponse& response);
+  void answered_upload(const HttpResponse& response);
+  void answered_content(const HttpResponse& response);
+  void content_kept(const base::Hash& hash);
+
   // What to do about an answer that is no success.
   void refused(const HttpResponse& response);
   // A fault of the ledger: busy passes by itself, everything else needs a person.
@@ -136,6 +152,13 @@ class SyncClient {
   std::int64_t offer_from_n_ = 0;  // own ops that the endpoint has lost are offered again; 0: none
   std::int64_t last_asked_n_ = 0;  // where the endpoint last asked us to go on
   bool own_text_too_ = false;      // this file was restored from a copy and lacks its own ops
+
+  bool contents_due_ = true;              // perhaps the endpoint lacks some that are here
+  std::optional<base::Hash> offered_to_;  // the last one that it was asked about
+  std::vector<base::Hash> offered_;       // the question in flight
+  std::vector<base::Hash> to_upload_;     // it wants them
+  std::vector<base::Hash> to_bring_;      // somebody here wants them
+  std::vector<base::Hash> not_there_;     // it has said that it has them not
 
   std::optional<Page> page_;
   std::string endpoint_;

@@ -9,10 +9,11 @@
 namespace saimnieks::sync::client {
 
 struct HttpRequest {
-  std::string method;  // GET, POST
+  std::string method;  // GET, POST, PUT
   std::string path;    // "/api/v1/push"; the endpoint's address stands before it
   std::string secret;  // of the bearer; empty: none
-  std::string body;    // JSON; the transport may pack it
+  std::string body;    // JSON, which the transport may pack; of PUT bytes as they are
+  std::int64_t deadline_ms = 60'000;  // until the whole answer is there
 };
 
 struct HttpResponse {

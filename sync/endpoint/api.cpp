@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <zlib.h>
 
+#include "core/base/sha256.h"
+#include "core/ledger/content_size.h"
 #include "sync/protocol/gzip.h"
 
 namespace saimnieks::sync::endpoint {
@@ -15,6 +17,7 @@ constexpr std::size_t kMostUnpacked = std::size_t{16} << 20U;
 constexpr std::int64_t kPageBytes = 512 * 1024;
 constexpr std::size_t kPackFrom = 1024;
 constexpr const char* kRetryAfterSeconds = "2";
+constexpr std::string_view kBlobs = "/api/v1/blobs/";
 
 Response json_answer(int status, std::string body) {
   Response response;
@@ -33,6 +36,7 @@ int status_of(ErrorCode code) {
     case ErrorCode::not_allowed:
       return 403;
     case ErrorCode::not_found:
+    case ErrorCode::content_missing:
       return 404;
     case ErrorCode::ledger_differs:
     case ErrorCode::op_out_of_order:
@@ -41,6 +45,7 @@ int status_of(ErrorCode code) {
     case ErrorCode::cursor_unknown:
       return 409;
     case ErrorCode::endpoint_too_large:
+    case ErrorCode::file_too_large:
       return 413;
     case ErrorCode::storage_full:
     case ErrorCode::storage_io:
@@ -129,6 +134,67 @@ Result<Reading> events(ChangeReader& reader, const Request& request) {
   return Listen{place.head};
 }
 
+Result<base::Hash> hash_of(const Request& request) {
+  const auto hash = base::hash_from_hex(request.path().substr(kBlobs.size()));
+  return hash ? Result<base::Hash>(*hash) : base::fail_field(ErrorCode::not_found, "hash");
+}
+
+// Which of a device's contents are here, and which are waited for.
+Result<Reading> compare_contents(ChangeReader& reader, const Request& request) {
+  TRY_DO(bearer(reader, request));
+  TRY(const std::string body, json_body(request));
+  TRY(const std::vector<base::Hash> asked, parse_contents(body));
+  ContentsAnswer out;
+  for (const base::Hash& hash : asked) {
+    TRY(const BlobState state, reader.blob_state(hash));
+    if (state != BlobState::unknown) {
+      (state == BlobState::held ? out.held : out.wanted).push_back(hash);
+    }
+  }
+  return json_answer(200, print(out));
+}
+
+Result<Reading> give_content(ChangeReader& reader, const Request& request) {
+  TRY_DO(bearer(reader, request));
+  TRY(const base::Hash hash, hash_of(request));
+  TRY(std::optional<std::string> content, reader.blob(hash));
+  if (!content) {
+    return base::fail_field(ErrorCode::content_missing, "hash");
+  }
+  Response response;
+  response.set("Content-Type", "application/octet-stream");
+  response.set("Content-Disposition", "attachment");
+  response.set("Cache-Control", "no-store");
+  response.body = std::move(*content);
+  return response;
+}
+
+Result<Reading> take_content(ChangeReader& reader, const Request& request) {
+  TRY_DO(bearer(reader, request));
+  TRY(const base::Hash hash, hash_of(request));
+  if (request.content_type != "application/octet-stream" || !request.content_encoding.empty()) {
+    return base::fail_field(ErrorCode::changeset_invalid, "content-type");
+  }
+  TRY(const BlobState state, reader.blob_state(hash));
+  if (state == BlobState::unknown) {
+    return base::fail_field(ErrorCode::not_found, "hash");
+  }
+  if (request.body_follows) {
+    Response go_on;
+    go_on.status = 100;
+    return go_on;
+  }
+  TRY_DO(ledger::check_content_size(static_cast<std::int64_t>(request.body.size())));
+  if (base::sha256(request.body) != hash) {
+    return base::fail_field(ErrorCode::content_differs, "hash");
+  }
+  if (state == BlobState::held) {
+    return json_answer(200, "{}");
+  }
+  return WriteJob(Upload{hash, request.body});
+}
+
+// A path that ends with a slash stands for all that go on behind it.
 struct Route {
   std::string_view method;
   std::string_view path;
@@ -137,8 +203,13 @@ struct Route {
 constexpr Route kRoutes[] = {
     {"GET", "/api/v1/status", status}, {"POST", "/api/v1/enroll", enrol},
     {"POST", "/api/v1/push", push},    {"GET", "/api/v1/pull", pull},
-    {"GET", "/api/v1/events", events},
+    {"GET", "/api/v1/events", events}, {"POST", "/api/v1/blobs", compare_contents},
+    {"GET", kBlobs, give_content},     {"PUT", kBlobs, take_content},
 };
+
+bool leads_to(const Route& route, std::string_view path) {
+  return route.path == path || (route.path.back() == '/' && path.rfind(route.path, 0) == 0);
+}
 
 Response push_response(const PushResult& result) {
   if (result.answer) {
@@ -179,7 +250,7 @@ Reading read_request(ChangeReader& reader, const Request& request) {
   const std::string_view method = asked == "HEAD" ? std::string_view("GET") : asked;
   bool path_known = false;
   for (const Route& route : kRoutes) {
-    if (route.path != request.path()) {
+    if (!leads_to(route, request.path())) {
       continue;
     }
     path_known = true;
@@ -208,6 +279,11 @@ Written write_jobs(ChangeStore& store, std::vector<WriteJob> jobs) {
       continue;
     }
     write_waiting();
+    if (const auto* upload = std::get_if<Upload>(&job)) {
+      const auto kept = store.keep_blob(upload->hash, upload->content);
+      out.responses.push_back(kept ? json_answer(200, "{}") : error_response(kept.error()));
+      continue;
+    }
     const auto enrolled = store.enrol(std::get<Enrolment>(job));
     out.responses.push_back(enrolled ? json_answer(200, print(*enrolled))
                                      : error_response(enrolled.error()));

@@ -13,14 +13,19 @@
 namespace saimnieks::sync::endpoint {
 
 // What is left to do for the one thread that writes.
-using WriteJob = std::variant<Enrolment, ChangeSet>;
+struct Upload {
+  base::Hash hash{};
+  std::string content;  // which hashes to it
+};
+using WriteJob = std::variant<Enrolment, ChangeSet, Upload>;
 // The bearer may listen to events; the log stands at `head`.
 struct Listen {
   std::int64_t head = 0;
 };
 using Reading = std::variant<Response, WriteJob, Listen>;
 
-// Authorises, unpacks and parses; answers what needs no writing. HEAD is answered like GET.
+// Authorises, unpacks and parses; answers what needs no writing. HEAD is answered like GET. Of an
+// upload whose body is still to come, 100 says that it may.
 [[nodiscard]] Reading read_request(ChangeReader& reader, const Request& request);
 
 struct Written {

@@ -38,6 +38,9 @@ struct Place {
   std::int64_t head = 0;
 };
 
+// A content by its hash: no op that took effect names it, one does, or it is here.
+enum class BlobState : std::uint8_t { unknown, wanted, held };
+
 // What is asked without writing. One thread each.
 class ChangeReader {
  public:
@@ -52,6 +55,9 @@ class ChangeReader {
   [[nodiscard]] virtual base::Result<PullAnswer> pull(std::string_view cursor,
                                                       const base::Uuid& without_text_of,
                                                       std::int64_t most_bytes) = 0;
+  [[nodiscard]] virtual base::Result<BlobState> blob_state(const base::Hash& hash) = 0;
+  // Nothing when it is not here.
+  [[nodiscard]] virtual base::Result<std::optional<std::string>> blob(const base::Hash& hash) = 0;
 };
 
 class ChangeStore : public ChangeReader {
@@ -70,6 +76,11 @@ class ChangeStore : public ChangeReader {
   // are durable when it returns; an Error means that none of them was taken.
   [[nodiscard]] virtual base::Result<std::vector<PushResult>> push(
       std::span<const ChangeSet> sets) = 0;
+
+  // Durable when it returns; that the bytes are those of the hash, the caller has seen. Known ones
+  // are left as they are; not_found when no op that took effect names it.
+  [[nodiscard]] virtual base::Result<void> keep_blob(const base::Hash& hash,
+                                                     std::string_view content) = 0;
 
   // A reader of its own connection, for another thread.
   [[nodiscard]] virtual base::Result<std::unique_ptr<ChangeReader>> open_reader() = 0;

@@ -16,6 +16,9 @@ std::size_t weight_of(const WriteJob& job) {
       weight += 3 * change.text.size();  // the text, and the op that was read from it
     }
   }
+  if (const auto* upload = std::get_if<Upload>(&job)) {
+    weight += upload->content.size();
+  }
   return weight;
 }
 

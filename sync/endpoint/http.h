@@ -18,12 +18,17 @@ struct Request {
   std::string accept_encoding;
   std::string if_none_match;
   std::string body;
+  bool body_follows = false;  // it is asked whether the body may come: an upload
 
   [[nodiscard]] std::string_view path() const {
     return std::string_view(target).substr(0, target.find('?'));
   }
   // The value of a query parameter as it stands; empty when there is none.
   [[nodiscard]] std::string_view parameter(std::string_view name) const;
+  // A content of its own size and length, for which the sender is to be known first.
+  [[nodiscard]] bool uploads() const {
+    return method == "PUT" && target.rfind("/api/v1/blobs/", 0) == 0;
+  }
   [[nodiscard]] bool to_api() const { return target.rfind("/api/", 0) == 0; }
 };
 

@@ -5,6 +5,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 
+#include "core/ledger/content_size.h"
+
 namespace saimnieks::sync::endpoint {
 namespace {
 
@@ -16,7 +18,13 @@ using base::ErrorCode;
 
 constexpr std::uint32_t kMostHeaderBytes = 16 * 1024;
 constexpr std::uint64_t kMostBodyBytes = std::uint64_t{4} << 20U;
+constexpr std::uint64_t kMostUploadBytes = ledger::kMostContentBytes;
 constexpr std::size_t kReadBytes = 8 * 1024;
+
+// Beside the time that every body has: what a slow line takes, which still carries 32 kB a second.
+std::chrono::milliseconds time_for(std::uint64_t bytes) {
+  return std::chrono::milliseconds(bytes / 32);
+}
 
 Request request_of(http::request<http::string_body>& message) {
   const auto header = [&message](http::field field) { return std::string(message[field]); };
@@ -85,7 +93,7 @@ void Session::read_header() {
   idle_ = false;
   parser_.emplace();
   parser_->header_limit(kMostHeaderBytes);
-  parser_->body_limit(kMostBodyBytes);
+  parser_->body_limit(kMostUploadBytes);  // until the header says what it is
   stream_.expires_after(shared_.deadlines.header);
   http::async_read_header(
       stream_, buffer_, *parser_,
@@ -102,7 +110,42 @@ void Session::read_body(Fault fault) {
   if (fault) {
     return is_nonsense(fault) ? refuse(400, ErrorCode::changeset_invalid) : close();
   }
-  stream_.expires_after(shared_.deadlines.body);
+  Request request = request_of(parser_->get());
+  if (request.uploads()) {
+    return ask_first(std::move(request));
+  }
+  if (parser_->content_length().value_or(0) > kMostBodyBytes) {
+    return refuse(413, ErrorCode::endpoint_too_large);
+  }
+  parser_->body_limit(kMostBodyBytes);
+  read_rest();
+}
+
+void Session::ask_first(Request request) {
+  request.body_follows = true;
+  stream_.expires_never();
+  const bool taken = shared_.desk.submit(
+      std::move(request),
+      [self = shared_from_this()](std::variant<Response, Listen> result) mutable {
+        const auto executor = self->stream_.get_executor();
+        asio::post(executor, [self = std::move(self), answer = std::move(result)]() mutable {
+          auto* response = std::get_if<Response>(&answer);
+          if (response != nullptr && response->status == 100) {
+            return self->read_rest();
+          }
+          self->keep_alive_ = false;
+          self->unread_ = true;
+          self->write(response == nullptr ? fault_response(ErrorCode::internal)
+                                          : std::move(*response));
+        });
+      });
+  if (!taken) {
+    refuse(503, ErrorCode::endpoint_busy);
+  }
+}
+
+void Session::read_rest() {
+  stream_.expires_after(shared_.deadlines.body + time_for(parser_->content_length().value_or(0)));
   http::async_read(stream_, buffer_, *parser_,
                    [self = shared_from_this()](Fault error, std::size_t) { self->handle(error); });
 }
@@ -165,7 +208,7 @@ void Session::write(Response response) {
   if (head_only_) {
     reply_.body().clear();
   }
-  stream_.expires_after(shared_.deadlines.answer);
+  stream_.expires_after(shared_.deadlines.answer + time_for(reply_.body().size()));
   http::async_write(stream_, reply_, [self = shared_from_this()](Fault fault, std::size_t) {
     if (!fault && self->keep_alive_) {
       return self->wait();

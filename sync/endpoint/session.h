@@ -61,6 +61,9 @@ class Session : public std::enable_shared_from_this<Session> {
 
   void read_header();
   void read_body(Fault fault);
+  void read_rest();
+  // An upload is large: whether it may come is asked before it is read.
+  void ask_first(Request request);
   void handle(Fault fault);
   void refuse(int status, base::ErrorCode code);
   void write(Response response);

@@ -40,9 +40,14 @@ CREATE TABLE alarm(
   id INTEGER PRIMARY KEY, device BLOB NOT NULL, n INTEGER NOT NULL, hash BLOB NOT NULL,
   text TEXT NOT NULL, received_ms INTEGER NOT NULL, UNIQUE(device, n, hash)
 ) STRICT;
-PRAGMA user_version = 1;
 )";
+// Contents of attachments; the content stands last, so that the rest is read without it.
 constexpr const char* kSchema2 = R"(
+CREATE TABLE blob(
+  hash BLOB PRIMARY KEY, size INTEGER NOT NULL, received_ms INTEGER NOT NULL, content BLOB NOT NULL
+) STRICT;
+CREATE INDEX row_state_content ON row_state(json_extract(state, '$.fields.hash'))
+  WHERE tbl = 'attachment';
 ALTER TABLE device ADD COLUMN reads_only INTEGER NOT NULL DEFAULT 0 CHECK (reads_only IN (0, 1));
 ALTER TABLE row_state ADD COLUMN period INTEGER;  -- of lines
 UPDATE row_state SET period = json_extract(state, '$.fields.period') WHERE tbl = 'line';
@@ -86,6 +91,14 @@ const Sql kRowsOf("SELECT row, state FROM row_state WHERE tbl = ?1");
 const Sql kLinesOf("SELECT row, state FROM row_state WHERE period BETWEEN ?1 AND ?2");
 const Sql kOpWith(
     "SELECT text, n, count FROM op WHERE device = ?1 AND n <= ?2 ORDER BY n DESC LIMIT 1");
+const Sql kBlob("SELECT content FROM blob WHERE hash = ?1");
+const Sql kHasBlob("SELECT 1 FROM blob WHERE hash = ?1");
+const Sql kNamesBlob(
+    "SELECT 1 FROM row_state WHERE tbl = 'attachment' AND "
+    "json_extract(state, '$.fields.hash') = ?1 LIMIT 1");
+const Sql kAddBlob(
+    "INSERT INTO blob(hash, size, received_ms, content) VALUES(?1, ?2, ?3, ?4) "
+    "ON CONFLICT(hash) DO NOTHING");
 const Sql kAlarm(
     "INSERT INTO alarm(device, n, hash, text, received_ms) VALUES(?1, ?2, ?3, ?4, ?5) "
     "ON CONFLICT DO NOTHING");
@@ -219,6 +232,32 @@ Result<PullAnswer> feed_after(Database& db, std::string_view cursor,
   }
 }
 
+Result<BlobState> blob_state_of(Database& db, const base::Hash& hash) {
+  {
+    Query query(db, kHasBlob);
+    query.bind(std::span<const std::uint8_t>(hash));
+    TRY(const bool here, query.step());
+    if (here) {
+      return BlobState::held;
+    }
+  }
+  Query query(db, kNamesBlob);
+  query.bind(std::string_view(base::to_hex(hash)));
+  TRY(const bool named, query.step());
+  return named ? BlobState::wanted : BlobState::unknown;
+}
+
+Result<std::optional<std::string>> blob_of(Database& db, const base::Hash& hash) {
+  Query query(db, kBlob);
+  query.bind(std::span<const std::uint8_t>(hash));
+  TRY(const bool here, query.step());
+  if (!here) {
+    return std::optional<std::string>();
+  }
+  const auto bytes = query.bytes_at(0);
+  return std::optional(std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+}
+
 class SqliteReader final : public ChangeReader {
  public:
   SqliteReader(base::Clock& clock, Database db) : clock_(clock), db_(std::move(db)) {}
@@ -235,6 +274,10 @@ class SqliteReader final : public ChangeReader {
     answer.epoch = std::move(epoch);
     answer.now_ms = clock_.now_ms();
     return answer;
+  }
+  Result<BlobState> blob_state(const base::Hash& hash) override { return blob_state_of(db_, hash); }
+  Result<std::optional<std::string>> blob(const base::Hash& hash) override {
+    return blob_of(db_, hash);
   }
 
  private:
@@ -325,6 +368,11 @@ class SqliteStore final : public ChangeStore {
     return answer;
   }
   Tokens tokens() override { return tokens_; }
+  Result<BlobState> blob_state(const base::Hash& hash) override { return blob_state_of(db_, hash); }
+  Result<std::optional<std::string>> blob(const base::Hash& hash) override {
+    return blob_of(db_, hash);
+  }
+  Result<void> keep_blob(const base::Hash& hash, std::string_view content) override;
   Result<Enrolled> enrol(const Enrolment& request) override;
   Result<std::vector<PushResult>> push(std::span<const ChangeSet> sets) override;
   Result<std::unique_ptr<ChangeReader>> open_reader() override {
@@ -365,6 +413,7 @@ Result<void> SqliteStore::prepare() {
     ledger::Transaction transaction(db_);
     TRY_DO(transaction.begin());
     TRY_DO(db_.run(kSchema));
+    TRY_DO(db_.run("PRAGMA user_version = 1"));
     TRY_DO(set_meta("epoch", random_hex(random_, 8)));
     TRY_DO(set_meta("token", random_hex(random_, 16)));
     {
@@ -385,6 +434,26 @@ Result<void> SqliteStore::prepare() {
   TRY(tokens_.editor, meta_of(db_, "token"));
   TRY(tokens_.reader, meta_of(db_, "token.reader"));
   return {};
+}
+
+Result<void> SqliteStore::keep_blob(const base::Hash& hash, std::string_view content) {
+  ledger::Transaction transaction(db_);
+  TRY_DO(transaction.begin());
+  TRY(const BlobState state, blob_state_of(db_, hash));
+  if (state == BlobState::unknown) {
+    return base::fail_field(ErrorCode::not_found, "hash");
+  }
+  if (state == BlobState::held) {
+    return {};
+  }
+  {
+    Query query(db_, kAddBlob);
+    query.bind(std::span<const std::uint8_t>(hash), content.size(), clock_.now_ms());
+    query.bind_borrowed_bytes(
+        4, {reinterpret_cast<const std::uint8_t*>(content.data()), content.size()});
+    TRY_DO(query.run());
+  }
+  return transaction.commit();
 }
 
 Result<Enrolled> SqliteStore::enrol(const Enrolment& request) {

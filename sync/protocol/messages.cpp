@@ -95,6 +95,29 @@ Result<oplog::OpVerdict> verdict_of(const JsonObject& object) {
   return out;
 }
 
+json hashes_json(std::span<const base::Hash> hashes) {
+  json out = json::array();
+  for (const base::Hash& hash : hashes) {
+    out.push_back(base::to_hex(hash));
+  }
+  return out;
+}
+
+Result<std::vector<base::Hash>> hashes_of(const JsonObject& object, std::string_view key,
+                                          ErrorCode code) {
+  std::vector<base::Hash> out;
+  TRY(const auto list, object.list(key));
+  for (const std::string_view raw : list) {
+    TRY(const std::string text, json_text(raw, code));
+    const auto hash = base::hash_from_hex(text);
+    if (!hash || out.size() == kMostContentsAsked) {
+      return base::fail_field(code, std::string(key));
+    }
+    out.push_back(*hash);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string print(const Enrolment& message) {
@@ -223,6 +246,28 @@ Result<PullAnswer> parse_pull_answer(std::string_view text) {
     out.entries.push_back(std::move(entry));
   }
   return out;
+}
+
+std::string print(const ContentsAnswer& message) {
+  return dump({{"held", hashes_json(message.held)}, {"wanted", hashes_json(message.wanted)}});
+}
+
+std::string print_contents(std::span<const base::Hash> hashes) {
+  return dump({{"contents", hashes_json(hashes)}});
+}
+
+Result<ContentsAnswer> parse_contents_answer(std::string_view text) {
+  constexpr ErrorCode kCode = ErrorCode::answer_invalid;
+  TRY(const JsonObject object, JsonObject::open(text, kCode));
+  ContentsAnswer out;
+  TRY(out.held, hashes_of(object, "held", kCode));
+  TRY(out.wanted, hashes_of(object, "wanted", kCode));
+  return out;
+}
+
+Result<std::vector<base::Hash>> parse_contents(std::string_view text) {
+  TRY(const JsonObject object, JsonObject::open(text, ErrorCode::changeset_invalid));
+  return hashes_of(object, "contents", ErrorCode::changeset_invalid);
 }
 
 std::string print(const Fault& message) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,8 @@
 #include "sync/protocol/change_set.h"
 
 namespace saimnieks::sync {
+
+inline constexpr std::size_t kMostContentsAsked = 1000;
 
 struct Enrolment {  // request
   std::string token;
@@ -47,6 +50,13 @@ struct PullAnswer {
   std::int64_t now_ms = 0;  // the endpoint's clock
 };
 
+// What a device has of attachments' contents, by hash, and which of it the endpoint has or wants.
+// What stands in neither list is named by no op that took effect there.
+struct ContentsAnswer {
+  std::vector<base::Hash> held;
+  std::vector<base::Hash> wanted;
+};
+
 struct Fault {
   std::string code;
   std::string field;        // at fault, when one is
@@ -57,6 +67,8 @@ struct Fault {
 [[nodiscard]] std::string print(const Enrolled& message);
 [[nodiscard]] std::string print(const PushAnswer& message);
 [[nodiscard]] std::string print(const PullAnswer& message);
+[[nodiscard]] std::string print(const ContentsAnswer& message);
+[[nodiscard]] std::string print_contents(std::span<const base::Hash> hashes);  // the question
 [[nodiscard]] std::string print(const Fault& message);
 
 // answer_invalid or changeset_invalid when it is not what it should be.
@@ -64,6 +76,9 @@ struct Fault {
 [[nodiscard]] base::Result<Enrolled> parse_enrolled(std::string_view json);
 [[nodiscard]] base::Result<PushAnswer> parse_push_answer(std::string_view json);
 [[nodiscard]] base::Result<PullAnswer> parse_pull_answer(std::string_view json);
+[[nodiscard]] base::Result<ContentsAnswer> parse_contents_answer(std::string_view json);
+// At most kMostContentsAsked.
+[[nodiscard]] base::Result<std::vector<base::Hash>> parse_contents(std::string_view json);
 [[nodiscard]] Fault parse_fault(std::string_view json);  // code empty when there is none
 
 // A verdict as it is stored and sent: `{"kind":"accepted"}`, with code, field and exceptions.

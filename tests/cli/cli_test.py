@@ -1,15 +1,18 @@
 # The command line as docs/cli.md describes it: its examples are run in their order, and then what
 # scripts rely on besides. Usage: cli_test.py FOLDER-OF-PROGRAMS
+import contextlib
+import hashlib
 import json
 import os
 import shlex
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import unittest
 
 from pages import examples, pattern
-from programs import Endpoint, Programs
+from programs import Endpoint, Programs, number
 from recompute import faults
 
 
@@ -153,6 +156,244 @@ class CommandLine(unittest.TestCase):
     self.assertEqual(run('export', '--ledger', 'a.db', '--format', 'csv'),
                      run('export', '--ledger', 'b.db', '--format', 'csv'))
     run('verify', '--ledger', 'b.db')
+
+  def run_json(self, *words, code=0):
+    done = self.run_in_folder(['saimnieks', *map(str, words), '--json'])
+    self.assertEqual(done.returncode, code, (words, done))
+    return json.loads(done.stdout)
+
+  def path(self, name):
+    return os.path.join(self.folder.name, name)
+
+  def write(self, name, content):
+    with open(self.path(name), 'wb') as file:
+      file.write(content)
+
+  def test_a_file_comes_back_as_it_was_attached(self):
+    self.run_json('init', '--ledger', 'l.db')
+    self.run_json('demo', '--ledger', 'l.db', '--lines', 20)
+    line = self.run_json('show', '--ledger', 'l.db', 'line')['rows'][0]['row']
+    scan = b'\x89PNG\r\n\x1a\n' + bytes(range(256)) * 4000
+    self.write('scan.png', scan)
+    self.write('large.txt', b'x' * (10 * 1024 * 1024 + 1))
+    made = self.run_json('attach', '--ledger', 'l.db', '--line', line, 'scan.png')['attachments'][0]
+    self.assertEqual(made['hash'], hashlib.sha256(scan).hexdigest())
+    self.assertEqual((made['size'], made['media_type']), (len(scan), 'image/png'))
+    self.run_json('attachment', '--ledger', 'l.db', '--row', made['row'], '--out', 'copy')
+    with open(self.path('copy'), 'rb') as file:
+      self.assertEqual(file.read(), scan)
+    # What is refused leaves nothing, and says which file and which limit.
+    refused = self.run_json('attach', '--ledger', 'l.db', '--line', line, 'scan.png', 'large.txt',
+                            code=2)['error']
+    self.assertEqual(refused['code'], 'file_too_large')
+    self.assertRegex(refused['message'], r'large\.txt.*10485760')
+    self.assertEqual(len(self.run_json('show', '--ledger', 'l.db', 'attachment')['rows']), 1)
+
+  def dump(self, name):
+    """Every table of a ledger file, every row of it, in an order of its own."""
+    out = {}
+    with contextlib.closing(sqlite3.connect(self.path(name))) as db:
+      tables = [row[0] for row in db.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")]
+      for table in tables:
+        out[table] = sorted(map(repr, db.execute(f'SELECT * FROM "{table}"')))
+      out['schema'] = sorted(map(repr, db.execute('SELECT type, name, sql FROM sqlite_schema')))
+      out['pragmas'] = [db.execute(f'PRAGMA {name}').fetchone()
+                        for name in ('application_id', 'user_version')]
+    return out
+
+  def ledger_with_everything(self):
+    """Every axis and every kind of fact, contents, an undo, a redo, and work that waits."""
+    self.run_json('init', '--ledger', 'l.db', '--user', 'Anna')
+    self.run_json('demo', '--ledger', 'l.db', '--lines', 3000)
+    line = self.run_json('show', '--ledger', 'l.db', 'line')['rows'][0]['row']
+    for i in range(3):
+      self.write(f'{i}.txt', b'content %d' % i * 5000)
+    self.run_json('attach', '--ledger', 'l.db', '--line', line, '0.txt', '1.txt')
+    self.run_json('attach', '--ledger', 'l.db', '--line', line, '2.txt')
+    self.write('undo.json', b'[{"undo": true}]')
+    self.run_json('apply', '--ledger', 'l.db', 'undo.json')
+
+  def test_a_restored_ledger_is_the_same(self):
+    self.ledger_with_everything()
+    saved = self.run_json('backup', '--ledger', 'l.db', '--out', 'l.backup')
+    restored = self.run_json('restore', '--from', 'l.backup', '--ledger', 'r.db')
+    verified = self.run_json('verify', '--ledger', 'l.db')
+    for key in ('ops', 'lines', 'contents', 'head'):
+      self.assertEqual((saved[key], restored[key]), (verified[key], verified[key]), key)
+    self.assertEqual(verified['contents'], 3)
+    self.assertEqual(self.dump('r.db'), self.dump('l.db'))
+    self.assertGreater(len(self.dump('l.db')['line']), 2000)
+    for question in (['report', '--rows', 'unit,service,code', '--columns', 'month'],
+                     ['report', '--rows', 'resource,role,level', '--compare',
+                      'plan:2026@2025,actual@2025'],
+                     ['export', '--format', 'json'], ['export', '--format', 'changeset'],
+                     ['sample', '--seed', 'x', '--n', '50'], ['history']):
+      verb, *options = question
+      answers = [self.run_in_folder(['saimnieks', verb, '--ledger', name, *options, '--json'])
+                 for name in ('l.db', 'r.db')]
+      self.assertEqual(answers[0].returncode, 0, answers[0])
+      self.assertEqual(answers[0].stdout, answers[1].stdout, question)
+    # It goes on as the original would have: what was undone can be done again.
+    self.write('redo.json', b'[{"redo": true}]')
+    for name in ('l.db', 'r.db'):
+      self.assertEqual(self.run_json('apply', '--ledger', name, 'redo.json')['ops'], 1)
+      self.assertTrue(self.run_json('verify', '--ledger', name)['ok'])
+    # A backup of the copy is as good, and takes the place of the older one.
+    self.run_json('backup', '--ledger', 'r.db', '--out', 'l.backup')
+    self.run_json('restore', '--from', 'l.backup', '--ledger', 's.db')
+    self.assertEqual(self.dump('s.db'), self.dump('r.db'))
+    self.assertEqual([name for name in os.listdir(self.folder.name) if '.part' in name], [])
+
+  def test_a_backup_while_another_program_writes(self):
+    """It holds one moment: whole transactions, none in half."""
+    self.run_json('init', '--ledger', 'l.db')
+    self.run_json('demo', '--ledger', 'l.db', '--lines', 2000)
+    before = self.run_json('verify', '--ledger', 'l.db')
+    self.write('two.json', json.dumps([
+      {'add': 'source', 'fields': {'code': f'S{i}', 'kind': 'state-grant'}}
+      for i in range(400)]).encode())
+    writer = subprocess.Popen([PROGRAMS.client, 'apply', '--ledger', 'l.db', 'two.json'],
+                              cwd=self.folder.name, stdout=subprocess.DEVNULL)
+    seen = set()
+    while True:
+      ended = writer.poll() is not None
+      seen.add(self.run_json('backup', '--ledger', 'l.db', '--out', 'l.backup')['ops'])
+      if ended:
+        break
+    self.assertEqual(writer.returncode, 0)
+    self.assertLessEqual(seen, {before['ops'], before['ops'] + 400})
+    self.assertIn(before['ops'] + 400, seen)
+
+  def test_any_flipped_bit_and_any_cut_is_refused(self):
+    seed = int(os.environ.get('SAIMNIEKS_SEED', '1'))
+    print(f'SAIMNIEKS_SEED={seed}', file=sys.stderr)
+    dice = number(seed)
+    self.run_json('init', '--ledger', 'l.db')
+    self.run_json('demo', '--ledger', 'l.db', '--lines', 30)
+    self.run_json('backup', '--ledger', 'l.db', '--out', 'l.backup')
+    with open(self.path('l.backup'), 'rb') as file:
+      sound = file.read()
+    places = [next(dice) % len(sound) for _ in range(40)]
+    places += [len(sound) - 1 - next(dice) % 300 for _ in range(40)]  # the line at the end
+    for place in places:
+      altered = bytearray(sound)
+      altered[place] ^= 1 << next(dice) % 8
+      self.refused(bytes(altered), f'flipped at {place}')
+    for _ in range(20):
+      size = next(dice) % len(sound)
+      self.refused(sound[:size], f'cut at {size}')
+    self.refused(sound + b' ', 'something behind it')
+    self.refused(sound + sound, 'doubled')
+    self.write('b', sound)
+    self.run_json('restore', '--from', 'b', '--ledger', 'r.db')
+
+  def refused(self, content, what):
+    self.write('b', content)
+    code = self.run_json('restore', '--from', 'b', '--ledger', 'r.db', code=2)['error']['code']
+    self.assertIn(code, ('backup_damaged', 'not_a_backup'), what)
+    self.assertFalse([name for name in os.listdir(self.folder.name) if name.startswith('r.db')],
+                     what)
+
+  def test_a_well_sealed_lie_is_refused(self):
+    """The seal fits, the log does not replay to the rows."""
+    self.run_json('init', '--ledger', 'l.db')
+    self.run_json('demo', '--ledger', 'l.db', '--lines', 30)
+    self.run_json('backup', '--ledger', 'l.db', '--out', 'l.backup')
+    with open(self.path('l.backup'), 'rb') as file:
+      sound = file.read()
+    at = sound.rfind(b'\nsaimnieks.backup/1 ')
+    self.write('lie.db', sound[:at])
+    with contextlib.closing(sqlite3.connect(self.path('lie.db'))) as db:
+      db.execute('UPDATE line SET cents = cents + 1 WHERE rid = 7')
+      db.commit()
+    with open(self.path('lie.db'), 'rb') as file:
+      lie = file.read() + sound[at:-66]
+    self.write('b', lie + b' ' + hashlib.sha256(lie).hexdigest().encode() + b'\n')
+    refused = self.run_json('restore', '--from', 'b', '--ledger', 'r.db', code=2)
+    self.assertEqual(refused['error']['code'], 'backup_damaged')
+    self.assertIn('amount_cents', refused['error']['message'])
+
+  def test_files_of_others_are_left_alone(self):
+    self.run_json('init', '--ledger', 'l.db')
+    self.run_json('init', '--ledger', 'other.db')
+    self.write('notes.txt', b'notes')
+    before = self.dump('other.db')
+    for out in ('other.db', 'l.db', 'notes.txt'):
+      refused = self.run_json('backup', '--ledger', 'l.db', '--out', out, code=2)
+      self.assertEqual(refused['error']['code'], 'not_a_backup')
+    self.run_json('backup', '--ledger', 'l.db', '--out', 'l.backup')
+    refused = self.run_json('restore', '--from', 'l.backup', '--ledger', 'other.db', code=2)
+    self.assertEqual(refused['error']['code'], 'ledger_exists')
+    self.assertEqual(self.dump('other.db'), before)
+    # A journal that somebody's ledger has left behind would be played back into the new one.
+    self.write('r.db-wal', b'x')
+    refused = self.run_json('restore', '--from', 'l.backup', '--ledger', 'r.db', code=2)
+    self.assertEqual(refused['error']['code'], 'ledger_exists')
+
+  def test_original_and_copy_notice_each_other(self):
+    """What waited is sent once; whoever enrols last goes on, the other is told."""
+    endpoint = Endpoint(PROGRAMS, self.path('data'))
+    self.addCleanup(endpoint.kill)
+    enrolled = ['--endpoint', endpoint.url, '--token', endpoint.token]
+    self.run_json('init', '--ledger', 'l.db')
+    self.run_json('demo', '--ledger', 'l.db', '--lines', 30)
+    self.run_json('sync', '--ledger', 'l.db', *enrolled)
+    self.write('a.json', b'[{"add": "source", "fields": {"code": "A", "kind": "state-grant"}}]')
+    self.write('b.json', b'[{"add": "source", "fields": {"code": "B", "kind": "state-grant"}}]')
+    self.run_json('apply', '--ledger', 'l.db', 'a.json')  # waits
+    self.run_json('backup', '--ledger', 'l.db', '--out', 'l.backup')
+    self.run_json('restore', '--from', 'l.backup', '--ledger', 'r.db')
+    with open(self.path('l.backup'), 'rb') as file:
+      content = file.read()
+    with contextlib.closing(sqlite3.connect(self.path('l.db'))) as db:
+      secret, = db.execute("SELECT value FROM meta WHERE key = 'sync.secret'").fetchone()
+    self.assertEqual(len(secret), 64)
+    self.assertNotIn(secret.encode(), content)
+    self.run_json('sync', '--ledger', 'r.db', code=2)  # it must be enrolled
+    self.assertEqual(self.run_json('sync', '--ledger', 'r.db', *enrolled)['pushed'], 1)
+    told = self.run_json('sync', '--ledger', 'l.db', code=6)
+    self.assertEqual(told['error']['code'], 'not_enrolled')
+    # The original has the same op waiting: the same verdict, and nothing twice.
+    self.run_json('sync', '--ledger', 'l.db', *enrolled)
+    # Both go on from one place: the second is told, and keeps its work.
+    self.run_json('apply', '--ledger', 'l.db', 'a.json', code=2)
+    self.run_json('apply', '--ledger', 'l.db', 'b.json')
+    self.run_json('sync', '--ledger', 'l.db')
+    self.write('c.json', b'[{"add": "source", "fields": {"code": "C", "kind": "state-grant"}}]')
+    self.run_json('apply', '--ledger', 'r.db', 'c.json')
+    told = self.run_json('sync', '--ledger', 'r.db', *enrolled, code=6)
+    self.assertEqual(told['error']['code'], 'op_differs')
+    kept = self.run_json('show', '--ledger', 'r.db', 'source', '--where', 'code=C')['rows']
+    self.assertEqual(len(kept), 1)
+    self.assertTrue(self.run_json('verify', '--ledger', 'r.db')['ok'])
+
+  def test_contents_come_from_the_endpoint_when_asked_for(self):
+    endpoint = Endpoint(PROGRAMS, self.path('data'))
+    self.addCleanup(endpoint.kill)
+    enrolled = ['--endpoint', endpoint.url, '--token', endpoint.token]
+    self.ledger_with_everything()
+    large = bytes(range(256)) * 40_960  # as large as one may be
+    self.write('large.dat', large)
+    line = self.run_json('show', '--ledger', 'l.db', 'line')['rows'][0]['row']
+    row = self.run_json('attach', '--ledger', 'l.db', '--line', line,
+                        'large.dat')['attachments'][0]['row']
+    self.run_json('sync', '--ledger', 'l.db', *enrolled)
+    self.run_json('init', '--ledger', 'second.db')
+    self.run_json('sync', '--ledger', 'second.db', *enrolled)
+    files = self.run_json('show', '--ledger', 'second.db', 'attachment')['rows']
+    self.assertEqual([one['content_here'] for one in files], [False] * len(files))
+    self.run_json('attachment', '--ledger', 'second.db', '--row', row, '--out', 'copy.dat')
+    with open(self.path('copy.dat'), 'rb') as file:
+      self.assertEqual(file.read(), large)
+    verified = self.run_json('verify', '--ledger', 'second.db')
+    self.assertEqual((verified['ok'], verified['contents']), (True, 1))
+    # Without an endpoint only what is here.
+    endpoint.kill()
+    self.run_json('attachment', '--ledger', 'second.db', '--row', row, '--out', 'again.dat')
+    other = next(one['row'] for one in files if one['row'] != row)
+    told = self.run_json('attachment', '--ledger', 'second.db', '--row', other, '--out', 'x', code=5)
+    self.assertEqual(told['error']['code'], 'endpoint_unreachable')
 
   def test_a_mapping_goes_with_csv_only(self):
     self.run_in_folder(['saimnieks', 'init', '--ledger', 'l.db'])

@@ -170,6 +170,59 @@ class HttpApi(unittest.TestCase):
     unsealed = self.text.replace('"wall":', '"wall":1', 1)
     self.fault(409, 'op_chain_broken', 'POST', '/push', unsealed)
 
+  def header_alone(self, path, size):
+    """The answer to an upload of which only the header has been sent."""
+    line = socket.create_connection(('127.0.0.1', self.endpoint.port))
+    line.sendall((f'PUT /api/v1{path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {self.secret}\r\n'
+                  f'Content-Type: application/octet-stream\r\nContent-Length: {size}\r\n\r\n')
+                 .encode())
+    answer = line.makefile('rb').readline().decode()
+    line.close()
+    return answer
+
+  def test_contents(self):
+    content = b'%PDF-1.7 ' + bytes(range(256)) * 20_000  # more than any other body may have
+    file = os.path.join(self.folder.name, 'bill.pdf')
+    with open(file, 'wb') as out:
+      out.write(content)
+    made = PROGRAMS.run('attach', '--ledger', self.ledger, '--version', '2026', file)
+    name = made['attachments'][0]['hash']
+    self.assertEqual(name, hashlib.sha256(content).hexdigest())
+    path, other = '/blobs/' + name, '/blobs/' + '0' * 64
+    octets = {'headers': {'Content-Type': 'application/octet-stream'}}
+    for method in ('GET', 'PUT'):
+      self.fault(401, 'not_enrolled', method, path, b'x' if method == 'PUT' else None, **octets)
+    self.fault(401, 'not_enrolled', 'POST', '/blobs', '{"contents":[]}')
+    self.assertIn(' 401 ', self.header_alone(path, len(content)))
+    self.enrol()
+    question = json.dumps({'contents': [name, '0' * 64]})
+    self.assertEqual(self.ask_json('POST', '/blobs', question), {'held': [], 'wanted': []})
+    self.assertIn(' 404 ', self.header_alone(path, len(content)))  # its op has not come
+    out = os.path.join(self.folder.name, 'set.json')
+    PROGRAMS.run('export', '--ledger', self.ledger, '--format', 'changeset', '--out', out)
+    with open(out, encoding='utf-8') as text:
+      self.ask_json('POST', '/push', text.read().strip())
+    self.assertEqual(self.ask_json('POST', '/blobs', question), {'held': [], 'wanted': [name]})
+    self.fault(404, 'content_missing', 'GET', path)
+    self.fault(404, 'not_found', 'PUT', other, b'x', **octets)
+    self.fault(404, 'not_found', 'PUT', '/blobs/nonsense', b'x', **octets)
+    self.fault(400, 'content_differs', 'PUT', path, content[:-1], **octets)
+    self.fault(400, 'file_empty', 'PUT', path, b'', **octets)
+    self.fault(400, 'changeset_invalid', 'PUT', path, content)  # as JSON
+    self.assertIn(' 413 ', self.header_alone(path, 10 * 1024 * 1024 + 1))
+    self.assertIn(' 413 ', self.header_alone('/push', 5 * 1024 * 1024))
+    self.fault(400, 'changeset_invalid', 'POST', '/blobs', '{"contents":["x"]}')
+    self.fault(400, 'changeset_invalid', 'POST', '/blobs',
+               json.dumps({'contents': [name] * 1001}))
+    for _ in range(2):  # again, nothing changes
+      self.assertEqual(self.ask_json('PUT', path, content, **octets), {})
+    self.assertEqual(self.ask_json('POST', '/blobs', question), {'held': [name], 'wanted': []})
+    status, headers, body = self.ask('GET', path)
+    self.assertEqual((status, body), (200, content))
+    self.assertEqual(headers['content-type'], 'application/octet-stream')
+    self.assertEqual(headers['content-disposition'], 'attachment')
+    self.assertEqual(headers['cache-control'], 'no-store')
+
   def test_paths_and_methods(self):
     self.assertEqual(self.ask('GET', '/nothing')[0], 404)
     self.assertEqual(self.ask('GET', '/push')[0], 405)
@@ -252,7 +305,8 @@ class HttpApi(unittest.TestCase):
       page = file.read()
     for code in ('op_out_of_order', 'op_differs', 'op_chain_broken', 'ledger_differs',
                  'tx_incomplete', 'changeset_invalid', 'op_not_canonical', 'cursor_unknown',
-                 'not_enrolled', 'token_invalid', 'endpoint_too_large'):
+                 'not_enrolled', 'token_invalid', 'endpoint_too_large', 'content_missing',
+                 'content_differs', 'not_found'):
       self.assertIn(code, page)
     self.assertTrue(re.search(r'GET /events', page))
 

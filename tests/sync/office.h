@@ -95,7 +95,8 @@ class Wire final : public client::Transport {
     message.method = request.method;
     message.target = request.path;
     message.authorization = "Bearer " + request.secret;
-    message.content_type = "application/json";
+    message.content_type =
+        request.method == "PUT" ? "application/octet-stream" : "application/json";
     message.body = request.body;
     endpoint::Response answer = endpoint::answer(*centre_.store, message);
     if (centre_.vfs.crashed()) {
@@ -175,6 +176,13 @@ struct Desktop : ledger::TestLedger {
   }
   [[nodiscard]] std::string fault() const {
     return client->fault() ? std::string(base::error_name(client->fault()->code)) : "";
+  }
+  // A file that belongs to nothing yet.
+  void attach(std::string name, std::string_view content) {
+    run(ledger::Attach{.name = std::move(name), .content = content, .to = {}, .note = {}});
+  }
+  [[nodiscard]] bool has(std::string_view content) const {
+    return ledger::must(ledger->has_content(base::sha256(content)));
   }
   [[nodiscard]] std::int64_t waiting() const { return ledger::must(ledger->pending_summary()).ops; }
 

@@ -1,6 +1,7 @@
 // Many devices, one endpoint, and a seed that decides what fails: afterwards all show the same, and
 // money is neither lost nor doubled. SAIMNIEKS_SEED chooses another run.
 #include <cstdlib>
+#include <set>
 
 #include "tests/sync/office.h"
 
@@ -45,6 +46,11 @@ ledger::LineId any_line(Desktop& device, fakes::FakeRandom& dice) {
 }
 
 void edit(Desktop& device, fakes::FakeRandom& dice) {
+  if (dice.below(6) == 0) {
+    // Few enough that two devices attach the same one.
+    device.attach("file.txt", "content " + std::to_string(dice.below(20)));
+    return;
+  }
   const auto cents = static_cast<std::int64_t>(dice.below(1'000'000));
   const ledger::LineId rid = any_line(device, dice);
   if (rid == ledger::LineId{} || dice.below(3) == 0) {
@@ -109,8 +115,21 @@ void simulate(std::uint64_t seed) {
       ASSERT_EQ(device->fault(), "");
     }
   }
+  // Every content can be had by every device that asks for it.
+  std::set<std::string> attached;
+  for (const auto& device : devices) {
+    must(device->ledger->each_fact<model::Attachment>([&](const model::Attachment& file) {
+      attached.insert(file.hash);
+      device->client->want_content(must(base::hash_from_hex(file.hash)));
+    }));
+    device->settle();
+  }
+  EXPECT_GT(attached.size(), 5U);
   for (const auto& device : devices) {
     EXPECT_EQ(device->waiting(), 0);
+    const auto report = must(device->ledger->verify());
+    EXPECT_TRUE(report.missing.empty());
+    EXPECT_EQ(report.contents, static_cast<std::int64_t>(attached.size()));
     EXPECT_EQ(device->picture(), devices[0]->picture());
     EXPECT_TRUE(must(device->ledger->verify()).ok);
   }
