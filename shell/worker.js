@@ -18,6 +18,13 @@ let frames = 0;
 let nextFile = 1;
 const times = {build: [], draw: [], boot: 0, firstFrame: 0, work: []};
 
+const bytes = (array, use) => {
+  const at = program._app_alloc(array.length);
+  program.HEAPU8.set(array, at);
+  use(at);
+  program._free(at);
+};
+
 const text = (string, use) => {
   const size = program.lengthBytesUTF8(string) + 1;
   const at = program._app_alloc(size);
@@ -90,7 +97,7 @@ async function loadProgram(url, handles) {
     download: (name, mime, bytes) => postMessage({t: 'download', name, mime, bytes}, [bytes.buffer]),
     answered: (ticket, status, body, wait) => {
       if (stopped) return;
-      text(body, (at) => program._app_answer(ticket, status, at, wait));
+      bytes(body, (at) => program._app_answer(ticket, status, at, body.length, wait));
       follow();
     },
     listen,
@@ -142,11 +149,8 @@ function openCanvas() {
 }
 
 function giveFonts(fonts) {
-  fonts.forEach((bytes, weight) => {
-    const at = program._app_alloc(bytes.length);
-    program.HEAPU8.set(bytes, at);
-    program._app_font(weight, at, bytes.length);
-    program._free(at);
+  fonts.forEach((file, weight) => {
+    bytes(file, (at) => program._app_font(weight, at, file.length));
   });
 }
 

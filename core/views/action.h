@@ -114,6 +114,13 @@ struct VoidShownLine {
   model::LineId line;
 };
 
+struct AttachFile {  // one that is picked next
+  model::LineId line;
+};
+struct OpenAttachment {
+  base::Uuid row;
+};
+
 // ---- sync
 struct SetToken {
   std::string token;
@@ -139,7 +146,7 @@ using Action =
                  SaveMapping, SaveRefused, ExpandRow, CollapseAll, SortBy, SearchRows, ChooseSides,
                  ChooseThroughMonth, ChooseBreakdown, ShowCompareChoices, OpenLines, ShowRow,
                  ExportComparison, SortLines, SearchLines, ShowLine, EditAmount, EditNote,
-                 VoidShownLine, SetToken, Connect, SyncNow, ExportChangeSet, DismissRefused,
-                 RepeatRefused, StartVerify, DownloadLedger>;
+                 VoidShownLine, AttachFile, OpenAttachment, SetToken, Connect, SyncNow,
+                 ExportChangeSet, DismissRefused, RepeatRefused, StartVerify, DownloadLedger>;
 
 }  // namespace saimnieks::views

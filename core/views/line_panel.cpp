@@ -120,6 +120,32 @@ std::string field_value(const ledger::Ledger& ledger, const cube::Cube& cube,
   return reference(ledger, cube, field, text, words);
 }
 
+namespace {
+
+base::Result<std::vector<PanelFile>> files_of(const ledger::Ledger& ledger, const base::Uuid& line,
+                                              const Words& words) {
+  std::vector<PanelFile> out;
+  std::vector<base::Hash> hashes;
+  TRY_DO(ledger.each_fact<model::Attachment>(
+      [&](const model::Attachment& file) {
+        const auto hash = base::hash_from_hex(file.hash);
+        if (!file.voided && hash) {
+          out.push_back({file.uuid, file.name, bytes(file.size, words)});
+          hashes.push_back(*hash);
+        }
+      },
+      ledger::FieldValue{"line", line.text()}));
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    TRY(const bool here, ledger.has_content(hashes[i]));
+    if (!here) {
+      out[i].detail += " · " + std::string(words[Key::lines_file_elsewhere]);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 base::Result<LinePanel> build_line_panel(const ledger::Ledger& ledger, const cube::Cube& cube,
                                          model::LineId rid, const Words& words) {
   TRY(const model::Line line, ledger.line(rid));
@@ -142,6 +168,7 @@ base::Result<LinePanel> build_line_panel(const ledger::Ledger& ledger, const cub
   panel.note = line.note;
   panel.waits =
       line.pending && has_endpoint(ledger) ? std::string(words[Key::lines_waits]) : std::string();
+  TRY(panel.files, files_of(ledger, line.uuid, words));
   for (auto entry = history.rbegin(); entry != history.rend(); ++entry) {
     panel.history.push_back({moment(entry->wall_ms, words), who(*entry, words),
                              verdict(*entry, has_endpoint(ledger), words),

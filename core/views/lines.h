@@ -106,6 +106,13 @@ struct HistoryItem {
   std::vector<std::string> changes;  // "Summa: 1 200,00 → 1 250,00"
 };
 
+// A file that belongs to the line.
+struct PanelFile {
+  base::Uuid row{};
+  std::string name;
+  std::string detail;  // its size, and whether its content is still to come
+};
+
 struct LinePanel {
   model::LineId rid{};
   std::string title;
@@ -113,6 +120,7 @@ struct LinePanel {
   std::vector<LineFact> facts;
   std::string note;
   std::string waits;                 // a sentence while the endpoint has not judged it
+  std::vector<PanelFile> files;      // in order of entry
   std::vector<HistoryItem> history;  // newest first
 };
 

@@ -179,6 +179,47 @@ TEST(Session, ALineOpensBesideTheOthers) {
   EXPECT_EQ(app.find(Role::textbox, "Piezīme"), nullptr) << app.outline();
 }
 
+// The file that the page was last told to give to the person.
+const ui::Download* downloaded(const AppDriver& app) {
+  const ui::Download* last = nullptr;
+  for (const ui::HostRequest& request : app.requests()) {
+    if (const auto* download = std::get_if<ui::Download>(&request)) {
+      last = download;
+    }
+  }
+  return last;
+}
+
+TEST(Session, AFileIsAttachedToALineAndGivenBack) {
+  AppDriver app;
+  import_budget(app);
+  app.press(Role::button, "Ieraksti");
+  app.click(Role::gridcell, "02 Kultūras centrs");
+  app.press(Role::button, "Pievienot failu");
+  EXPECT_TRUE(std::any_of(app.requests().begin(), app.requests().end(), [](const auto& request) {
+    return std::holds_alternative<ui::OpenFile>(request);
+  }));
+  const std::string receipt = std::string("%PDF-1.7\n\0čeks", 15);
+  app.give_file("čeks.pdf", receipt);
+  EXPECT_NE(app.outline().find("Pievienots: čeks.pdf"), std::string::npos) << app.outline();
+  EXPECT_NE(app.find(Role::grid, "Ieraksti"), nullptr) << "the place is kept";
+  app.click(Role::link, "čeks.pdf");
+  ASSERT_NE(downloaded(app), nullptr);
+  EXPECT_EQ(downloaded(app)->name, "čeks.pdf");
+  EXPECT_EQ(downloaded(app)->mime, "application/pdf");
+  EXPECT_EQ(downloaded(app)->bytes, receipt);
+
+  // What it pretends to be is not taken, and says so; the next file is an import again.
+  app.press(Role::button, "Pievienot failu");
+  app.give_file("čeks.png", "nekāds attēls");
+  EXPECT_EQ(app.find(Role::link, "čeks.png"), nullptr);
+  EXPECT_NE(app.outline().find("Izmaiņa nav saglabāta"), std::string::npos) << app.outline();
+  app.letter('z', {.control = true});
+  EXPECT_EQ(app.find(Role::link, "čeks.pdf"), nullptr) << app.outline();
+  app.give_file("budzets.csv", kBudget);
+  EXPECT_NE(app.find(Role::button, "Importēt 6 ierakstus"), nullptr) << app.outline();
+}
+
 // Reloads, discarded tabs and killed phones come without warning; what is on the screen comes back.
 TEST(Session, StaysWhereThePersonWasWhenItIsOpenedAnew) {
   AppDriver app;

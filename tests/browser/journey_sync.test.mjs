@@ -1,5 +1,6 @@
 // A line is changed, undone, changed again; the endpoint goes and comes; a colleague's browser joins.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import {test} from 'node:test';
 import {killBrowser, temporaryFolder} from './support/browser.mjs';
 import {startEndpoint} from './support/endpoint.mjs';
@@ -28,6 +29,13 @@ async function changeFirst(app, amount) {
   await app.page.keyboard.press('Enter');
   await app.says(/^Saglabāts/);
   return left;
+}
+
+/** The first line's panel: what it is and what belongs to it. */
+async function openFirstLine(app) {
+  await app.go('Ieraksti');
+  await app.page.getByRole('grid', {name: 'Ieraksti'}).getByRole('row').nth(1).getByRole('gridcell').first().click();
+  await app.settled();
 }
 
 /** Waits until other figures are shown than these. */
@@ -172,6 +180,21 @@ test('work goes on without the endpoint, is sent when it is back, and reaches a 
   await seesChange(app, shown);
   t.diagnostic(`seen ${Date.now() - left} ms after an edit since the endpoint's new start`);
   assert.deepEqual(await totals(app), await totals(colleague.app));
+
+  // A picture of a receipt goes up beside the changes, and comes down when somebody asks for it.
+  const picture = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, ...Buffer.from('JFIF\0'), 0, 255, 1, 0, 0xff, 0xd9]);
+  await openFirstLine(app);
+  const attach = app.button('Pievienot failu');
+  await attach.waitFor();
+  await app.pick({name: 'ceks.jpg', buffer: picture}, attach);
+  await app.says(/^Pievienots: ceks.jpg/);
+  await openFirstLine(colleague.app);
+  const link = colleague.page.getByRole('link', {name: 'ceks.jpg'});
+  await link.waitFor();
+  const saved = colleague.page.waitForEvent('download');
+  await link.click();
+  const file = await (await saved).path();
+  assert.deepEqual(fs.readFileSync(file), picture);
   await app.verify();
   await colleague.app.verify();
 });

@@ -8,29 +8,28 @@
 // JavaScript, which clang-format would take apart.
 // clang-format off
 EM_JS(void, fetch_start, (int ticket, const char* method, const char* url, const char* secret,
-                          const char* body), {
+                          const char* body, int size, double deadline_ms), {
   const headers = {};
   const word = UTF8ToString(secret);
-  const text = UTF8ToString(body);
   const wanted = {method: UTF8ToString(method), url: UTF8ToString(url)};
+  let content = size ? HEAPU8.slice(body, body + size) : undefined;
   if (word) headers['Authorization'] = 'Bearer ' + word;
   const exchange = async () => {
-    let packed;
-    if (text) {
-      headers['Content-Type'] = 'application/json';
-      packed = text;
-      if (text.length > 1024 && typeof CompressionStream === 'function') {
-        headers['Content-Encoding'] = 'gzip';
-        packed = await new Response(new Blob([text]).stream()
-          .pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
-      }
+    // A PUT's bytes are a file's, which seldom gets smaller.
+    const file = wanted.method === 'PUT';
+    if (content) headers['Content-Type'] = file ? 'application/octet-stream' : 'application/json';
+    if (content && !file && size > 1024 && typeof CompressionStream === 'function') {
+      headers['Content-Encoding'] = 'gzip';
+      content = await new Response(new Blob([content]).stream()
+        .pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
     }
-    const answer = await fetch(wanted.url, {method: wanted.method, headers, body: packed,
-      cache: 'no-store', signal: AbortSignal.timeout(60000)});
-    return [answer.status, await answer.text(), Number(answer.headers.get('Retry-After')) || 0];
+    const answer = await fetch(wanted.url, {method: wanted.method, headers, body: content,
+      cache: 'no-store', signal: AbortSignal.timeout(deadline_ms)});
+    return [answer.status, new Uint8Array(await answer.arrayBuffer()),
+      Number(answer.headers.get('Retry-After')) || 0];
   };
   // No network, a cut answer, a time-out: all are "not reached" to the client, which tries again.
-  exchange().catch(() => [0, "", 0])
+  exchange().catch(() => [0, new Uint8Array(0), 0])
     .then(([status, answer, wait]) => Module.answered(ticket, status, answer, wait));
 });
 EM_JS(void, events_start, (const char* secret), { Module.listen(UTF8ToString(secret)); });
@@ -44,7 +43,8 @@ void FetchTransport::start(const std::string& endpoint, sync::client::HttpReques
   secret_ = request.secret;
   ++ticket_;
   fetch_start(ticket_, request.method.c_str(), (endpoint + request.path).c_str(),
-              request.secret.c_str(), request.body.c_str());
+              request.secret.c_str(), request.body.data(), static_cast<int>(request.body.size()),
+              static_cast<double>(request.deadline_ms));
 }
 
 void FetchTransport::cancel() {

@@ -1,4 +1,4 @@
-// Transport over the worker's fetch, to the origin that served the page. Bodies go up gzipped. Once
+// Transport over the worker's fetch, to the origin that served the page. JSON goes up gzipped. Once
 // an exchange with a secret has worked it also listens to the endpoint's hints.
 #pragma once
 

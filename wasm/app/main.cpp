@@ -223,8 +223,10 @@ EMSCRIPTEN_KEEPALIVE void app_address(const char* fragment) {
 }
 EMSCRIPTEN_KEEPALIVE void app_update_ready() { app().session->host(saimnieks::app::UpdateReady{}); }
 // The answer to an exchange of FetchTransport; status 0 when the endpoint was not reached.
-EMSCRIPTEN_KEEPALIVE void app_answer(int ticket, int status, const char* body, int retry_after_s) {
-  app().transport.answered(ticket, {status, body, std::int64_t{1000} * retry_after_s});
+EMSCRIPTEN_KEEPALIVE void app_answer(int ticket, int status, const char* body, int size,
+                                     int retry_after_s) {
+  app().transport.answered(ticket, {status, std::string(body, static_cast<std::size_t>(size)),
+                                    std::int64_t{1000} * retry_after_s});
 }
 EMSCRIPTEN_KEEPALIVE void app_endpoint_moved() {
   app().session->host(saimnieks::app::EndpointMoved{});

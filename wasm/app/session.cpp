@@ -129,7 +129,11 @@ void Session::Impl::host(HostEvent event) {
       return;
     }
     if (busy()) {
+      awaiting_attachment_.reset();
       return say(views::Message::Tone::caution, Key::import_busy);
+    }
+    if (awaiting_attachment_) {
+      return take_attachment(*file->source);
     }
     state_.message.reset();
     state_.screen = views::Screen::import;
@@ -347,6 +351,7 @@ std::int64_t Session::Impl::work(std::int64_t budget_ms) {
     seen_sync_ = now.sync.revision();
     seen_revision_ = now.ledger->revision();
     dirty_ = true;
+    follow_wanted_file();
   }
   wait = wait < 0 ? -1 : std::min(wait, kStateLineAgesMs);
   if (const auto keep_ms = keep_state_in_time()) {

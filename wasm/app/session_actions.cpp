@@ -131,11 +131,13 @@ struct Reducer {
   // ---- import
   void operator()(const views::PickFile&) const {
     session.awaiting_mapping_ = false;
+    session.awaiting_attachment_.reset();
     session.ui_.request(
         ui::OpenFile{".csv,.txt,.tsv,text/csv,text/plain", false, session.ui_.focused()});
   }
   void operator()(const views::PickMapping&) const {
     session.awaiting_mapping_ = true;
+    session.awaiting_attachment_.reset();
     session.ui_.request(ui::OpenFile{".json,application/json", false, session.ui_.focused()});
   }
   void operator()(const views::SetColumnRole& action) const {
@@ -241,7 +243,10 @@ struct Reducer {
     }
   }
   void operator()(const views::SearchLines& action) const { state.lines.query = action.query; }
-  void operator()(const views::ShowLine& action) const { state.lines.shown = action.line; }
+  void operator()(const views::ShowLine& action) const {
+    state.lines.shown = action.line;
+    session.awaiting_attachment_.reset();
+  }
   void operator()(const views::EditAmount& action) const {
     const auto amount = text::parse_amount(action.text, state.language);
     if (!amount) {
@@ -271,6 +276,11 @@ struct Reducer {
   void operator()(const views::VoidShownLine& action) const {
     session.execute(ledger::VoidLine{action.line}, Key::lines_voided, {});
     state.lines.shown.reset();
+  }
+
+  void operator()(const views::AttachFile& action) const { session.pick_attachment(action.line); }
+  void operator()(const views::OpenAttachment& action) const {
+    session.open_attachment(action.row);
   }
 
   // ---- sync

@@ -89,6 +89,12 @@ class Session::Impl {
   void work_on_demo(std::int64_t budget_ms);
   void step_back(std::int64_t budget_ms);
 
+  // ---- files of lines (session_files.cpp)
+  void pick_attachment(model::LineId line);
+  void take_attachment(exchange::ByteSource& file);
+  void open_attachment(const base::Uuid& row);
+  void follow_wanted_file();  // gives it to the person once it is here
+
   // ---- where the person is (session_place.cpp)
   void restore_state(bool fresh);
   void state_may_have_changed();  // a frame was drawn
@@ -108,7 +114,9 @@ class Session::Impl {
   std::vector<AppRequest> requests_;
   bool online_ = true;
   bool update_ready_ = false;
-  bool awaiting_mapping_ = false;  // the next file given is a mapping
+  bool awaiting_mapping_ = false;                     // the next file given is a mapping
+  std::optional<model::LineId> awaiting_attachment_;  // the next file given belongs to this line
+  std::optional<model::Attachment> wanted_file_;      // asked of the endpoint
   bool dirty_ = true;
   std::optional<views::Screen> asked_;   // by the address; gone to once what was typed is taken
   std::string address_;                  // as it was told last

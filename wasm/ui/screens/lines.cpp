@@ -253,6 +253,26 @@ void draw_history(Ui& ui, const views::LinePanel& panel, const views::Words& wor
   }
 }
 
+Answer draw_files(Ui& ui, const PageFacts& page, const views::LinePanel& panel) {
+  const views::Words& words = *page.words;
+  Collected answer;
+  ui.heading("files", words[Key::lines_files], 3);
+  if (!panel.files.empty()) {
+    const auto list = ui.group("file_list", words[Key::lines_files]);
+    for (std::size_t i = 0; i < panel.files.size(); ++i) {
+      const auto file = ui.column({"file", i}, 0);
+      if (ui.link("open", panel.files[i].name)) {
+        answer.add(views::OpenAttachment{panel.files[i].row});
+      }
+      ui.text("detail", panel.files[i].detail, Tone::muted, TextStyle::caption);
+    }
+  }
+  if (ui.button("attach", {.label = words[Key::lines_attach], .disabled = page.busy})) {
+    answer.add(views::AttachFile{panel.rid});
+  }
+  return answer.take();
+}
+
 // The same content stands beside the grid in a wide window, and in a sheet on a phone.
 Answer draw_panel(Ui& ui, const PageFacts& page, const views::LinePanel& panel) {
   const views::Words& words = *page.words;
@@ -266,6 +286,7 @@ Answer draw_panel(Ui& ui, const PageFacts& page, const views::LinePanel& panel) 
   if (note.committed && note.value != panel.note) {
     answer.add(views::EditNote{panel.rid, note.value});
   }
+  answer.add(draw_files(ui, page, panel));
   draw_history(ui, panel, words);
   const auto buttons = ui.flow("panel_buttons");
   if (ui.button("void", {.label = words[Key::lines_void], .disabled = page.busy})) {
