@@ -90,7 +90,7 @@ function(saimnieks_test name)
   else()
     add_test(NAME ${name} COMMAND ${name})
   endif()
-  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 600
+  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 1800
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endfunction()
 

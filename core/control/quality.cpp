@@ -50,20 +50,17 @@ bool product_differs(const Line& line) {
 
 class Examiner {
  public:
-  Examiner(const Ledger& ledger, const QualityQuestion& question)
-      : ledger_(ledger), question_(question) {}
+  Examiner(const Ledger& ledger, const std::set<base::Uuid>& attached,
+           const QualityQuestion& question)
+      : ledger_(ledger), attached_(attached), question_(question) {}
 
-  Result<Quality> run() {
-    TRY_DO(ledger_.each_fact<model::Attachment>([this](const model::Attachment& one) {
-      if (!one.voided) {
-        attached_.insert(one.line.uuid);
-      }
-    }));
-    TRY_DO(ledger_.scan_whole_lines([this](const Line& line) {
-      if (belongs(line)) {
-        examine(line);
-      }
-    }));
+  void see(const Line& line) {
+    if (belongs(line)) {
+      examine(line);
+    }
+  }
+
+  Quality finish() {
     for (QualityFigure& figure : out_.figures) {
       if (out_.amount.cents() != 0) {
         constexpr std::int64_t kWhole = 10'000;
@@ -155,9 +152,9 @@ class Examiner {
   }
 
   const Ledger& ledger_;
+  const std::set<base::Uuid>& attached_;  // lines that have files
   const QualityQuestion& question_;
   Quality out_;
-  std::set<base::Uuid> attached_;
   std::set<UnitId> seen_;
   std::set<std::tuple<std::string, UnitId, model::ServiceId, model::ResourceId, model::PolicyId,
                       model::CodeId, std::int64_t, std::int64_t>>
@@ -185,8 +182,33 @@ QualityMeasure measure_of(QualityFlaw flaw) {
   }
 }
 
+Result<std::vector<Quality>> quality(const Ledger& ledger,
+                                     std::span<const QualityQuestion> questions) {
+  std::set<base::Uuid> attached;
+  TRY_DO(ledger.each_fact<model::Attachment>([&attached](const model::Attachment& one) {
+    if (!one.voided) {
+      attached.insert(one.line.uuid);
+    }
+  }));
+  std::vector<Examiner> examiners;
+  for (const QualityQuestion& question : questions) {
+    examiners.emplace_back(ledger, attached, question);
+  }
+  TRY_DO(ledger.scan_whole_lines([&examiners](const Line& line) {
+    for (Examiner& one : examiners) {
+      one.see(line);
+    }
+  }));
+  std::vector<Quality> out;
+  for (Examiner& one : examiners) {
+    out.push_back(one.finish());
+  }
+  return out;
+}
+
 Result<Quality> quality(const Ledger& ledger, const QualityQuestion& question) {
-  return Examiner(ledger, question).run();
+  TRY(std::vector<Quality> out, quality(ledger, std::span(&question, 1)));
+  return std::move(out.front());
 }
 
 }  // namespace saimnieks::control

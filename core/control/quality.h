@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -66,5 +67,8 @@ struct QualityQuestion {
 // that schedules made are in time.
 [[nodiscard]] base::Result<Quality> quality(const ledger::Ledger& ledger,
                                             const QualityQuestion& question);
+// Of several cuts, one for each question, while the lines are read once.
+[[nodiscard]] base::Result<std::vector<Quality>> quality(
+    const ledger::Ledger& ledger, std::span<const QualityQuestion> questions);
 
 }  // namespace saimnieks::control

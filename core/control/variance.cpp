@@ -171,18 +171,22 @@ Result<GroupVariance> variance(Kind kind, std::span<const Item> items) {
   return out;
 }
 
+Explanation explain(std::string name, Explanation plan, Explanation actual,
+                    const ItemVariance& item) {
+  return {std::move(name),
+          std::to_string(item.whole.amount.cents()),
+          ExplainedUnit::cents,
+          "variance",
+          {std::move(plan), std::move(actual), percent_figure(item.whole),
+           figure("price", item.price), figure("volume", item.volume)}};
+}
+
 Explanation explain(std::span<const Item> items, const GroupVariance& group) {
   Explanation list{"items", {}, ExplainedUnit::cents, {}, {}};
   for (std::size_t i = 0; i < items.size(); ++i) {
     const ItemVariance& item = group.items[i];
-    list.inputs.push_back(
-        {items[i].id,
-         std::to_string(item.whole.amount.cents()),
-         ExplainedUnit::cents,
-         "variance",
-         {explain_side("plan", items[i].plan, item.plan),
-          explain_side("actual", items[i].actual, item.actual), percent_figure(item.whole),
-          figure("price", item.price), figure("volume", item.volume)}});
+    list.inputs.push_back(explain(items[i].id, explain_side("plan", items[i].plan, item.plan),
+                                  explain_side("actual", items[i].actual, item.actual), item));
   }
   return {"variance",
           std::to_string(group.whole.amount.cents()),

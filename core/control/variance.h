@@ -81,6 +81,10 @@ struct GroupVariance {
 // value_range (a negative quantity), amount_out_of_range.
 [[nodiscard]] base::Result<GroupVariance> variance(Kind kind, std::span<const Item> items);
 
+// "variance" of two sides that say themselves what they are of.
+[[nodiscard]] base::Explanation explain(std::string name, base::Explanation plan,
+                                        base::Explanation actual, const ItemVariance& item);
+
 // "variances" of the items, each a "variance" of what was entered or is a "product"; the other
 // figures are named by their formula and follow from the node above.
 [[nodiscard]] base::Explanation explain(std::span<const Item> items, const GroupVariance& group);

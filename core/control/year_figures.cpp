@@ -18,6 +18,11 @@ Money sum(const std::array<Money, 12>& months, int count) {
 
 }  // namespace
 
+void YearFigures::add(std::size_t month, const cube::Cell& cell) {
+  (month == 0 ? plan_of_year : months.plan[month - 1]) += Money::from_cents(cell.plan_cents);
+  (month == 0 ? actual_of_year : months.actual[month - 1]) += Money::from_cents(cell.actual_cents);
+}
+
 bool YearFigures::by_months() const {
   return plan_of_year == Money() && actual_of_year == Money() &&
          std::any_of(months.actual.begin(), months.actual.end(),
@@ -37,13 +42,9 @@ std::vector<YearFigures> year_figures(const cube::Cube& cube,
   for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
     const int year = static_cast<int>(pivot.nodes[i].member.id / 100);
     const std::size_t month = pivot.nodes[i].member.id % 100;
-    const cube::Cell& cell = pivot.cell(i, 0);
     YearFigures& figures = found[year];
     figures.year = year;
-    (month == 0 ? figures.plan_of_year : figures.months.plan[month - 1]) +=
-        Money::from_cents(cell.plan_cents);
-    (month == 0 ? figures.actual_of_year : figures.months.actual[month - 1]) +=
-        Money::from_cents(cell.actual_cents);
+    figures.add(month, pivot.cell(i, 0));
   }
   std::vector<YearFigures> out;
   out.reserve(found.size());

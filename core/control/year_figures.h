@@ -16,6 +16,9 @@ struct YearFigures {
   base::Money plan_of_year;
   base::Money actual_of_year;
 
+  // Of the month, 1 to 12, or 0: of the whole year.
+  void add(std::size_t month, const cube::Cell& cell);
+
   // Whether its months say how the year went: every amount belongs to one, and something was spent.
   [[nodiscard]] bool by_months() const;
   [[nodiscard]] base::Money annual_plan() const;

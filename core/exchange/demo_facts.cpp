@@ -80,10 +80,39 @@ class FactList {
                                  {"first_period", number(202601)},
                                  {"last_period", number(203312)},
                                  {"every_months", number(1)}});
+    add_control();
     return std::move(out_);
   }
 
  private:
+  // What deviations are noticed by, and what was decided about the street lighting's.
+  void add_control() {
+    constexpr std::int64_t kPercent = base::Decimal::kOne;
+    add(model::Table::threshold, {{"axis", text("service")},
+                                  {"percent", number(10 * kPercent)},
+                                  {"amount_cents", number(100'000)},
+                                  {"valid_from", number(20250101)},
+                                  {"note", text("Domes lēmums par budžeta izpildes uzraudzību")}});
+    add(model::Table::threshold, {{"axis", text("unit")},
+                                  {"watch", text("forecast")},
+                                  {"percent", number(3 * kPercent)},
+                                  {"valid_from", number(20250101)}});
+    add(model::Table::deviation, {{"watch", text("to-date")},
+                                  {"unit", unit_row("06")},
+                                  {"service", row(model::Table::service, "APGM")},
+                                  {"year", number(202600)},
+                                  {"noticed", number(202605)},
+                                  {"owner", text("Pārvaldes vadītājs")},
+                                  {"cause", text("price")},
+                                  {"decision", text("Pārskatīt elektroenerģijas līgumu")},
+                                  {"action", text("Izsludināt jaunu iepirkumu")},
+                                  {"deadline", number(20261001)}});
+    add(model::Table::population, {{"unit", unit_row("06")},
+                                   {"year", number(202600)},
+                                   {"inhabitants", number(3127)},
+                                   {"source", text("Demonstrācijas dati")}});
+  }
+
   void add(model::Table table, std::vector<ledger::FieldValue> fields) {
     out_.push_back({table, std::move(fields)});
   }

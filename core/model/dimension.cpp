@@ -28,8 +28,14 @@ Uuid version_uuid(const Uuid& ledger, std::string_view label) {
 
 Uuid natural_uuid(const Uuid& ledger, Table table, const std::vector<std::string>& parts) {
   const std::string_view name = table_info(table).name;
-  return parts.size() == 1 ? name_uuid(ledger, name, {parts[0]})
-                           : name_uuid(ledger, name, {parts[0], parts[1]});
+  if (parts.size() == 1) {
+    return name_uuid(ledger, name, {parts[0]});
+  }
+  Uuid out = name_uuid(ledger, name, {parts[0], parts[1]});
+  for (std::size_t i = 2; i < parts.size(); ++i) {
+    out = name_uuid(out, name, {parts[i]});  // within what the parts before it name
+  }
+  return out;
 }
 
 Uuid catalogue_code_uuid(std::string_view scheme, std::string_view code) {

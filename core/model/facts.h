@@ -249,6 +249,100 @@ struct Duty : Fact {
   std::string done_by{};
 };
 
+// What a threshold is held against: what the year came to so far, or is forecast to come to.
+enum class Watch : std::uint8_t { to_date, forecast };
+template <>
+inline constexpr std::array<std::string_view, 2> kChoices<Watch>{"to-date", "forecast"};
+
+// What is measured against its plan, each by itself: a unit with all that is below it, or, of every
+// unit, each of its services, resources, policies, codes, functions or sources of funding.
+enum class WatchAxis : std::uint8_t { unit, service, resource, policy, code, function, source };
+template <>
+inline constexpr std::array<std::string_view, 7> kChoices<WatchAxis>{
+    "unit", "service", "resource", "policy", "code", "function", "source"};
+
+// How far actual costs may leave their plan in a unit and all below it, or everywhere. One from
+// above goes on holding below: another one there can only add to it.
+struct Threshold : Fact {
+  UnitId unit = kNoUnit;
+  WatchAxis axis{};
+  Watch watch{};
+  std::optional<base::Decimal> percent{};  // of the plan; with an amount besides, both are passed
+  std::optional<base::Money> amount_cents{};
+  bool both_sides = false;  // also where less was spent
+  base::Date valid_from{};
+  std::optional<base::Date> valid_to{};
+  std::string note{};
+};
+
+enum class DeviationCause : std::uint8_t { price, volume, mix, timing, one_off, unplanned, error };
+template <>
+inline constexpr std::array<std::string_view, 7> kChoices<DeviationCause>{
+    "price", "volume", "mix", "timing", "one-off", "unplanned", "error"};
+
+enum class DeviationState : std::uint8_t { open, closed };
+template <>
+inline constexpr std::array<std::string_view, 2> kChoices<DeviationState>{"open", "closed"};
+
+// What is said of a deviation. That it exists follows from lines and thresholds; one row for watch,
+// unit, object and year, with its history. It closes when everything is said and its effect was
+// checked in a month after the one that it was noticed in.
+struct Deviation : Fact {
+  Watch watch{};
+  UnitId unit = kNoUnit;
+  Object object{};  // with code, function and source: at most one of these; none: the unit itself
+  CodeId code = kNoCode;
+  CodeId function = kNoCode;
+  SourceId source = kNoSource;
+  base::Period year{};
+  base::Period noticed{};  // a month
+  std::string owner{};
+  std::optional<DeviationCause> cause{};
+  std::string decision{};
+  std::string action{};  // that is to correct it
+  std::optional<base::Date> deadline{};
+  std::string effect{};                   // what the check found
+  std::optional<base::Period> checked{};  // the month that the check was of
+  DeviationState state{};
+};
+
+enum class AllocationMethod : std::uint8_t { direct, step_down, reciprocal };
+template <>
+inline constexpr std::array<std::string_view, 3> kChoices<AllocationMethod>{"direct", "step-down",
+                                                                            "reciprocal"};
+
+// A run of the allocation that was decided on: what went in is the content of an attachment, what
+// came out is known by its hash, so that whoever runs it again sees whether it comes to the same
+// cents.
+struct Allocation : Fact {
+  AllocationMethod method{};
+  LineKind kind{};  // the side that was allocated
+  VersionId version = kNoVersion;
+  base::Period period{};
+  RowRef<Table::attachment> input{};
+  std::string result_hash{};  // SHA-256, 64 hexadecimal digits
+  std::string note{};
+};
+
+// What the accounts of a unit (and of what is below it) say of a code in a month or year: what
+// lines are reconciled with. One row for unit, code, period and basis, with its history.
+struct Turnover : Fact {
+  UnitId unit = kNoUnit;
+  CodeId code = kNoCode;
+  base::Period period{};
+  Basis basis{};
+  base::Money amount_cents{};
+  std::string document{};
+};
+
+// How many live in a unit's area, at the beginning of a year.
+struct Population : Fact {
+  UnitId unit = kNoUnit;
+  base::Period year{};
+  std::int64_t inhabitants = 0;
+  std::string source{};  // who has counted them
+};
+
 // A file, by the hash of its content, and what it belongs to: a line, the decision on a plan's
 // version, a closing, or nothing yet.
 struct Attachment : Fact {
@@ -302,5 +396,15 @@ template <>
 inline constexpr Table kTableOf<Exception> = Table::exception;
 template <>
 inline constexpr Table kTableOf<Duty> = Table::duty;
+template <>
+inline constexpr Table kTableOf<Threshold> = Table::threshold;
+template <>
+inline constexpr Table kTableOf<Deviation> = Table::deviation;
+template <>
+inline constexpr Table kTableOf<Allocation> = Table::allocation;
+template <>
+inline constexpr Table kTableOf<Turnover> = Table::turnover;
+template <>
+inline constexpr Table kTableOf<Population> = Table::population;
 
 }  // namespace saimnieks::model

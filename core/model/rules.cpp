@@ -24,6 +24,10 @@ class RowRules {
   Fault closing() const;
   Fault volume() const { return positive("quantity", false); }
   Fault attachment() const;
+  Fault threshold() const;
+  Fault deviation() const;
+  Fault allocation() const;
+  Fault population() const;
   // At most one of service, resource and policy.
   Fault one_object() const;
   // Not before its begin.
@@ -33,6 +37,7 @@ class RowRules {
   }
 
  private:
+  Fault hash(std::string_view field) const;
   bool has(std::string_view field) const {
     const Value* value = value_(field);
     return value != nullptr && !is_null(*value);
@@ -202,17 +207,80 @@ Fault RowRules::closing() const {
              : Fault();
 }
 
-Fault RowRules::attachment() const {
+Fault RowRules::hash(std::string_view field) const {
   constexpr std::size_t kHashDigits = 64;
-  const std::string_view hash = text("hash");
-  if (hash.size() != kHashDigits ||
-      hash.find_first_not_of("0123456789abcdef") != std::string_view::npos) {
-    return RowFault{ErrorCode::value_range, "hash"};
+  const std::string_view hash = text(field);
+  return hash.size() != kHashDigits ||
+                 hash.find_first_not_of("0123456789abcdef") != std::string_view::npos
+             ? Fault({ErrorCode::value_range, field})
+             : Fault();
+}
+
+Fault RowRules::attachment() const {
+  if (Fault fault = hash("hash")) {
+    return fault;
   }
   if (int{has("line")} + int{has("version")} + int{has("closing")} > 1) {
     return RowFault{ErrorCode::object_several, has("closing") ? "closing" : "version"};
   }
   return positive("size", false);
+}
+
+Fault RowRules::threshold() const {
+  if (!has("percent") && !has("amount_cents")) {
+    return RowFault{ErrorCode::value_missing, "percent"};
+  }
+  for (const std::string_view field : {"percent", "amount_cents"}) {
+    if (Fault fault = positive(field, false)) {
+      return fault;
+    }
+  }
+  return in_order("valid_from", "valid_to");
+}
+
+Fault RowRules::deviation() const {
+  if (Fault fault = one_object()) {
+    return fault;
+  }
+  if (objects() + int{has("code")} + int{has("function")} + int{has("source")} > 1) {
+    return RowFault{ErrorCode::object_several, has("source")     ? "source"
+                                               : has("function") ? "function"
+                                                                 : "code"};
+  }
+  if (number("year") % 100 != 0) {
+    return RowFault{ErrorCode::period_invalid, "year"};
+  }
+  for (const std::string_view field : {"noticed", "checked"}) {
+    if (has(field) && number(field) % 100 == 0) {
+      return RowFault{ErrorCode::period_invalid, field};
+    }
+  }
+  if (has("checked") && number("checked") <= number("noticed")) {
+    return RowFault{ErrorCode::end_before_start, "checked"};
+  }
+  if (text("state") == name(DeviationState::closed)) {
+    for (const std::string_view field :
+         {"owner", "cause", "decision", "action", "deadline", "effect", "checked"}) {
+      if (!has(field)) {
+        return RowFault{ErrorCode::value_missing, field};
+      }
+    }
+  }
+  return {};
+}
+
+Fault RowRules::allocation() const {
+  if ((text("kind") == name(LineKind::plan)) != has("version")) {
+    return RowFault{
+        has("version") ? ErrorCode::version_not_for_actuals : ErrorCode::version_missing,
+        "version"};
+  }
+  return hash("result_hash");
+}
+
+Fault RowRules::population() const {
+  return number("year") % 100 != 0 ? Fault({ErrorCode::period_invalid, "year"})
+                                   : positive("inhabitants", true);
 }
 
 }  // namespace
@@ -247,6 +315,14 @@ Fault row_fault(Table table, ValueOf value) {
       return rules.attachment();
     case Table::duty:
       return rules.role_fits();
+    case Table::threshold:
+      return rules.threshold();
+    case Table::deviation:
+      return rules.deviation();
+    case Table::allocation:
+      return rules.allocation();
+    case Table::population:
+      return rules.population();
     default:
       return {};
   }

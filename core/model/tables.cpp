@@ -262,6 +262,65 @@ constexpr auto kDuty = fields(  //
     sized(kNameBytes, field<Duty, &Duty::done_by>("done_by")),
     defaulted(field<Duty, &Duty::voided>("voided")));
 
+constexpr auto kThreshold = fields(  //
+    immutable(optional(field<Threshold, &Threshold::unit>("unit"))),
+    immutable(field<Threshold, &Threshold::axis>("axis")),
+    immutable(defaulted(field<Threshold, &Threshold::watch>("watch"))),
+    field<Threshold, &Threshold::percent>("percent"),
+    field<Threshold, &Threshold::amount_cents>("amount_cents"),
+    defaulted(field<Threshold, &Threshold::both_sides>("both_sides")),
+    field<Threshold, &Threshold::valid_from>("valid_from"),
+    field<Threshold, &Threshold::valid_to>("valid_to"),
+    note(field<Threshold, &Threshold::note>("note")),
+    defaulted(field<Threshold, &Threshold::voided>("voided")));
+
+constexpr auto kDeviation = fields(  //
+    key(1, field<Deviation, &Deviation::watch>("watch")),
+    key(2, optional(field<Deviation, &Deviation::unit>("unit"))),
+    key(3, optional(field<Deviation, &Deviation::object, &Object::service>("service"))),
+    key(4, optional(field<Deviation, &Deviation::object, &Object::resource>("resource"))),
+    key(5, optional(field<Deviation, &Deviation::object, &Object::policy>("policy"))),
+    key(6, optional(field<Deviation, &Deviation::code>("code"))),
+    key(7, optional(field<Deviation, &Deviation::function>("function"))),
+    key(8, optional(field<Deviation, &Deviation::source>("source"))),
+    key(9, field<Deviation, &Deviation::year>("year")),
+    field<Deviation, &Deviation::noticed>("noticed"),
+    optional(sized(kNameBytes, field<Deviation, &Deviation::owner>("owner"))),
+    field<Deviation, &Deviation::cause>("cause"),
+    optional(statement(field<Deviation, &Deviation::decision>("decision"))),
+    optional(statement(field<Deviation, &Deviation::action>("action"))),
+    field<Deviation, &Deviation::deadline>("deadline"),
+    optional(statement(field<Deviation, &Deviation::effect>("effect"))),
+    field<Deviation, &Deviation::checked>("checked"),
+    defaulted(field<Deviation, &Deviation::state>("state")),
+    defaulted(field<Deviation, &Deviation::voided>("voided")));
+
+constexpr auto kAllocation = fields(  //
+    immutable(field<Allocation, &Allocation::method>("method")),
+    immutable(field<Allocation, &Allocation::kind>("kind")),
+    immutable(optional(field<Allocation, &Allocation::version>("version"))),
+    immutable(field<Allocation, &Allocation::period>("period")),
+    immutable(field<Allocation, &Allocation::input>("input")),
+    immutable(field<Allocation, &Allocation::result_hash>("result_hash")),
+    note(field<Allocation, &Allocation::note>("note")),
+    defaulted(field<Allocation, &Allocation::voided>("voided")));
+
+constexpr auto kTurnover = fields(  //
+    key(1, field<Turnover, &Turnover::unit>("unit")),
+    key(2, field<Turnover, &Turnover::code>("code")),
+    key(3, field<Turnover, &Turnover::period>("period")),
+    key(4, field<Turnover, &Turnover::basis>("basis")),
+    field<Turnover, &Turnover::amount_cents>("amount_cents"),
+    optional(sized(kNameBytes, field<Turnover, &Turnover::document>("document"))),
+    defaulted(field<Turnover, &Turnover::voided>("voided")));
+
+constexpr auto kPopulation = fields(  //
+    key(1, field<Population, &Population::unit>("unit")),
+    key(2, field<Population, &Population::year>("year")),
+    field<Population, &Population::inhabitants>("inhabitants"),
+    optional(sized(kNameBytes, field<Population, &Population::source>("source"))),
+    defaulted(field<Population, &Population::voided>("voided")));
+
 constexpr std::array<TableInfo, kTableCount> kTables = {{
     {Table::unit, TableKind::dimension, "unit", kUnit},
     {Table::service, TableKind::dimension, "service", kService},
@@ -286,6 +345,11 @@ constexpr std::array<TableInfo, kTableCount> kTables = {{
     {Table::attachment, TableKind::fact, "attachment", kAttachment},
     {Table::exception, TableKind::fact, "exception", kException},
     {Table::duty, TableKind::fact, "duty", kDuty},
+    {Table::threshold, TableKind::fact, "threshold", kThreshold},
+    {Table::deviation, TableKind::fact, "deviation", kDeviation},
+    {Table::allocation, TableKind::fact, "allocation", kAllocation},
+    {Table::turnover, TableKind::fact, "turnover", kTurnover},
+    {Table::population, TableKind::fact, "population", kPopulation},
 }};
 
 static_assert(std::all_of(kTables.begin(), kTables.end(), [](const TableInfo& table) {

@@ -12,7 +12,7 @@
 namespace saimnieks::model {
 
 // Goes up when tables or fields are added; ops carry it, old ops stay valid for ever.
-inline constexpr int kSchema = 3;
+inline constexpr int kSchema = 4;
 
 // The numbers stand in op_log: append only.
 enum class Table : std::uint8_t {
@@ -38,9 +38,14 @@ enum class Table : std::uint8_t {
   closing,
   attachment,
   exception,
-  duty,  // from here on: schema 3
+  duty,       // from here on: schema 3
+  threshold,  // from here on: schema 4
+  deviation,
+  allocation,
+  turnover,
+  population,
 };
-inline constexpr int kTableCount = 23;
+inline constexpr int kTableCount = 28;
 inline constexpr std::size_t kMostFields = 40;  // that any table has
 
 enum class TableKind : std::uint8_t {

@@ -182,6 +182,7 @@ Result<void> Guard::add_deeds(const Change& change, Side side, std::vector<Deed>
     case Table::policy:
     case Table::source:
     case Table::usage:
+    case Table::population:
       deed.act = Act::structure;
       break;
     case Table::code:
@@ -198,6 +199,7 @@ Result<void> Guard::add_deeds(const Change& change, Side side, std::vector<Deed>
       break;
     case Table::appropriation:
     case Table::amendment:
+    case Table::threshold:
       deed.act = Act::budget;
       break;
     case Table::need:
@@ -220,6 +222,9 @@ Result<void> Guard::add_deeds(const Change& change, Side side, std::vector<Deed>
     case Table::duty:
       deed.act = Act::attest;
       deed.target = model::from_name<RoleRow>(text_of(side, "role")).value_or(RoleRow::r12);
+      break;
+    case Table::allocation:
+      deed.act = Act::plan;
       break;
     case Table::attachment:
       deed.act = deed.place.whole_ledger ? Act::plan : before == nullptr ? Act::enter : Act::change;
@@ -270,6 +275,7 @@ Result<Place> Guard::place_of(const Change& change, Side side) {
   };
   switch (change.table) {
     case Table::version:
+    case Table::allocation:
       place.whole_ledger = true;
       return place;
     case Table::code:
@@ -288,6 +294,9 @@ Result<Place> Guard::place_of(const Change& change, Side side) {
       TRY_DO(of(Table::line, uuid_of(side, "line")));
       TRY_DO(of(Table::closing, uuid_of(side, "closing")));
       return place;
+    case Table::threshold:
+      place.whole_ledger = uuid_of(side, "unit").is_nil();  // it holds everywhere
+      break;
     default:
       break;
   }

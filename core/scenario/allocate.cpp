@@ -142,6 +142,31 @@ Result<ordered_json> allocation_answer(const costing::Network& network, Method m
   return out;
 }
 
+ordered_json allocation_scenario(const costing::Network& network, Method method) {
+  const auto accounts = [](const std::vector<costing::Account>& list) {
+    ordered_json out = ordered_json::array();
+    for (const costing::Account& one : list) {
+      out.push_back({{"id", one.id}, {"cents", one.own.cents()}});
+    }
+    return out;
+  };
+  const auto id_of = [&network](std::uint32_t place) {
+    return place < network.pools.size() ? network.pools[place].id
+                                        : network.objects[place - network.pools.size()].id;
+  };
+  ordered_json uses = ordered_json::array();
+  for (const costing::Use& use : network.uses) {
+    uses.push_back(
+        {{"from", id_of(use.from)}, {"to", id_of(use.to)}, {"weight", use.weight.text()}});
+  }
+  return {{"method", method == Method::direct      ? "direct"
+                     : method == Method::step_down ? "step-down"
+                                                   : "reciprocal"},
+          {"pools", accounts(network.pools)},
+          {"objects", accounts(network.objects)},
+          {"use", std::move(uses)}};
+}
+
 Result<ordered_json> allocate(const Node& scenario) {
   TRY(const Question question, read_question(scenario));
   const auto answer = costing::allocate(question.network, question.method, question.order);

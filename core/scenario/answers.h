@@ -9,17 +9,25 @@
 
 #include "core/base/result.h"
 #include "core/control/forecast.h"
+#include "core/control/variance.h"
 #include "core/costing/allocation.h"
 #include "core/costing/unit_cost.h"
 
 namespace saimnieks::scenario {
 
-// docs/scenarios.md, "allocate", "unit-cost" and "forecast". Faults are the calculation's.
+// docs/scenarios.md, "allocate", "unit-cost", "forecast" and "variance". Faults are the
+// calculation's.
 [[nodiscard]] base::Result<nlohmann::ordered_json> allocation_answer(
     const costing::Network& network, costing::Method method, const costing::Attribution& answer);
 [[nodiscard]] base::Result<nlohmann::ordered_json> unit_cost_answer(const costing::Sheet& sheet);
 [[nodiscard]] base::Result<nlohmann::ordered_json> forecast_answer(control::ForecastMethod method,
                                                                    const control::YearToDate& year);
+[[nodiscard]] base::Result<nlohmann::ordered_json> variance_answer(
+    control::Kind kind, const std::vector<control::Item>& items);
+
+// The scenario that allocate() of the network answers: what went into a run, to be kept with it.
+[[nodiscard]] nlohmann::ordered_json allocation_scenario(const costing::Network& network,
+                                                         costing::Method method);
 
 // "direct", "step-down", "reciprocal"; nothing for another word.
 [[nodiscard]] std::optional<costing::Method> allocation_method(std::string_view name);

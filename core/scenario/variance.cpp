@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "core/scenario/answer.h"
+#include "core/scenario/answers.h"
 #include "core/scenario/verbs.h"
 
 namespace saimnieks::scenario {
@@ -72,17 +73,11 @@ void add(const control::Variance& whole, const std::optional<base::Money>& price
 
 }  // namespace
 
-Result<ordered_json> variance(const Node& scenario) {
-  TRY_DO(scenario.has_only({"kind", "items"}));
-  TRY(const control::Kind kind, read_kind(scenario));
-  TRY(const std::vector<control::Item> items, read_items(scenario));
-  const auto group = control::variance(kind, items);
-  if (!group) {
-    return scenario.fail(group.error());
-  }
+Result<ordered_json> variance_answer(control::Kind kind, const std::vector<control::Item>& items) {
+  TRY(const control::GroupVariance group, control::variance(kind, items));
   ordered_json list = ordered_json::array();
   for (std::size_t i = 0; i < items.size(); ++i) {
-    const control::ItemVariance& item = group->items[i];
+    const control::ItemVariance& item = group.items[i];
     ordered_json row{{"id", items[i].id},
                      {"plan_cents", item.plan.cents()},
                      {"actual_cents", item.actual.cents()}};
@@ -90,12 +85,20 @@ Result<ordered_json> variance(const Node& scenario) {
     list.push_back(std::move(row));
   }
   ordered_json total = ordered_json::object();
-  add(group->whole, group->price, group->volume, total);
-  total["mix_cents"] = cents_or_null(group->mix);
-  total["quantity_cents"] = cents_or_null(group->quantity);
+  add(group.whole, group.price, group.volume, total);
+  total["mix_cents"] = cents_or_null(group.mix);
+  total["quantity_cents"] = cents_or_null(group.quantity);
   return ordered_json{{"items", std::move(list)},
                       {"total", std::move(total)},
-                      {"explanation", to_json(control::explain(items, *group))}};
+                      {"explanation", to_json(control::explain(items, group))}};
+}
+
+Result<ordered_json> variance(const Node& scenario) {
+  TRY_DO(scenario.has_only({"kind", "items"}));
+  TRY(const control::Kind kind, read_kind(scenario));
+  TRY(const std::vector<control::Item> items, read_items(scenario));
+  Result<ordered_json> answer = variance_answer(kind, items);
+  return answer ? answer : scenario.fail(answer.error());
 }
 
 }  // namespace saimnieks::scenario

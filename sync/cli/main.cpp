@@ -23,7 +23,8 @@
 #include "sync/cli/attachments.h"
 #include "sync/cli/audit.h"
 #include "sync/cli/backup.h"
-#include "sync/cli/calculations.h"
+#include "sync/cli/control.h"
+#include "sync/cli/costing.h"
 #include "sync/cli/demo.h"
 #include "sync/cli/native_transport.h"
 #include "sync/cli/plans.h"
@@ -79,10 +80,20 @@ constexpr const char* kHelp =
     "  generate [--until PERIOD]                 the lines of schedules, as they are now\n"
     "  copy-version --to LABEL [--from LABEL] [--from-year Y [--to-year Y]] [--index PPM]\n"
     "  allocate --period P [--side plan] [--version V] [--method direct|step-down|reciprocal]\n"
-    "         [--explain]                        indirect costs to the services that cause them\n"
+    "         [--explain] [--store [--note TEXT]]  indirect costs to the services that cause them\n"
+    "  allocate --run ROW                        a stored allocation again, to the same cents\n"
     "  unit-cost --service S --period P [as allocate]\n"
     "  forecast --period MONTH --method M [--where AXIS=VALUE]… [--version V] [--explain]\n"
     "  quality --period P [--unit U] [--days N]  how far the actual lines can be trusted\n"
+    "  variance --period P [--rows AXIS] [--unit U] [--version V] [--explain]\n"
+    "                                            plan and actual costs, and what parts them\n"
+    "  deviations --period MONTH [--unit U] [--version V] [--method M] [--date DAY] [--explain]\n"
+    "                                            what has passed a threshold, and what is done\n"
+    "  compare --service-id ID --period P [as allocate]\n"
+    "                                            a register's service across who provides it\n"
+    "  reconcile --period P [--unit U] [--basis cost|budget]\n"
+    "                                            lines against the accounts' turnovers\n"
+    "  budget --period YEAR [--unit U]           what was granted, spent, ordered and is free\n"
     "  register TABLE FILE [--apply] [--skip-refused] [--void-gone]\n"
     "                                            a register's export beside the ledger's rows\n"
     "  catalogue [KIND] [--version V]            the reference lists; takes no --ledger\n"
@@ -162,8 +173,8 @@ class Program {
   }
 
   int run() {
-    const bool reads_ledger = arguments_.has("ledger") && calculates_on_ledger(arguments_.verb);
-    if (arguments_.has("scenario") || (scenario::is_verb(arguments_.verb) && !reads_ledger)) {
+    if (arguments_.has("scenario") ||
+        (scenario::is_verb(arguments_.verb) && !arguments_.has("ledger"))) {
       return run_scenario();
     }
     const auto verb = verbs().find(arguments_.verb);
@@ -268,11 +279,20 @@ class Program {
         {"generate", {on_ledger(generate_schedules), {"until"}}},
         {"copy-version", {on_ledger(copy_plan), {"from", "to", "from-year", "to-year", "index"}}},
         {"register", {&Program::compare, {"apply", "skip-refused", "void-gone"}, 2}},
-        {"allocate", {on_ledger(calculate), {"period", "side", "version", "method", "explain"}}},
+        {"allocate",
+         {on_ledger(allocate),
+          {"period", "side", "version", "method", "explain", "store", "note", "run"}}},
         {"unit-cost",
-         {on_ledger(calculate), {"service", "period", "side", "version", "method", "explain"}}},
-        {"forecast", {on_ledger(calculate), {"period", "where", "version", "method", "explain"}}},
-        {"quality", {on_ledger(calculate), {"period", "unit", "days"}}},
+         {on_ledger(unit_cost), {"service", "period", "side", "version", "method", "explain"}}},
+        {"forecast", {on_ledger(forecast), {"period", "where", "version", "method", "explain"}}},
+        {"quality", {on_ledger(quality), {"period", "unit", "days"}}},
+        {"variance", {on_ledger(variance), {"period", "rows", "unit", "version", "explain"}}},
+        {"deviations",
+         {on_ledger(deviations), {"period", "unit", "version", "method", "date", "explain"}}},
+        {"compare",
+         {on_ledger(compare_services), {"service-id", "period", "side", "version", "method"}}},
+        {"reconcile", {on_ledger(reconcile), {"period", "unit", "basis"}}},
+        {"budget", {on_ledger(budget), {"period", "unit"}}},
         {"catalogue", {&Program::catalogue, {"version"}, 0, 1, false}}};
     return kVerbs;
   }
@@ -489,8 +509,8 @@ Result<Answer> Program::exchange_with(ledger::Ledger& ledger, sync::client::Sync
 // NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char** argv) {
   using namespace saimnieks;
-  const std::set<std::string> flags{"json",  "dry-run",   "skip-refused", "voided",
-                                    "apply", "void-gone", "explain",      "help"};
+  const std::set<std::string> flags{"json",  "dry-run",   "skip-refused", "voided", "apply",
+                                    "store", "void-gone", "explain",      "help"};
   auto arguments = cli::parse_arguments(argc, argv, flags, cli::Program::options(flags), {"where"});
   if (!arguments) {
     // What could not be read as a whole still says how it wants its answer.

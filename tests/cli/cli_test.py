@@ -100,6 +100,22 @@ class CommandLine(unittest.TestCase):
     self.assertEqual(sum(below.values()), sheet['direct_cents'])
     forecast = answer('forecast', '--period', '2025-06', '--method', 'run-rate', '--explain')
     self.assertEqual(faults(forecast['explanation']), [])
+    with open(os.path.join(self.folder.name, 'threshold.json'), 'w', encoding='utf-8') as file:
+      json.dump([{'add': 'threshold', 'fields': {'axis': 'service', 'watch': 'forecast',
+                                                 'percent': '1', 'valid_from': '2026-01-01'}}], file)
+    answer('apply', 'threshold.json')
+    found = answer('deviations', '--period', '2026-06', '--explain')['rows']
+    self.assertEqual({each['watch'] for each in found}, {'to-date', 'forecast'})
+    for each in found:
+      self.assertEqual(faults(each['explanation']), [])
+      self.assertEqual(each['explanation']['value'], each['variance_cents'])
+      if each['watch'] == 'to-date':
+        plan, actual = (lines_below(side, {}) for side in each['explanation']['inputs'][:2])
+        self.assertEqual(sum(plan.values()), each['plan_cents'])
+        self.assertEqual({**plan, **actual},
+                         {row: amounts[row] for row in [*plan, *actual]})
+    variance = answer('variance', '--period', '2026-06', '--explain')
+    self.assertEqual(faults(variance['explanation']), [])
 
   def test_catalogue_wants_a_known_list_and_no_ledger(self):
     self.run_in_folder(['saimnieks', 'init', '--ledger', 'l.db'])

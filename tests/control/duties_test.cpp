@@ -103,6 +103,17 @@ struct Town : ledger::TestLedger {
   UnitId school{};
 };
 
+TEST(Duties, OfOtherPlacesAndPeriodsAreOthers) {
+  Town t;
+  t.say("R3", "funding", t.unit, 202601);
+  t.say("R3", "funding", t.unit, 202602);
+  must(t.ledger->set_user("Head"));
+  t.say("R4", "funding", t.school, 202601);
+  t.say("R4", "funding", t.school, 202602);
+  EXPECT_EQ(t.ask("2026-01", "2026-02-10").done, 2);
+  EXPECT_EQ(t.ask("2026-02", "2026-03-10").done, 2);
+}
+
 TEST(Duties, AreSeenUpwardWithVacancies) {
   Town t;
   t.say("R3", "conformity", t.unit, 202601);

@@ -83,6 +83,19 @@ struct TestLedger {
   }
   LineId add(std::int64_t cents) { return run(AddLine{line(cents)}).line; }
 
+  // A reference to the row of a dimension that has the code.
+  [[nodiscard]] model::Value row(model::Table table, std::string_view of_code) const {
+    const model::AnyDimension& rows = *ledger->dimension(table);
+    const model::FieldInfo* field = model::find_field(model::table_info(table), "code");
+    for (std::uint32_t i = 0; i < rows.size(); ++i) {
+      if (field->read(rows.row(i)).text == of_code) {
+        return text(rows.common(i).uuid.text());
+      }
+    }
+    ADD_FAILURE() << of_code;
+    return {};
+  }
+
   // Through its states, by one person and so with a reason.
   void approve(VersionId id) {
     run(SetVersionStatus{.version = id, .status = VersionStatus::submitted});

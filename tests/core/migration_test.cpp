@@ -1,5 +1,5 @@
-// Ledgers that the programs of older schemas wrote (schema1.sql, schema2.sql): they migrate,
-// verify, and go on.
+// Ledgers that the programs of older schemas wrote (schema1.sql, schema2.sql, schema3.sql): they
+// migrate, verify, and go on.
 #include <fstream>
 #include <sstream>
 
@@ -74,6 +74,23 @@ TEST(Migration, ALedgerOfSchema2LearnsOfDuties) {
              {"period", model::Value(std::int64_t{202602})},
              {"evidence", model::Value(std::string("Protokols 4"))},
              {"date", model::Value(std::int64_t{20260301})}}});
+  t.reopen();
+  EXPECT_EQ(t.verified().substr(0, 3), "ok ");
+}
+
+TEST(Migration, ALedgerOfSchema3LearnsOfThresholds) {
+  OldLedger t("", 3);
+  t.open();
+  EXPECT_EQ(t.verified(), "ok 2 06bd94146739765aac511fce2835128a2e5e3ecfab686147d26121d616f924a5");
+  EXPECT_EQ(t.total(), 21'500);
+  must(t.ledger->set_user("Anna"));
+  t.clock.set_ms(1'790'000'000'000);  // 2026-09-21
+  const std::string_view path[] = {"DN"};
+  t.run(Add{model::Table::threshold,
+            {{"axis", text("service")},
+             {"unit", text(t.ledger->units()[t.ledger->find_unit(path)].uuid.text())},
+             {"percent", number(10 * base::Decimal::kOne)},
+             {"valid_from", number(20260101)}}});
   t.reopen();
   EXPECT_EQ(t.verified().substr(0, 3), "ok ");
 }

@@ -123,7 +123,7 @@ TEST(Op, ChecksKnowTablesAndFields) {
   EXPECT_EQ(fault(replaced(row, "\"line\"", "\"lines\"")), "op_table_unknown table");
   EXPECT_EQ(fault(replaced(row, "amount_cents", "amount")), "op_field_unknown amount");
   EXPECT_EQ(
-      fault(replaced(replaced(row, "amount_cents", "amount"), "\"schema\":1", "\"schema\":4")),
+      fault(replaced(replaced(row, "amount_cents", "amount"), "\"schema\":1", "\"schema\":5")),
       "sound");
   EXPECT_EQ(fault(replaced(row, "\"new\":1", "\"new\":\"1\"")), "value_type amount_cents");
   EXPECT_EQ(fault(replaced(row, "\"new\":1", "\"new\":null")), "value_missing amount_cents");

@@ -87,6 +87,26 @@ TEST(Schema, TheFileHasTheDescribedColumns) {
   }
 }
 
+TEST(Schema, EveryPartOfANaturalKeyTellsRowsApart) {
+  const base::Uuid ledger;
+  for (const model::TableInfo& table : model::tables()) {
+    const auto parts = static_cast<std::size_t>(
+        std::count_if(table.fields.begin(), table.fields.end(),
+                      [](const model::FieldInfo& field) { return field.key > 0; }));
+    if (parts == 0) {
+      continue;
+    }
+    std::set<base::Uuid> rows{
+        model::natural_uuid(ledger, table.table, std::vector<std::string>(parts))};
+    for (std::size_t i = 0; i < parts; ++i) {
+      std::vector<std::string> key(parts);
+      key[i] = "x";
+      rows.insert(model::natural_uuid(ledger, table.table, key));
+    }
+    EXPECT_EQ(rows.size(), parts + 1) << table.name;
+  }
+}
+
 TEST(Schema, ForeignFilesAreNotTouched) {
   fakes::MemoryVfs vfs;
   fakes::FakeClock clock;

@@ -28,17 +28,6 @@ struct Town : ledger::TestLedger {
   void resource(const char* of_code) {
     run(Add{Table::resource, {{"code", text(of_code)}, {"kind", text("vehicle")}}});
   }
-  [[nodiscard]] Value row(Table table, const char* of_code) const {
-    const model::AnyDimension& rows = *ledger->dimension(table);
-    for (std::uint32_t i = 0; i < rows.size(); ++i) {
-      const model::FieldInfo* field = model::find_field(model::table_info(table), "code");
-      if (field->read(rows.row(i)).text == of_code) {
-        return text(rows.common(i).uuid.text());
-      }
-    }
-    ADD_FAILURE() << of_code;
-    return {};
-  }
   // "resource", "service", "policy": a code; "task": itself.
   base::Uuid cost(const char* object, const char* of_code, std::int64_t cents,
                   std::int64_t period = 202601, const char* of_unit = "012") {

@@ -11,8 +11,8 @@ namespace saimnieks::fakes {
     const std::vector<std::pair<std::string, std::string>>& files) {
   const auto number = [](std::size_t value, int bytes) {
     std::string out;
-    for (int i = 0; i < bytes; ++i) {
-      out += static_cast<char>(value >> (8 * i) & 0xFF);
+    for (int i = 0; i < bytes; ++i, value >>= 8) {
+      out += static_cast<char>(value & 0xFF);
     }
     return out;
   };

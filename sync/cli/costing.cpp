@@ -1,17 +1,15 @@
-#include "sync/cli/calculations.h"
+#include "sync/cli/costing.h"
 
 #include <map>
 
-#include "core/base/digits.h"
-#include "core/control/quality.h"
-#include "core/control/year_figures.h"
+#include "core/catalogue/catalogue.h"
+#include "core/control/service_comparison.h"
 #include "core/costing/explain.h"
 #include "core/costing/ledger_network.h"
 #include "core/exchange/row_names.h"
+#include "core/scenario/allocation_run.h"
 #include "core/scenario/answer.h"
 #include "core/scenario/answers.h"
-#include "sync/cli/report.h"
-#include "sync/cli/rows.h"
 
 namespace saimnieks::cli {
 namespace {
@@ -24,12 +22,6 @@ using costing::LedgerSide;
 using cube::ObjectKind;
 using ledger::Ledger;
 using nlohmann::ordered_json;
-
-Result<cube::Cube> filled(const Ledger& ledger) {
-  cube::Cube cube(ledger);
-  TRY_DO(cube.load());
-  return cube;
-}
 
 // --period, and --version or --side plan for plans.
 Result<LedgerSide> side_of(const Ledger& ledger, const Arguments& arguments) {
@@ -100,14 +92,49 @@ void explain_pools(const costing::AccountLines& lines, const LedgerNetwork& of,
   }
 }
 
-Result<ordered_json> allocate(const Ledger& ledger, const Arguments& arguments) {
-  TRY(const LedgerSide side, side_of(ledger, arguments));
-  TRY(const cube::Cube cube, filled(ledger));
+// --run ROW, and nothing else that would say another allocation.
+Result<ordered_json> allocate_again(const Ledger& ledger, const cube::Cube& cube,
+                                    const Arguments& arguments) {
+  for (const char* option : {"period", "side", "version", "method", "store", "note"}) {
+    if (arguments.has(option)) {
+      return base::fail(ErrorCode::usage_invalid, std::string("allocate --run --") + option);
+    }
+  }
+  TRY(const base::Uuid row, base::Uuid::parse(arguments.value("run")));
+  TRY(scenario::RunAgain again, scenario::run_again(ledger, cube, row));
+  if (!arguments.has("explain")) {
+    again.answer.erase("explanation");
+  }
+  ordered_json out{{"run", row.text()},
+                   {"period", again.side.period.iso()},
+                   {"same_result", again.same_result},
+                   {"same_input", again.same_input}};
+  out.update(again.answer);
+  return out;
+}
+
+}  // namespace
+
+Result<ordered_json> allocate(Ledger& ledger, const Arguments& arguments) {
+  cube::Cube cube(ledger);
+  TRY_DO(cube.load());
+  if (arguments.has("run")) {
+    return allocate_again(ledger, cube, arguments);
+  }
+  TRY(LedgerSide side, side_of(ledger, arguments));
   TRY(const Allocated done, allocated(ledger, cube, side, arguments));
   TRY(ordered_json out,
       scenario::allocation_answer(done.ledger.network, done.method, done.attribution));
   out["policies_cents"] = done.ledger.policies.cents();
   out["total_cents"] = done.ledger.total.cents();
+  if (arguments.has("store")) {
+    if (side.kind == model::LineKind::plan && !side.version) {
+      side.version = cube.default_version();  // another one may count tomorrow
+    }
+    TRY(const base::Uuid run, scenario::keep_run(ledger, side, done.ledger.network, done.method,
+                                                 arguments.value("note")));
+    out["run"] = run.text();
+  }
   if (!arguments.has("explain")) {
     out.erase("explanation");
     return out;
@@ -123,14 +150,14 @@ Result<ordered_json> allocate(const Ledger& ledger, const Arguments& arguments) 
   return out;
 }
 
-// The sheet of one service: its own lines by code, what arrives from each pool, units provided.
-Result<ordered_json> unit_cost(const Ledger& ledger, const Arguments& arguments) {
+Result<ordered_json> unit_cost(Ledger& ledger, const Arguments& arguments) {
   TRY(const LedgerSide side, side_of(ledger, arguments));
   const model::ServiceId service = ledger.find_service(arguments.value("service"));
   if (service == model::kNoService) {
     return base::fail(ErrorCode::service_unknown, arguments.value("service"));
   }
-  TRY(const cube::Cube cube, filled(ledger));
+  cube::Cube cube(ledger);
+  TRY_DO(cube.load());
   TRY(const Allocated done, allocated(ledger, cube, side, arguments));
   TRY(const costing::ServiceSheet sheet,
       costing::sheet_of(ledger, cube, side, done.ledger, done.attribution, service));
@@ -168,111 +195,59 @@ Result<ordered_json> unit_cost(const Ledger& ledger, const Arguments& arguments)
   return answer;
 }
 
-ordered_json back_test_json(const std::array<control::BackTest, 4>& tests) {
-  ordered_json out = ordered_json::array();
-  for (const control::BackTest& test : tests) {
-    out.push_back({{"method", std::string(control::method_name(test.method))},
-                   {"years", test.estimates},
-                   {"bias_cents", scenario::cents_or_null(test.bias)},
-                   {"error_cents", scenario::cents_or_null(test.error)},
-                   {"error_percent", scenario::fixed_or_null(test.percent_hundredths, 2)}});
+Result<ordered_json> compare_services(Ledger& ledger, const Arguments& arguments) {
+  if (!arguments.has("service-id")) {
+    return base::fail(ErrorCode::usage_invalid, "compare --service-id");
   }
-  return out;
-}
-
-// What the year will come to after its first months, and how far off each method was before.
-Result<ordered_json> forecast(const Ledger& ledger, const Arguments& arguments) {
-  const std::string name = arguments.value("method");
-  const auto method = control::method_from_name(name);
-  if (!method) {
-    return base::fail(ErrorCode::usage_invalid, "--method " + name);
+  TRY(const LedgerSide side, side_of(ledger, arguments));
+  TRY(const costing::Method method, method_of(arguments));
+  cube::Cube cube(ledger);
+  TRY_DO(cube.load());
+  TRY(const control::ServiceComparison found,
+      control::compare_services(ledger, cube, arguments.value("service-id"), side, method));
+  const auto percent = [](std::optional<std::int64_t> hundredths) {
+    return scenario::fixed_or_null(
+        hundredths ? std::optional(base::I128{*hundredths}) : std::nullopt, 2);
+  };
+  ordered_json services = ordered_json::array();
+  for (const control::ComparedService& one : found.services) {
+    const model::Service& service = ledger.services()[one.service];
+    services.push_back(
+        {{"service", service.code},
+         {"name", service.name},
+         {"unit", service.unit == model::kNoUnit
+                      ? ordered_json()
+                      : ordered_json(exchange::name_of_row(ledger, model::Table::unit,
+                                                           model::index(service.unit)))},
+         {"cost_cents", one.cost.cents()},
+         {"volume", one.volume ? ordered_json(one.volume->text()) : ordered_json()},
+         {"measure", one.measure},
+         {"per_unit_cents", scenario::cents_or_null(one.per_unit)},
+         {"inhabitants", one.inhabitants ? ordered_json(*one.inhabitants) : ordered_json()},
+         {"per_inhabitant_cents", scenario::cents_or_null(one.per_inhabitant)},
+         {"complete_percent", percent(one.complete_hundredths)},
+         {"traceable_percent", percent(one.traceable_hundredths)},
+         {"not_comparable", one.reason
+                                ? ordered_json(std::string(control::reason_name(*one.reason)))
+                                : ordered_json()}});
   }
-  TRY(const base::Period until, base::Period::parse(arguments.value("period")));
-  if (until.whole_year()) {
-    return base::fail(ErrorCode::usage_invalid, "--period " + until.iso());
-  }
-  TRY(const cube::Query query, parse_query(arguments, ledger));
-  TRY(const cube::Cube cube, filled(ledger));
-  control::YearFigures now;
-  std::vector<control::PastYear> history;
-  for (const control::YearFigures& year : control::year_figures(cube, query.where)) {
-    if (year.year == until.year()) {
-      now = year;
-    } else if (year.year < until.year() && year.by_months()) {
-      history.push_back(year.months);
-    }
-  }
-  TRY(ordered_json out,
-      scenario::forecast_answer(*method, control::year_to_date(now, until.month())));
-  TRY(const auto tests, control::back_test(history, until.month()));
-  ordered_json answer{{"period", until.iso()},
-                      {"method", name},
-                      {"annual_plan_cents", now.annual_plan().cents()},
-                      {"back_test", back_test_json(tests)}};
-  if (!arguments.has("explain")) {
-    out.erase("explanation");
-  }
-  answer.update(out);
-  return answer;
-}
-
-Result<ordered_json> quality(const Ledger& ledger, const Arguments& arguments) {
-  control::QualityQuestion question;
-  TRY(question.period, base::Period::parse(arguments.value("period")));
-  if (arguments.has("days")) {
-    constexpr std::int64_t kMostDays = 3660;
-    const auto days = base::parse_digits(arguments.value("days"));
-    if (!days || *days > kMostDays) {
-      return base::fail(ErrorCode::usage_invalid, "--days " + arguments.value("days"));
-    }
-    question.days = static_cast<int>(*days);
-  }
-  if (arguments.has("unit")) {
-    TRY(question.below, unit_named(ledger, arguments.value("unit")));
-  }
-  TRY(const control::Quality found, control::quality(ledger, question));
-  ordered_json measures = ordered_json::array();
-  for (std::size_t i = 0; i < control::kQualityMeasures; ++i) {
-    const control::QualityFigure& figure = found.figures[i];
-    const auto percent = figure.percent_hundredths;
-    measures.push_back(
-        {{"measure", std::string(control::measure_name(static_cast<control::QualityMeasure>(i)))},
-         {"lines", figure.lines},
-         {"cents", figure.amount.cents()},
-         {"percent", percent ? ordered_json(base::fixed_text(*percent, 2)) : ordered_json()}});
-  }
-  ordered_json missing = ordered_json::array();
-  for (const model::UnitId unit : found.missing) {
-    missing.push_back(exchange::name_of_row(ledger, model::Table::unit, model::index(unit)));
-  }
-  ordered_json flaws = ordered_json::array();
-  for (const control::FlawedLine& one : found.flaws) {
-    flaws.push_back({{"row", one.line.text()},
-                     {"flaw", std::string(control::flaw_name(one.flaw))},
-                     {"cents", one.amount.cents()}});
-  }
-  return ordered_json{{"period", question.period.iso()},
-                      {"days", question.days},
-                      {"lines", found.lines},
-                      {"cents", found.amount.cents()},
-                      {"measures", std::move(measures)},
-                      {"missing_units", std::move(missing)},
-                      {"flaws", std::move(flaws)}};
-}
-
-}  // namespace
-
-bool calculates_on_ledger(const std::string& verb) {
-  return verb == "allocate" || verb == "unit-cost" || verb == "forecast" || verb == "quality";
-}
-
-Result<ordered_json> calculate(const Ledger& ledger, const Arguments& arguments) {
-  const std::string& verb = arguments.verb;
-  return verb == "allocate"    ? allocate(ledger, arguments)
-         : verb == "unit-cost" ? unit_cost(ledger, arguments)
-         : verb == "forecast"  ? forecast(ledger, arguments)
-         : verb == "quality"   ? quality(ledger, arguments)
-                               : base::fail(ErrorCode::usage_invalid, verb);
+  const auto spread = [](const std::optional<control::Spread>& of) {
+    return of ? ordered_json{{"least_cents", of->least.cents()},
+                             {"lower_quartile_cents", of->lower_quartile.cents()},
+                             {"median_cents", of->median.cents()},
+                             {"upper_quartile_cents", of->upper_quartile.cents()},
+                             {"most_cents", of->most.cents()}}
+              : ordered_json();
+  };
+  return ordered_json{
+      {"service_id", arguments.value("service-id")},
+      {"period", side.period.iso()},
+      {"method", arguments.has("method") ? arguments.value("method") : "reciprocal"},
+      {"catalogue", std::string(catalogue::current().id)},
+      {"measure", found.measure},
+      {"services", std::move(services)},
+      {"per_unit", spread(found.per_unit)},
+      {"per_inhabitant", spread(found.per_inhabitant)}};
 }
 
 }  // namespace saimnieks::cli

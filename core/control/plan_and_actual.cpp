@@ -1,0 +1,123 @@
+#include "core/control/plan_and_actual.h"
+
+#include <array>
+#include <map>
+#include <string>
+
+#include "core/base/wide.h"
+
+namespace saimnieks::control {
+namespace {
+
+using base::Decimal9;
+using base::I128;
+using base::Money;
+using base::Result;
+using cube::Axis;
+using ledger::Ledger;
+using model::LineKind;
+
+// What was provided of one service.
+struct Provided {
+  I128 millionths = 0;
+  std::string measure;
+  bool known = false;
+  bool mixed = false;  // in several measures, which can't be added
+
+  void add(const model::Volume& volume) {
+    mixed = mixed || (known && measure != volume.measure);
+    measure = volume.measure;
+    known = true;
+    millionths += volume.quantity.millionths();
+  }
+};
+
+// By service: of the plan, of what was.
+using Volumes = std::map<std::uint32_t, std::array<Provided, 2>>;
+
+Result<Volumes> volumes(const Ledger& ledger, const cube::Cube& cube,
+                        const CompareQuestion& question) {
+  const auto version = question.version ? question.version : cube.default_version();
+  Volumes out;
+  TRY_DO(ledger.each_fact<model::Volume>([&](const model::Volume& one) {
+    const bool whole = question.through.whole_year() || question.through.month() == 12;
+    const bool in_time = one.period.year() == question.through.year() &&
+                         (whole || (!one.period.whole_year() && one.period <= question.through));
+    const bool planned = one.version != model::kNoVersion;
+    const bool in_cut = question.below == model::kNoUnit ||
+                        model::lies_in(ledger.units(), one.unit, question.below);
+    if (!one.voided && one.kind == model::VolumeKind::provided && in_time && in_cut &&
+        (!planned || one.version == version)) {
+      out[model::index(one.service)][planned ? 0 : 1].add(one);
+    }
+  }));
+  return out;
+}
+
+// Nothing where a price of billionths of a cent does not give the amount again.
+std::optional<Side::Product> product_of(Money amount, const Provided& provided) {
+  if (provided.mixed || provided.millionths <= 0) {
+    return std::nullopt;
+  }
+  constexpr I128 kBillionths = 1'000;  // in a millionth
+  constexpr I128 kOne = Decimal9::kOne;
+  const I128 quantity = provided.millionths * kBillionths;
+  const auto price = base::rounded_ratio(I128{amount.cents()} * kOne, kOne, quantity);
+  const auto again = price ? base::rounded_ratio(quantity, *price, kOne * kOne) : std::nullopt;
+  return again == I128{amount.cents()}
+             ? std::optional(Side::Product{Decimal9::from_billionths(quantity),
+                                           Decimal9::from_billionths(*price)})
+             : std::nullopt;
+}
+
+cube::Query query_of(const cube::Cube& cube, const CompareQuestion& question) {
+  const int year = question.through.year();
+  cube::Query query;
+  query.rows = {question.axis};
+  if (question.below != model::kNoUnit) {
+    std::string path;
+    for (const cube::Member& unit : cube.lineage({Axis::unit, model::index(question.below)})) {
+      path += (path.empty() ? "" : "/") + cube.code_of(unit);
+    }
+    query.where.push_back(cube::filter(Axis::unit, path));
+  }
+  query.compare = cube::Comparison{
+      .base = {LineKind::plan, question.version, year},
+      .other = {LineKind::actual, std::nullopt, year},
+      .through_month = question.through.whole_year() ? cube::kWholeYear : question.through.month()};
+  return query;
+}
+
+}  // namespace
+
+Result<std::vector<CompareItem>> plan_and_actual(const Ledger& ledger, const cube::Cube& cube,
+                                                 const CompareQuestion& question) {
+  Volumes provided;
+  if (question.axis == Axis::service) {
+    TRY(provided, volumes(ledger, cube, question));
+  }
+  const cube::Pivot pivot = cube.pivot(query_of(cube, question));
+  std::vector<CompareItem> out;
+  for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
+    if (pivot.nodes[i].depth > 0) {
+      continue;
+    }
+    const cube::Member& member = pivot.nodes[i].member;
+    CompareItem one{{cube.code_of(member), {}, {}}, member};
+    one.item.plan.amount = Money::from_cents(pivot.cell(i, 0).plan_cents);
+    one.item.actual.amount = Money::from_cents(pivot.cell(i, 0).actual_cents);
+    const auto known = provided.find(member.id);
+    if (known != provided.end() && known->second[0].measure == known->second[1].measure) {
+      const auto plan = product_of(one.item.plan.amount, known->second[0]);
+      const auto actual = product_of(one.item.actual.amount, known->second[1]);
+      if (plan && actual) {
+        one.item.plan.product = plan;
+        one.item.actual.product = actual;
+      }
+    }
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+}  // namespace saimnieks::control

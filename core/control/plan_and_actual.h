@@ -1,0 +1,33 @@
+// A year's plan and actual costs member by member, with the quantities behind those of services:
+// the items that variance() takes.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/control/variance.h"
+#include "core/cube/cube.h"
+
+namespace saimnieks::control {
+
+struct CompareQuestion {
+  // A year, or a month: the year's first months up to it, without what belongs to the whole year.
+  base::Period through{};
+  cube::Axis axis = cube::Axis::service;      // items are its topmost members
+  std::optional<model::VersionId> version{};  // of plans; none: the one that counts by default
+  model::UnitId below = model::kNoUnit;       // this unit and what lies in it; none: everything
+};
+
+struct CompareItem {
+  Item item;  // its id is the member as people write it, "" where lines have none
+  cube::Member member{};
+};
+
+// In order of code. A service's side is a product where its units provided (Volume, `provided`) are
+// known in one measure, the same on both sides, and its price can be written so that quantity ×
+// price is the amount to the cent; else it is the amount alone. Costs on the basis of cost. The
+// cube must hold the ledger's lines.
+[[nodiscard]] base::Result<std::vector<CompareItem>> plan_and_actual(
+    const ledger::Ledger& ledger, const cube::Cube& cube, const CompareQuestion& question);
+
+}  // namespace saimnieks::control

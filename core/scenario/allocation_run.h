@@ -1,0 +1,31 @@
+// Runs of the allocation that are kept in the ledger: what went in as the content of an attachment,
+// which is a scenario that anybody can run again, and what came out by its hash.
+#pragma once
+
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/uuid.h"
+#include "core/costing/ledger_network.h"
+
+namespace saimnieks::scenario {
+
+// Allocates the network and keeps the run, as one command of the ledger; answers its row in the
+// table `allocation`. Faults are allocate()'s and the ledger's.
+[[nodiscard]] base::Result<base::Uuid> keep_run(ledger::Ledger& ledger,
+                                                const costing::LedgerSide& side,
+                                                const costing::Network& network,
+                                                costing::Method method, const std::string& note);
+
+struct RunAgain {
+  costing::LedgerSide side{};
+  nlohmann::ordered_json answer;  // of the verb `allocate` about what went in then
+  bool same_result = false;       // to the same cents as then
+  bool same_input = false;        // the ledger would give the same network today
+};
+// row_unknown, content_missing, and what the kept scenario is refused with.
+[[nodiscard]] base::Result<RunAgain> run_again(const ledger::Ledger& ledger, const cube::Cube& cube,
+                                               const base::Uuid& row);
+
+}  // namespace saimnieks::scenario

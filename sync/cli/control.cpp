@@ -1,0 +1,331 @@
+#include "sync/cli/control.h"
+
+#include "core/base/digits.h"
+#include "core/control/budget.h"
+#include "core/control/deviations.h"
+#include "core/control/plan_and_actual.h"
+#include "core/control/quality.h"
+#include "core/control/reconciliation.h"
+#include "core/control/year_figures.h"
+#include "core/exchange/row_names.h"
+#include "core/scenario/answer.h"
+#include "core/scenario/answers.h"
+#include "sync/cli/report.h"
+#include "sync/cli/rows.h"
+
+namespace saimnieks::cli {
+namespace {
+
+using base::ErrorCode;
+using base::Result;
+using ledger::Ledger;
+using nlohmann::ordered_json;
+
+ordered_json back_test_json(const std::array<control::BackTest, 4>& tests) {
+  ordered_json out = ordered_json::array();
+  for (const control::BackTest& test : tests) {
+    out.push_back({{"method", std::string(control::method_name(test.method))},
+                   {"years", test.estimates},
+                   {"bias_cents", scenario::cents_or_null(test.bias)},
+                   {"error_cents", scenario::cents_or_null(test.error)},
+                   {"error_percent", scenario::fixed_or_null(test.percent_hundredths, 2)}});
+  }
+  return out;
+}
+
+// --unit; kNoUnit without.
+Result<model::UnitId> below(const Ledger& ledger, const Arguments& arguments) {
+  return arguments.has("unit") ? unit_named(ledger, arguments.value("unit"))
+                               : Result<model::UnitId>(model::kNoUnit);
+}
+
+// --version, of plans.
+Result<std::optional<model::VersionId>> version_named(const Ledger& ledger,
+                                                      const Arguments& arguments) {
+  if (!arguments.has("version")) {
+    return std::optional<model::VersionId>();
+  }
+  const model::VersionId version = ledger.find_version(arguments.value("version"));
+  return version == model::kNoVersion ? Result<std::optional<model::VersionId>>(base::fail(
+                                            ErrorCode::version_unknown, arguments.value("version")))
+                                      : std::optional(version);
+}
+
+// Null where there is none, or it has no such number.
+ordered_json name_or_null(const Ledger& ledger, model::Table table, std::uint32_t number) {
+  return number == model::kNone ? ordered_json()
+                                : ordered_json(exchange::name_of_row(ledger, table, number));
+}
+
+// The table that an axis' members are rows of.
+model::Table table_of(model::WatchAxis axis) {
+  switch (axis) {
+    case model::WatchAxis::unit:
+      return model::Table::unit;
+    case model::WatchAxis::service:
+      return model::Table::service;
+    case model::WatchAxis::resource:
+      return model::Table::resource;
+    case model::WatchAxis::policy:
+      return model::Table::policy;
+    case model::WatchAxis::source:
+      return model::Table::source;
+    case model::WatchAxis::code:
+    case model::WatchAxis::function:
+      break;
+  }
+  return model::Table::code;
+}
+
+ordered_json said_json(const model::Deviation& said) {
+  const auto words = [](const std::string& text) {
+    return text.empty() ? ordered_json() : ordered_json(text);
+  };
+  return {
+      {"row", said.uuid.text()},
+      {"owner", words(said.owner)},
+      {"cause", said.cause ? ordered_json(std::string(model::name(*said.cause))) : ordered_json()},
+      {"decision", words(said.decision)},
+      {"action", words(said.action)},
+      {"deadline", said.deadline ? ordered_json(said.deadline->iso()) : ordered_json()},
+      {"effect", words(said.effect)},
+      {"checked", said.checked ? ordered_json(said.checked->iso()) : ordered_json()}};
+}
+
+ordered_json deviation_json(const Ledger& ledger, const control::FoundDeviation& found) {
+  ordered_json thresholds = ordered_json::array();
+  for (const base::Uuid& one : found.thresholds) {
+    thresholds.push_back(one.text());
+  }
+  const control::DeviationPlace& place = found.place;
+  return {{"watch", std::string(model::name(place.watch))},
+          {"axis", std::string(model::name(place.axis))},
+          {"unit", name_or_null(ledger, model::Table::unit, model::index(place.unit))},
+          {"member", name_or_null(ledger, table_of(place.axis), place.member)},
+          {"status", std::string(control::status_name(found.status))},
+          {"within", found.within ? ordered_json(*found.within) : ordered_json()},
+          {"plan_cents", found.plan.cents()},
+          {"measured_cents", found.measured.cents()},
+          {"variance_cents", found.variance.amount.cents()},
+          {"percent", scenario::fixed_or_null(found.variance.percent_hundredths, 2)},
+          {"meaning", std::string(control::meaning_name(found.variance.meaning))},
+          {"noticed", found.noticed ? ordered_json(found.noticed->iso()) : ordered_json()},
+          {"thresholds", std::move(thresholds)},
+          {"said", found.said ? said_json(*found.said) : ordered_json()}};
+}
+
+ordered_json budget_json(const control::BudgetFigures& figures) {
+  return {{"granted_cents", figures.granted.cents()},
+          {"amended_cents", figures.amended.cents()},
+          {"spent_cents", figures.spent.cents()},
+          {"committed_cents", figures.committed.cents()},
+          {"free_cents", figures.free().cents()}};
+}
+
+}  // namespace
+
+Result<ordered_json> forecast(Ledger& ledger, const Arguments& arguments) {
+  const std::string name = arguments.value("method");
+  const auto method = control::method_from_name(name);
+  if (!method) {
+    return base::fail(ErrorCode::usage_invalid, "--method " + name);
+  }
+  TRY(const base::Period until, base::Period::parse(arguments.value("period")));
+  if (until.whole_year()) {
+    return base::fail(ErrorCode::usage_invalid, "--period " + until.iso());
+  }
+  TRY(const cube::Query query, parse_query(arguments, ledger));
+  cube::Cube cube(ledger);
+  TRY_DO(cube.load());
+  control::YearFigures now;
+  std::vector<control::PastYear> history;
+  for (const control::YearFigures& year : control::year_figures(cube, query.where)) {
+    if (year.year == until.year()) {
+      now = year;
+    } else if (year.year < until.year() && year.by_months()) {
+      history.push_back(year.months);
+    }
+  }
+  TRY(ordered_json out,
+      scenario::forecast_answer(*method, control::year_to_date(now, until.month())));
+  TRY(const auto tests, control::back_test(history, until.month()));
+  ordered_json answer{{"period", until.iso()},
+                      {"method", name},
+                      {"annual_plan_cents", now.annual_plan().cents()},
+                      {"back_test", back_test_json(tests)}};
+  if (!arguments.has("explain")) {
+    out.erase("explanation");
+  }
+  answer.update(out);
+  return answer;
+}
+
+Result<ordered_json> quality(Ledger& ledger, const Arguments& arguments) {
+  control::QualityQuestion question;
+  TRY(question.period, base::Period::parse(arguments.value("period")));
+  if (arguments.has("days")) {
+    constexpr std::int64_t kMostDays = 3660;
+    const auto days = base::parse_digits(arguments.value("days"));
+    if (!days || *days > kMostDays) {
+      return base::fail(ErrorCode::usage_invalid, "--days " + arguments.value("days"));
+    }
+    question.days = static_cast<int>(*days);
+  }
+  if (arguments.has("unit")) {
+    TRY(question.below, unit_named(ledger, arguments.value("unit")));
+  }
+  TRY(const control::Quality found, control::quality(ledger, question));
+  ordered_json measures = ordered_json::array();
+  for (std::size_t i = 0; i < control::kQualityMeasures; ++i) {
+    const control::QualityFigure& figure = found.figures[i];
+    const auto percent = figure.percent_hundredths;
+    measures.push_back(
+        {{"measure", std::string(control::measure_name(static_cast<control::QualityMeasure>(i)))},
+         {"lines", figure.lines},
+         {"cents", figure.amount.cents()},
+         {"percent", percent ? ordered_json(base::fixed_text(*percent, 2)) : ordered_json()}});
+  }
+  ordered_json missing = ordered_json::array();
+  for (const model::UnitId unit : found.missing) {
+    missing.push_back(exchange::name_of_row(ledger, model::Table::unit, model::index(unit)));
+  }
+  ordered_json flaws = ordered_json::array();
+  for (const control::FlawedLine& one : found.flaws) {
+    flaws.push_back({{"row", one.line.text()},
+                     {"flaw", std::string(control::flaw_name(one.flaw))},
+                     {"cents", one.amount.cents()}});
+  }
+  return ordered_json{{"period", question.period.iso()},
+                      {"days", question.days},
+                      {"lines", found.lines},
+                      {"cents", found.amount.cents()},
+                      {"measures", std::move(measures)},
+                      {"missing_units", std::move(missing)},
+                      {"flaws", std::move(flaws)}};
+}
+
+Result<ordered_json> deviations(Ledger& ledger, const Arguments& arguments,
+                                const ledger::Seams& seams) {
+  control::DeviationQuestion question;
+  TRY(question.through, base::Period::parse(arguments.value("period")));
+  question.today = base::Date::from_ms(seams.clock.now_ms());
+  if (arguments.has("date")) {
+    TRY(question.today, base::Date::parse(arguments.value("date")));
+  }
+  if (arguments.has("method")) {
+    const auto method = control::method_from_name(arguments.value("method"));
+    if (!method) {
+      return base::fail(ErrorCode::usage_invalid, "--method " + arguments.value("method"));
+    }
+    question.method = *method;
+  }
+  TRY(question.below, below(ledger, arguments));
+  TRY(question.version, version_named(ledger, arguments));
+  cube::Cube cube(ledger);
+  TRY_DO(cube.load());
+  TRY(const control::Deviations found, control::deviations(ledger, cube, question));
+  ordered_json rows = ordered_json::array();
+  for (const control::FoundDeviation& one : found.rows) {
+    ordered_json row = deviation_json(ledger, one);
+    if (arguments.has("explain")) {
+      TRY(const base::Explanation why, control::explain(ledger, cube, question, one));
+      row["explanation"] = scenario::to_json(why);
+    }
+    rows.push_back(std::move(row));
+  }
+  return ordered_json{{"period", question.through.iso()},
+                      {"method", std::string(control::method_name(question.method))},
+                      {"groups", found.groups},
+                      {"rows", std::move(rows)}};
+}
+
+Result<ordered_json> budget(Ledger& ledger, const Arguments& arguments) {
+  TRY(const base::Period year, base::Period::parse(arguments.value("period")));
+  if (!year.whole_year()) {
+    return base::fail(ErrorCode::usage_invalid, "--period " + year.iso());
+  }
+  TRY(const model::UnitId of, below(ledger, arguments));
+  cube::Cube cube(ledger);
+  TRY_DO(cube.load());
+  TRY(const control::Budget found, control::budget(ledger, cube, year.year(), of));
+  ordered_json rows = ordered_json::array();
+  for (const control::BudgetRow& one : found.rows) {
+    ordered_json row{
+        {"unit", name_or_null(ledger, model::Table::unit, model::index(one.unit))},
+        {"source", name_or_null(ledger, model::Table::source, model::index(one.source))}};
+    row.update(budget_json(one.year));
+    row["free_after"] = ordered_json::array();
+    for (const base::Money free : one.free_after) {
+      row["free_after"].push_back(free.cents());
+    }
+    row["gap_from"] = ordered_json();
+    if (one.gap_from > 0) {
+      TRY(const base::Period month, base::Period::month(year.year(), one.gap_from));
+      row["gap_from"] = month.iso();
+    }
+    rows.push_back(std::move(row));
+  }
+  return ordered_json{
+      {"period", year.iso()}, {"rows", std::move(rows)}, {"total", budget_json(found.year)}};
+}
+
+Result<ordered_json> reconcile(Ledger& ledger, const Arguments& arguments) {
+  control::ReconciliationQuestion question;
+  TRY(question.period, base::Period::parse(arguments.value("period")));
+  TRY(question.below, below(ledger, arguments));
+  if (arguments.has("basis")) {
+    const auto basis = model::from_name<model::Basis>(arguments.value("basis"));
+    if (!basis) {
+      return base::fail(ErrorCode::usage_invalid, "--basis " + arguments.value("basis"));
+    }
+    question.basis = *basis;
+  }
+  cube::Cube cube(ledger);
+  TRY_DO(cube.load());
+  TRY(const auto found, control::reconciliation(ledger, cube, question));
+  ordered_json rows = ordered_json::array();
+  for (const control::ReconciliationRow& one : found) {
+    rows.push_back({{"unit", name_or_null(ledger, model::Table::unit, model::index(one.unit))},
+                    {"code", name_or_null(ledger, model::Table::code, model::index(one.code))},
+                    {"turnover_cents", scenario::cents_or_null(one.turnover)},
+                    {"booked_cents", one.booked.cents()},
+                    {"difference_cents", one.difference().cents()}});
+  }
+  return ordered_json{{"period", question.period.iso()},
+                      {"basis", std::string(model::name(question.basis))},
+                      {"rows", std::move(rows)}};
+}
+
+Result<ordered_json> variance(Ledger& ledger, const Arguments& arguments) {
+  control::CompareQuestion question;
+  TRY(question.through, base::Period::parse(arguments.value("period")));
+  if (arguments.has("rows")) {
+    const auto axis = cube::axis_from_name(arguments.value("rows"));
+    if (!axis) {
+      return base::fail(ErrorCode::usage_invalid, "--rows " + arguments.value("rows"));
+    }
+    question.axis = *axis;
+  }
+  TRY(question.below, below(ledger, arguments));
+  TRY(question.version, version_named(ledger, arguments));
+  cube::Cube cube(ledger);
+  TRY_DO(cube.load());
+  TRY(const auto compared, control::plan_and_actual(ledger, cube, question));
+  std::vector<control::Item> items;
+  for (const control::CompareItem& one : compared) {
+    items.push_back(one.item);
+  }
+  TRY(ordered_json out, scenario::variance_answer(control::Kind::cost, items));
+  for (std::size_t i = 0; i < compared.size(); ++i) {
+    out["items"][i]["name"] = cube.name_of(compared[i].member);
+  }
+  if (!arguments.has("explain")) {
+    out.erase("explanation");
+  }
+  ordered_json answer{{"period", question.through.iso()},
+                      {"rows", std::string(cube::name(question.axis))}};
+  answer.update(out);
+  return answer;
+}
+
+}  // namespace saimnieks::cli

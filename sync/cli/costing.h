@@ -1,0 +1,24 @@
+// The verbs `allocate`, `unit-cost` and `compare` on a ledger: the calculations of
+// docs/scenarios.md, their inputs out of its lines.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "core/ledger/ledger.h"
+#include "sync/cli/arguments.h"
+
+namespace saimnieks::cli {
+
+// With --store, what went in becomes an attachment and the run a row of the table `allocation`;
+// with
+// --run, such a row's input is allocated again and compared with what came out then.
+[[nodiscard]] base::Result<nlohmann::ordered_json> allocate(ledger::Ledger& ledger,
+                                                            const Arguments& arguments);
+// The sheet of one service: its own lines by code, what arrives from each pool, units provided.
+[[nodiscard]] base::Result<nlohmann::ordered_json> unit_cost(ledger::Ledger& ledger,
+                                                             const Arguments& arguments);
+// The services of one identifier in the register, side by side.
+[[nodiscard]] base::Result<nlohmann::ordered_json> compare_services(ledger::Ledger& ledger,
+                                                                    const Arguments& arguments);
+
+}  // namespace saimnieks::cli

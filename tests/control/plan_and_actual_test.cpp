@@ -1,0 +1,128 @@
+// What parts plan and actual costs of a small ledger, with figures that can be done by hand.
+#include "core/control/plan_and_actual.h"
+
+#include "tests/core/ledger_fixture.h"
+
+namespace saimnieks::control {
+namespace {
+
+using ledger::Add;
+using ledger::FieldValue;
+using ledger::must;
+using ledger::number;
+using ledger::text;
+using model::Table;
+
+struct Town : ledger::TestLedger {
+  Town() {
+    create();
+    add_dimensions();
+    run(ledger::AddUnit{.parent = unit, .code = "012"});
+    run(ledger::AddService{"P2", "Bibliotēka"});
+  }
+  [[nodiscard]] FieldValue of_version() const {
+    return {"version", text(ledger->versions()[version].uuid.text())};
+  }
+  void cost(const char* of_service, std::int64_t cents, std::int64_t period, bool plan,
+            const char* of_unit = "012") {
+    std::vector<FieldValue> fields{{"service", row(Table::service, of_service)},
+                                   {"unit", row(Table::unit, of_unit)},
+                                   {"amount_cents", number(cents)},
+                                   {"period", number(period)}};
+    if (plan) {
+      fields.push_back({"kind", text("plan")});
+      fields.push_back(of_version());
+    }
+    run(Add{Table::line, std::move(fields)});
+  }
+  void volume(const char* of_service, std::int64_t units, std::int64_t period, bool plan,
+              const char* measure = "stunda", const char* of_unit = "012") {
+    std::vector<FieldValue> fields{{"service", row(Table::service, of_service)},
+                                   {"unit", row(Table::unit, of_unit)},
+                                   {"kind", text("provided")},
+                                   {"period", number(period)},
+                                   {"measure", text(measure)},
+                                   {"quantity", number(units * base::Decimal::kOne)}};
+    if (plan) {
+      fields.push_back(of_version());
+    }
+    run(Add{Table::volume, std::move(fields)});
+  }
+  [[nodiscard]] CompareQuestion question(const char* through) const {
+    return {.through = must(base::Period::parse(through)), .version = version};
+  }
+  // "P1 1000>1200 price 100 volume 100"
+  [[nodiscard]] std::vector<std::string> ask(const CompareQuestion& of) const {
+    cube::Cube cube(*ledger);
+    must(cube.load());
+    std::vector<Item> items;
+    for (const CompareItem& one : must(plan_and_actual(*ledger, cube, of))) {
+      items.push_back(one.item);
+    }
+    const GroupVariance group = must(variance(Kind::cost, items));
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const ItemVariance& one = group.items[i];
+      std::string line = items[i].id + " " + std::to_string(one.plan.cents()) + ">" +
+                         std::to_string(one.actual.cents());
+      if (one.price) {
+        line += " price " + std::to_string(one.price->cents()) + " volume " +
+                std::to_string(one.volume->cents());
+      }
+      out.push_back(line);
+    }
+    return out;
+  }
+  using Picture = std::vector<std::string>;
+};
+
+TEST(PlanAndActual, PartsPriceAndVolumeByUnitsProvided) {
+  Town t;
+  t.cost("P1", 1000, 202601, true);
+  t.cost("P1", 1320, 202601, false);
+  t.cost("P2", 500, 202601, false);
+  EXPECT_EQ(t.ask(t.question("2026-01")), (Town::Picture{"P1 1000>1320", "P2 0>500"}));
+  t.volume("P1", 10, 202601, true);
+  EXPECT_EQ(t.ask(t.question("2026-01")), (Town::Picture{"P1 1000>1320", "P2 0>500"}));
+  t.volume("P1", 11, 202601, false);
+  // 120 a unit instead of 100: 20 · 11, and one unit more at 100.
+  EXPECT_EQ(t.ask(t.question("2026-01")),
+            (Town::Picture{"P1 1000>1320 price 220 volume 100", "P2 0>500"}));
+}
+
+TEST(PlanAndActual, KeepsToTheAmountWhereUnitsCannotBeCompared) {
+  Town t;
+  t.cost("P1", 1000, 202601, true);
+  t.cost("P1", 1320, 202601, false);
+  t.volume("P1", 10, 202601, true);
+  t.volume("P1", 11, 202601, false, "apmeklējums");
+  EXPECT_EQ(t.ask(t.question("2026-01")), Town::Picture{"P1 1000>1320"});
+  t.cost("P2", 10, 202601, true);
+  t.cost("P2", 10, 202601, false);
+  t.volume("P2", 1, 202601, true);
+  t.volume("P2", 1, 202601, false);
+  t.volume("P2", 1, 202601, false, "apmeklējums");
+  EXPECT_EQ(t.ask(t.question("2026-01")), (Town::Picture{"P1 1000>1320", "P2 10>10"}));
+}
+
+TEST(PlanAndActual, CutsCostsAndUnitsAlike) {
+  Town t;
+  t.cost("P1", 1000, 202601, true);
+  t.cost("P1", 500, 202602, true);
+  t.cost("P1", 40, 202600, true);  // of the whole year
+  t.cost("P1", 900, 202601, false);
+  t.cost("P1", 11, 202601, false, "001");
+  t.volume("P1", 10, 202601, true);
+  t.volume("P1", 5, 202602, true);
+  t.volume("P1", 9, 202601, false);
+  t.volume("P1", 1, 202601, false, "stunda", "001");
+  CompareQuestion school = t.question("2026-01");
+  const std::string_view path[] = {"001", "012"};
+  school.below = t.ledger->find_unit(path);
+  EXPECT_EQ(t.ask(school), Town::Picture{"P1 1000>900 price 0 volume -100"});
+  EXPECT_EQ(t.ask(t.question("2026-01")), Town::Picture{"P1 1000>911 price -89 volume 0"});
+  EXPECT_EQ(t.ask(t.question("2026")), Town::Picture{"P1 1540>911 price -116 volume -513"});
+}
+
+}  // namespace
+}  // namespace saimnieks::control
