@@ -325,6 +325,66 @@ TEST(Deviations, AreExplainedDownToTheirLines) {
   EXPECT_EQ(forecast.inputs[1].inputs[3].inputs.size(), 2U);
 }
 
+TEST(Deviations, AndThresholdsAreOfThoseWhoAnswerForThem) {
+  Town t;
+  t.clock.set_ms(1'790'000'000'000);  // 2026-09-21
+  t.run(ledger::AddUnit{.parent = t.unit, .code = "013"});
+  const FieldValue service{"service", t.row(Table::service, "P1")};
+  const auto unit_of = [&t](const char* of) { return FieldValue{"unit", t.row(Table::unit, of)}; };
+  const auto appoint = [&t](const char* role, const char* holder, FieldValue where) {
+    t.run(Add{Table::appointment,
+              {{"role", text(role)},
+               {"holder", text(holder)},
+               {"valid_from", number(20260101)},
+               std::move(where)}});
+  };
+  appoint("R3", "Anna", unit_of("001"));
+  appoint("R4", "Head", unit_of("012"));
+  appoint("R6", "Manager", unit_of("012"));
+  appoint("R8", "Clerk", service);
+  const auto refused = [&t](Table table, Fields fields) {
+    return ledger::error_of(t.ledger->execute(Add{table, std::move(fields)}));
+  };
+  const auto threshold = [&](std::optional<FieldValue> of) {
+    Fields fields{{"axis", text("service")},
+                  {"percent", number(10 * base::Decimal::kOne)},
+                  {"valid_from", number(20260101)}};
+    if (of) {
+      fields.push_back(*of);
+    }
+    return refused(Table::threshold, std::move(fields));
+  };
+  const auto deviation = [&](FieldValue object) {
+    return refused(Table::deviation, {{"watch", text("to-date")},
+                                      {"year", number(202600)},
+                                      {"noticed", number(202601)},
+                                      std::move(object)});
+  };
+  const base::Uuid file =
+      t.run(ledger::Attach{.name = "a.json", .content = "{}", .note = {}}).rows.at(0);
+  const auto stored_run = [&] {
+    return refused(Table::allocation, {{"method", text("direct")},
+                                       {"kind", text("actual")},
+                                       {"period", number(202601)},
+                                       {"input", text(file.text())},
+                                       {"result_hash", text(std::string(64, '0'))}});
+  };
+  must(t.ledger->set_user("Manager"));
+  EXPECT_EQ(threshold(unit_of("012")), "role_not_allowed");
+  EXPECT_EQ(stored_run(), "no error");
+  EXPECT_EQ(deviation(unit_of("012")), "no error");
+  EXPECT_EQ(deviation(unit_of("013")), "role_not_allowed");
+  must(t.ledger->set_user("Head"));
+  EXPECT_EQ(threshold(unit_of("012")), "no error");
+  EXPECT_EQ(threshold(unit_of("001")), "role_not_allowed");
+  EXPECT_EQ(threshold(std::nullopt), "role_not_allowed");
+  must(t.ledger->set_user("Clerk"));
+  EXPECT_EQ(stored_run(), "role_not_allowed");
+  EXPECT_EQ(deviation(service), "no error");
+  must(t.ledger->set_user("Anna"));
+  EXPECT_EQ(threshold(std::nullopt), "no error");
+}
+
 TEST(Deviations, AreOfAYearsMonths) {
   Town t;
   cube::Cube cube(*t.ledger);

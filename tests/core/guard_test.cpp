@@ -178,52 +178,6 @@ TEST(Guard, ARowIsHeldInAUnitOfItsKind) {
   EXPECT_EQ(t.verified(), "ok");
 }
 
-TEST(Guard, ThresholdsAreOfWhoGrantsTheMoneyAndStoredRunsOfWhoPlans) {
-  Town t;
-  t.run(t.appoint("R3", "Anna", {"unit", t.ref(t.unit)}));
-  t.run(t.appoint("R4", "Head", {"unit", t.ref(t.school)}));
-  t.run(t.appoint("R6", "Manager", {"unit", t.ref(t.school)}));
-  t.run(t.appoint("R8", "Clerk", {"service", t.service_row()}));
-  const auto threshold = [&t](std::optional<UnitId> of) {
-    std::vector<FieldValue> fields{{"axis", text("service")},
-                                   {"percent", number(10 * base::Decimal::kOne)},
-                                   {"valid_from", number(20260101)}};
-    if (of) {
-      fields.push_back({"unit", t.ref(*of)});
-    }
-    return Add{Table::threshold, std::move(fields)};
-  };
-  const Uuid file = t.run(Attach{.name = "a.json", .content = "{}"}).rows.at(0);
-  const Add run{Table::allocation,
-                {{"method", text("direct")},
-                 {"kind", text("actual")},
-                 {"period", number(202601)},
-                 {"input", text(file.text())},
-                 {"result_hash", text(std::string(64, '0'))}}};
-  const auto deviation = [&t](FieldValue object) {
-    return Add{Table::deviation,
-               {{"watch", text("to-date")},
-                {"year", number(202600)},
-                {"noticed", number(202601)},
-                std::move(object)}};
-  };
-  t.as("Manager");
-  EXPECT_EQ(t.fault(threshold(t.school)), "role_not_allowed");
-  EXPECT_EQ(t.fault(run), "no error");
-  EXPECT_EQ(t.fault(deviation({"unit", t.ref(t.school)})), "no error");
-  EXPECT_EQ(t.fault(deviation({"unit", t.ref(t.other_school)})), "role_not_allowed");
-  t.as("Head");
-  EXPECT_EQ(t.fault(threshold(t.school)), "no error");
-  EXPECT_EQ(t.fault(threshold(t.unit)), "role_not_allowed");
-  EXPECT_EQ(t.fault(threshold(std::nullopt)), "role_not_allowed");
-  t.as("Clerk");
-  EXPECT_EQ(t.fault(run), "role_not_allowed");
-  EXPECT_EQ(t.fault(deviation({"service", t.service_row()})), "no error");
-  t.as("Anna");
-  EXPECT_EQ(t.fault(threshold(std::nullopt)), "no error");
-  EXPECT_EQ(t.verified(), "ok");
-}
-
 TEST(Guard, ADutyIsStatedByItsHolder) {
   Town t;
   t.run(t.appoint("R3", "Anna", {"unit", t.ref(t.unit)}));
