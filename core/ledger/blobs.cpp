@@ -36,7 +36,7 @@ std::string_view text_of(std::span<const std::uint8_t> bytes) {
 // Before every hash when there is none.
 std::span<const std::uint8_t> place_of(const std::optional<Hash>& hash) {
   static constexpr std::uint8_t kNothing[1]{};  // an empty blob, where no bytes at all were null
-  return hash ? std::span<const std::uint8_t>(*hash) : std::span(kNothing, 0);
+  return hash ? std::span<const std::uint8_t>(*hash) : std::span(kNothing).first(0);
 }
 Result<Hash> hash_at(const Query& query, int column) {
   Hash out{};
