@@ -156,7 +156,7 @@ Result<void> Ledger::Impl::check_ops(std::span<const Op> ops) {
 }
 
 void Ledger::Impl::tell_sink(const Changes& changes) {
-  if (sink == nullptr || !changes.any()) {
+  if (sink == nullptr) {
     return;
   }
   sink->begin({revision, changes.dimensions});
