@@ -1,47 +1,99 @@
 #include "core/cube/column.h"
 
+#include <limits>
+
 namespace saimnieks::cube {
+namespace {
+
+// With the room that the old one had, so that lines that are still to come need no second copy.
+template <class From, class To>
+void move_over(std::vector<From>& from, std::vector<To>& to) {
+  to.reserve(from.capacity());
+  to.assign(from.begin(), from.end());
+  std::vector<From>().swap(from);
+}
+
+}  // namespace
 
 void Column::resize(std::size_t size) {
-  if (!wide_.empty()) {
-    wide_.resize(size, model::kNone);
-  } else if (!middle_.empty()) {
-    middle_.resize(size, kNoShort);
+  if (width_ == 1) {
+    narrow_.resize(size);
+  } else if (width_ == 2) {
+    middle_.resize(size);
   } else {
-    narrow_.resize(size, kNoByte);
+    wide_.resize(size);
   }
 }
 
-void Column::widen(std::uint32_t value) {
-  if (!narrow_.empty() && value >= kNoByte && value < kNoShort) {
-    middle_.reserve(narrow_.capacity());
-    for (const std::uint8_t one : narrow_) {
-      middle_.push_back(one == kNoByte ? kNoShort : one);
-    }
-    std::vector<std::uint8_t>().swap(narrow_);
-  } else if ((!narrow_.empty() && value >= kNoShort) || (!middle_.empty() && value >= kNoShort)) {
-    const std::size_t size = narrow_.size() + middle_.size();
-    std::vector<std::uint32_t> wide;
-    wide.reserve(size);
-    for (std::size_t i = 0; i < size; ++i) {
-      wide.push_back((*this)[i]);
-    }
-    wide_ = std::move(wide);
-    std::vector<std::uint8_t>().swap(narrow_);
-    std::vector<std::uint16_t>().swap(middle_);
+void Column::reserve(std::size_t size) {
+  if (width_ == 1) {
+    narrow_.reserve(size);
+  } else if (width_ == 2) {
+    middle_.reserve(size);
+  } else {
+    wide_.reserve(size);
   }
+}
+
+void Column::widen(int width) {
+  if (width_ == 1 && width == 2) {
+    move_over(narrow_, middle_);
+  } else if (width_ == 1) {
+    move_over(narrow_, wide_);
+  } else {
+    move_over(middle_, wide_);
+  }
+  width_ = width;
 }
 
 void Column::set(std::size_t at, std::uint32_t value) {
-  if (value != model::kNone) {
-    widen(value);
+  const std::uint32_t number = value + 1;  // none becomes 0
+  if (number > largest_) {
+    largest_ = number;
+    const int needed = number <= std::numeric_limits<std::uint8_t>::max()    ? 1
+                       : number <= std::numeric_limits<std::uint16_t>::max() ? 2
+                                                                             : 4;
+    if (needed > width_) {
+      widen(needed);
+    }
   }
-  if (!narrow_.empty()) {
-    narrow_[at] = value == model::kNone ? kNoByte : static_cast<std::uint8_t>(value);
-  } else if (!middle_.empty()) {
-    middle_[at] = value == model::kNone ? kNoShort : static_cast<std::uint16_t>(value);
+  if (width_ == 1) {
+    narrow_[at] = static_cast<std::uint8_t>(number);
+  } else if (width_ == 2) {
+    middle_[at] = static_cast<std::uint16_t>(number);
   } else {
-    wide_[at] = value;
+    wide_[at] = number;
+  }
+}
+
+void Amounts::resize(std::size_t size) {
+  if (is_wide_) {
+    wide_.resize(size);
+  } else {
+    narrow_.resize(size);
+  }
+}
+
+void Amounts::reserve(std::size_t size) {
+  if (is_wide_) {
+    wide_.reserve(size);
+  } else {
+    narrow_.reserve(size);
+  }
+}
+
+void Amounts::set(std::size_t at, std::int64_t cents) {
+  const std::uint64_t size = cents < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(cents)
+                                       : static_cast<std::uint64_t>(cents);
+  largest_ = std::max(largest_, size);
+  if (!is_wide_ && size > static_cast<std::uint64_t>(std::numeric_limits<std::int32_t>::max())) {
+    move_over(narrow_, wide_);
+    is_wide_ = true;
+  }
+  if (is_wide_) {
+    wide_[at] = cents;
+  } else {
+    narrow_[at] = static_cast<std::int32_t>(cents);
   }
 }
 

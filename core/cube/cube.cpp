@@ -6,6 +6,9 @@
 #include <tuple>
 
 #include "core/catalogue/catalogue.h"
+#include "core/cube/kept.h"
+#include "core/cube/members.h"
+#include "core/cube/roller.h"
 
 namespace saimnieks::cube {
 namespace {
@@ -17,10 +20,6 @@ constexpr std::array<std::string_view, kAxes> kAxisNames{
 constexpr std::array<std::string_view, 4> kObjectNames{"service", "resource", "policy",
                                                        "management"};
 constexpr std::array<std::string_view, 2> kDirectNames{"direct", "indirect"};
-constexpr Axis kStored[] = {Axis::unit,     Axis::service, Axis::code,      Axis::version,
-                            Axis::resource, Axis::policy,  Axis::function,  Axis::source,
-                            Axis::phase,    Axis::task,    Axis::condition, Axis::channel,
-                            Axis::regular,  Axis::basis,   Axis::nature,    Axis::role};
 
 std::span<const catalogue::Entry> entries(catalogue::Kind kind) {
   return catalogue::current().entries(kind);
@@ -48,11 +47,6 @@ std::optional<catalogue::Kind> list_of(Axis axis) {
     default:
       return std::nullopt;
   }
-}
-
-template <class Value>
-std::uint32_t number_of(const std::optional<Value>& value) {
-  return value ? static_cast<std::uint32_t>(*value) : model::kNone;
 }
 
 template <class Value>
@@ -86,6 +80,20 @@ Filter filter(base::Period period) {
   return {period.whole_year() ? Axis::year : Axis::month, period.iso()};
 }
 
+Cube::Cube(const ledger::Ledger& ledger)
+    : ledger_(ledger),
+      members_(std::make_unique<Members>(*this)),
+      kept_(std::make_unique<Kept>(*this)) {}
+
+Cube::Cube(Cube&& other) noexcept : Cube(other.ledger_) {
+  // Nothing that is kept comes along, since it knows its cube by address.
+  revision_ = other.revision_;
+  loaded_ = other.loaded_;
+  lines_ = std::move(other.lines_);
+}
+
+Cube::~Cube() = default;
+
 void Cell::add(const Cell& other) {
   plan_cents += other.plan_cents;
   actual_cents += other.actual_cents;
@@ -102,154 +110,79 @@ base::Result<void> Cube::load() {
   }
 }
 
-base::Result<bool> Cube::load_some(std::int64_t most_lines) {
-  if (loaded_ == LineId{}) {
-    TRY(const std::int64_t count, ledger_.line_count());
-    const auto lines = static_cast<std::size_t>(count);
-    for (const Axis axis : kStored) {
-      column(axis).reserve(lines);
+// By halving steps: to count the lines would be to read them all.
+base::Result<std::size_t> Cube::last_line() const {
+  std::int64_t last = 0;
+  for (std::int64_t step = std::int64_t{1} << 20U; step > 0;) {
+    const LineId before{last + step - 1};
+    TRY(const LineId seen, ledger_.scan_lines_from(before, 1, [](const model::LineRow&) {}));
+    if (seen == before) {
+      step /= 2;
+    } else {
+      last = static_cast<std::int64_t>(seen);
     }
-    cents_.reserve(lines);
-    period_.reserve(lines);
-    state_.reserve(lines);
   }
-  TRY(const LineId last, ledger_.scan_lines_from(loaded_, most_lines,
-                                                 [this](const model::LineRow& row) { set(row); }));
+  return static_cast<std::size_t>(last);
+}
+
+base::Result<bool> Cube::load_some(std::int64_t most_lines) {
+  kept_->forget();
+  members_->forget();
+  if (loaded_ == LineId{}) {
+    TRY(const std::size_t last, last_line());
+    lines_.reserve(last);
+  }
+  TRY(const LineId last,
+      ledger_.scan_lines_from(loaded_, most_lines, [this](const model::LineRow& row) {
+        if (place(row.rid) >= lines_.size()) {
+          lines_.grow(place(row.rid) + 1);
+        }
+        lines_.set(row);
+      }));
   const bool done = last == loaded_;
   loaded_ = last;
   revision_ = ledger_.revision();
   return done;
 }
 
-void Cube::grow(std::size_t size) {
-  cents_.resize(size);
-  for (const Axis axis : kStored) {
-    column(axis).resize(size);
+void Cube::begin(const ledger::CommitInfo& info) {
+  // A gap between revisions: something was not told.
+  if (info.dimensions_changed || info.revision > revision_ + 1) {
+    kept_->forget();
+    members_->forget();
   }
-  period_.resize(size);
-  state_.resize(size, State::absent);
+  revision_ = info.revision;
 }
-
-void Cube::set(const model::LineRow& row) {
-  if (row.voided) {
-    remove(row.rid);
-    return;
-  }
-  const std::size_t at = place(row.rid);
-  if (at >= state_.size()) {
-    grow(at + 1);
-  }
-  present_ += state_[at] == State::absent ? 1U : 0U;
-  cents_[at] = row.cents;
-  const auto put = [&](Axis axis, std::uint32_t id) { column(axis).set(at, id); };
-  put(Axis::unit, model::index(row.unit));
-  put(Axis::service, model::index(row.service));
-  put(Axis::code, model::index(row.code));
-  put(Axis::version, model::index(row.version));
-  put(Axis::resource, model::index(row.resource));
-  put(Axis::policy, model::index(row.policy));
-  put(Axis::function, model::index(row.function));
-  put(Axis::source, model::index(row.source));
-  put(Axis::phase, number_of(row.phase));
-  put(Axis::task, model::index(row.task));
-  put(Axis::condition, model::index(row.condition));
-  put(Axis::channel, model::index(row.channel));
-  put(Axis::regular, number_of(row.regular));
-  put(Axis::basis, static_cast<std::uint32_t>(row.basis));
-  put(Axis::nature, static_cast<std::uint32_t>(row.nature));
-  put(Axis::role, number_of(row.role));
-  period_[at] = row.period;
-  state_[at] = row.kind == LineKind::plan ? State::plan : State::actual;
-}
-
-void Cube::remove(LineId rid) {
-  const std::size_t at = place(rid);
-  if (at < state_.size() && state_[at] != State::absent) {
-    state_[at] = State::absent;
-    --present_;
-  }
-}
-
-void Cube::begin(const ledger::CommitInfo& info) { revision_ = info.revision; }
 
 void Cube::lines(std::span<const ledger::LineDelta> deltas) {
-  std::size_t size = state_.size();
+  std::size_t size = lines_.size();
   for (const ledger::LineDelta& delta : deltas) {
     size = std::max(size, delta.after ? place(delta.rid) + 1 : 0);
   }
-  if (size > state_.size()) {
-    grow(size);
+  if (size > lines_.size()) {
+    lines_.grow(size);
   }
   for (const ledger::LineDelta& delta : deltas) {
+    const std::size_t at = place(delta.rid);
+    kept_->take_out(at);
     if (delta.after) {
-      set(*delta.after);
+      lines_.set(*delta.after);
     } else {
-      remove(delta.rid);
+      lines_.remove(at);
     }
+    kept_->put_in(at);
   }
 }
 
-std::optional<model::LineRow> Cube::row(LineId rid) const {
-  const std::size_t at = place(rid);
-  if (at >= state_.size() || state_[at] == State::absent) {
-    return std::nullopt;
-  }
-  model::LineRow row;
-  row.rid = rid;
-  row.cents = cents_[at];
-  row.unit = model::UnitId{column(Axis::unit)[at]};
-  row.service = model::ServiceId{column(Axis::service)[at]};
-  row.code = model::CodeId{column(Axis::code)[at]};
-  row.version = VersionId{column(Axis::version)[at]};
-  row.resource = model::ResourceId{column(Axis::resource)[at]};
-  row.policy = model::PolicyId{column(Axis::policy)[at]};
-  row.function = model::CodeId{column(Axis::function)[at]};
-  row.source = model::SourceId{column(Axis::source)[at]};
-  row.task = model::WordId{column(Axis::task)[at]};
-  row.condition = model::WordId{column(Axis::condition)[at]};
-  row.channel = model::WordId{column(Axis::channel)[at]};
-  row.basis = static_cast<model::Basis>(column(Axis::basis)[at]);
-  row.nature = static_cast<model::Nature>(column(Axis::nature)[at]);
-  if (const std::uint32_t phase = column(Axis::phase)[at]; phase != model::kNone) {
-    row.phase = static_cast<model::Phase>(phase);
-  }
-  if (const std::uint32_t regular = column(Axis::regular)[at]; regular != model::kNone) {
-    row.regular = static_cast<model::Regularity>(regular);
-  }
-  if (const std::uint32_t role = column(Axis::role)[at]; role != model::kNone) {
-    row.role = static_cast<model::RoleRow>(role);
-  }
-  row.period = period_[at];
-  row.kind = state_[at] == State::plan ? LineKind::plan : LineKind::actual;
-  return row;
-}
+void Cube::end() { kept_->settle(); }
 
-std::size_t Cube::bytes() const {
-  std::size_t sum = cents_.capacity() * sizeof(std::int64_t) +
-                    period_.capacity() * sizeof(std::int32_t) + state_.capacity() * sizeof(State);
-  for (const Column& one : columns_) {
-    sum += one.bytes();
-  }
-  return sum;
-}
+std::optional<model::LineRow> Cube::row(LineId rid) const { return lines_.row(place(rid)); }
 
-std::uint32_t Cube::member_id(Axis axis, std::size_t at) const {
-  switch (axis) {
-    case Axis::year:
-      return static_cast<std::uint32_t>(period_[at] / 100);
-    case Axis::month:
-      return static_cast<std::uint32_t>(period_[at]);
-    case Axis::object: {
-      const auto has = [&](Axis one) { return column(one)[at] != model::kNone; };
-      return has(Axis::service)    ? static_cast<std::uint32_t>(ObjectKind::service)
-             : has(Axis::resource) ? static_cast<std::uint32_t>(ObjectKind::resource)
-             : has(Axis::policy)   ? static_cast<std::uint32_t>(ObjectKind::policy)
-             : has(Axis::task)     ? static_cast<std::uint32_t>(ObjectKind::management)
-                                   : model::kNone;
-    }
-    default:
-      return column(axis)[at];
-  }
+Pivot Cube::pivot(const Query& query) const { return kept_->pivot(query); }
+
+std::vector<LineId> Cube::lines_behind(const Query& query, const Pivot& pivot, std::int32_t node,
+                                       std::size_t column, Part part) const {
+  return lines_of(*this, query, pivot, node, column, part);
 }
 
 std::optional<VersionId> Cube::default_version() const {
@@ -271,25 +204,34 @@ std::optional<VersionId> Cube::default_version() const {
 }
 
 std::vector<Cube::Scenario> Cube::scenarios() const {
-  std::map<std::tuple<int, State, std::uint32_t>, Scenario> found;
-  for (std::size_t i = 0; i < state_.size(); ++i) {
-    if (state_[i] == State::absent || !plain(i)) {
+  // By facet and period first, of which there are few.
+  const std::vector<Facet>& facets = lines_.facet_list();
+  const std::vector<std::int32_t>& periods = lines_.period_list();
+  std::vector<Scenario> sums(facets.size() * periods.size());
+  for (std::size_t at = 0; at < lines_.size(); ++at) {
+    if (lines_.has(at)) {
+      Scenario& sum = sums[lines_.facets()[at] * periods.size() + lines_.periods()[at]];
+      ++sum.lines;
+      sum.cents += lines_.amounts()[at];
+    }
+  }
+  std::map<std::tuple<int, LineKind, std::uint32_t>, Scenario> found;
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    const Facet& facet = facets[i / periods.size()];
+    const std::int32_t period = periods[i % periods.size()];
+    if (sums[i].lines == 0 || facet.basis != 0 || facet.nature != 0) {
       continue;
     }
-    const int year = period_[i] / 100;
-    Scenario& scenario = found[{year, state_[i], column(Axis::version)[i]}];
-    if (scenario.lines == 0) {
-      scenario.side.kind = state_[i] == State::plan ? LineKind::plan : LineKind::actual;
-      scenario.side.year = year;
-      if (state_[i] == State::plan) {
-        scenario.side.version = VersionId{column(Axis::version)[i]};
-      }
+    Scenario& scenario = found[{period / 100, facet.kind, facet.version}];
+    scenario.side.kind = facet.kind;
+    scenario.side.year = period / 100;
+    if (facet.kind == LineKind::plan) {
+      scenario.side.version = VersionId{facet.version};
     }
-    ++scenario.lines;
-    scenario.cents += cents_[i];
-    const int month = period_[i] % 100;
-    scenario.last_month = std::max(scenario.last_month, month);
-    scenario.whole_years = scenario.whole_years || month == 0;
+    scenario.lines += sums[i].lines;
+    scenario.cents += sums[i].cents;
+    scenario.last_month = std::max(scenario.last_month, period % 100);
+    scenario.whole_years = scenario.whole_years || period % 100 == 0;
   }
   std::vector<Scenario> out;
   out.reserve(found.size());
@@ -428,36 +370,10 @@ std::string Cube::name_of(const Member& member) const {
 }
 
 std::vector<Member> Cube::lineage(const Member& member) const {
-  std::vector<Member> chain;
-  if (member.id == model::kNone) {
-    return {member};
+  if (ledger_.revision() != revision_) {
+    members_->forget();
   }
-  if (member.axis == Axis::unit) {
-    for (model::UnitId id{member.id}; id != model::kNoUnit; id = ledger_.units()[id].parent) {
-      chain.push_back({Axis::unit, model::index(id)});
-    }
-    std::reverse(chain.begin(), chain.end());
-    return chain;
-  }
-  if (member.axis == Axis::code) {
-    // The codes of the same scheme that stand above this one, by ever longer beginnings.
-    const model::Code& own = ledger_.codes()[model::CodeId{member.id}];
-    if (own.scheme == model::kEkkScheme) {
-      const auto& codes = ledger_.codes().rows();
-      for (std::uint32_t i = 0; i < codes.size(); ++i) {
-        if (codes[i].present && codes[i].scheme == own.scheme &&
-            catalogue::stands_above(codes[i].code, own.code)) {
-          chain.push_back({Axis::code, i});
-        }
-      }
-      std::sort(chain.begin(), chain.end(), [&codes](const Member& a, const Member& b) {
-        return catalogue::significant_digits(codes[a.id].code).size() <
-               catalogue::significant_digits(codes[b.id].code).size();
-      });
-    }
-  }
-  chain.push_back(member);
-  return chain;
+  return members_->lineage(member);
 }
 
 }  // namespace saimnieks::cube

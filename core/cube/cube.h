@@ -2,13 +2,14 @@
 // commits. It answers roll-ups by any axes in exact integers; it never asks SQL.
 #pragma once
 
-#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/cube/column.h"
+#include "core/cube/axis.h"
+#include "core/cube/lines.h"
 #include "core/ledger/ledger.h"
 
 namespace saimnieks::cube {
@@ -17,38 +18,6 @@ using model::LineId;
 using model::LineKind;
 using model::VersionId;
 
-enum class Axis : std::uint8_t {
-  unit,
-  service,
-  code,
-  year,
-  month,
-  version,
-  object,  // what kind of object: see ObjectKind
-  resource,
-  policy,
-  function,
-  source,
-  phase,
-  task,
-  condition,
-  channel,
-  regular,
-  basis,
-  nature,
-  role,   // that the line names, else the one that answers for its level and scale
-  level,  // from here on no line carries the axis: core/cube/derived.h
-  scale,
-  resource_kind,
-  direct,  // to the object of the row; where rows are no objects, to services
-};
-inline constexpr std::size_t kAxes = 23;
-// What a line is for; `management` when it names a task only.
-enum class ObjectKind : std::uint32_t { service, resource, policy, management };
-enum class Directness : std::uint32_t { direct, indirect };
-[[nodiscard]] std::string_view name(Axis axis);
-[[nodiscard]] std::optional<Axis> axis_from_name(std::string_view name);
-
 // `value` as people write it: a unit's path "001/011" and what lies below it, a code and what
 // stands below it, a year, a month "2026-01", a version's label. With `prefix`, codes that begin
 // with it. An empty value: the lines that have none.
@@ -56,6 +25,8 @@ struct Filter {
   Axis axis = Axis::unit;
   std::string value;
   bool prefix = false;
+
+  friend bool operator==(const Filter&, const Filter&) = default;
 };
 // "1*" is a prefix.
 [[nodiscard]] Filter filter(Axis axis, std::string_view value);
@@ -90,6 +61,8 @@ struct Query {
   std::optional<Axis> columns;  // not in a comparison, which has one column
   std::vector<Filter> where;
   std::optional<Comparison> compare;
+
+  friend bool operator==(const Query&, const Query&) = default;
 };
 
 // Two amounts side by side: plan and actual, or in a comparison base and other.
@@ -102,18 +75,6 @@ struct Cell {
   [[nodiscard]] std::int64_t lines() const { return plan_lines + actual_lines; }
   void add(const Cell& other);
   friend bool operator==(const Cell&, const Cell&) = default;
-};
-
-// A member of an axis: the number of a unit, service, code, version, resource, policy, function's
-// code or source; a year; a packed period; a word of the ledger (task, condition, channel); the
-// number of a value (object, phase, regular, basis, nature, role, direct); the place in the
-// catalogue's list (level, scale); the first resource of that kind (resource_kind).
-// model::kNone: lines that have none.
-struct Member {
-  Axis axis = Axis::unit;
-  std::uint32_t id = model::kNone;
-
-  friend bool operator==(const Member&, const Member&) = default;
 };
 
 struct Node {
@@ -135,10 +96,15 @@ struct Pivot {
   }
 };
 
+class Members;
+class Kept;
+
 class Cube final : public ledger::DeltaSink {
  public:
   // Borrowed, for its dimensions and for loading; must outlive the cube.
-  explicit Cube(const ledger::Ledger& ledger) : ledger_(ledger) {}
+  explicit Cube(const ledger::Ledger& ledger);
+  Cube(Cube&& other) noexcept;
+  ~Cube() override;
 
   // Reads every line. Afterwards ledger.on_change(&cube) keeps it in step.
   [[nodiscard]] base::Result<void> load();
@@ -147,14 +113,15 @@ class Cube final : public ledger::DeltaSink {
 
   void begin(const ledger::CommitInfo& info) override;
   void lines(std::span<const ledger::LineDelta> deltas) override;
-  void end() override {}
+  void end() override;
 
   [[nodiscard]] std::int64_t revision() const { return revision_; }
-  [[nodiscard]] std::size_t size() const { return present_; }
-  [[nodiscard]] std::size_t bytes() const;  // of the arrays
+  [[nodiscard]] std::size_t size() const { return lines_.present(); }
+  [[nodiscard]] std::size_t bytes() const { return lines_.bytes(); }  // of the arrays
   // A line as the cube holds it; none when it is voided or not there.
   [[nodiscard]] std::optional<model::LineRow> row(LineId rid) const;
 
+  // The latest answers are kept and follow the deltas, so that asking again costs a copy.
   [[nodiscard]] Pivot pivot(const Query& query) const;
   // The lines behind a node's cell, in order of entry; node −1 is the total. `side`: only plan
   // (base) or only actual (other) lines.
@@ -187,32 +154,19 @@ class Cube final : public ledger::DeltaSink {
   [[nodiscard]] std::vector<Member> lineage(const Member& member) const;
 
  private:
-  friend class Roller;
-  enum class State : std::uint8_t { absent, plan, actual };
+  friend class Plan;
+  friend class Members;
+  friend class Kept;
 
-  [[nodiscard]] const Column& column(Axis axis) const {
-    return columns_[static_cast<std::size_t>(axis)];
-  }
-  [[nodiscard]] Column& column(Axis axis) { return columns_[static_cast<std::size_t>(axis)]; }
-  // The member that a line has on an axis that is not derived; of the role, the line's own.
-  [[nodiscard]] std::uint32_t member_id(Axis axis, std::size_t at) const;
-  // Whether the line counts where no basis or nature is asked for.
-  [[nodiscard]] bool plain(std::size_t at) const {
-    return column(Axis::basis)[at] == 0 && column(Axis::nature)[at] == 0;
-  }
-  void set(const model::LineRow& row);
-  void remove(LineId rid);
-  void grow(std::size_t size);
+  [[nodiscard]] base::Result<std::size_t> last_line() const;
 
   const ledger::Ledger& ledger_;
   std::int64_t revision_ = 0;
-  std::size_t present_ = 0;
   LineId loaded_{};
-  // By rid − 1.
-  std::vector<std::int64_t> cents_;
-  std::array<Column, kAxes> columns_;  // by axis; those of time and what is derived stay empty
-  std::vector<std::int32_t> period_;
-  std::vector<State> state_;
+  Lines lines_;
+  // What is kept to answer sooner: one thread asks, so that const questions may fill them.
+  std::unique_ptr<Members> members_;
+  std::unique_ptr<Kept> kept_;
 };
 
 }  // namespace saimnieks::cube

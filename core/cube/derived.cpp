@@ -1,7 +1,6 @@
 #include "core/cube/derived.h"
 
-#include <string>
-#include <unordered_map>
+#include <algorithm>
 
 #include "core/catalogue/catalogue.h"
 
@@ -32,104 +31,81 @@ std::uint32_t scale_of(model::UnitKind kind) {
       model::name(kind == model::UnitKind::department ? model::UnitKind::institution : kind));
 }
 
-template <class List>
-std::uint32_t at(const List& list, std::uint32_t place) {
-  return place < list.size() ? list[place] : model::kNone;
-}
-
-bool is(const Booking& line, ObjectKind kind) {
-  return line.object == static_cast<std::uint32_t>(kind);
-}
+std::uint8_t number_of(std::uint32_t id) { return static_cast<std::uint8_t>(id + 1); }
 
 }  // namespace
 
-bool Derived::has(Axis axis) {
-  return axis == Axis::level || axis == Axis::scale || axis == Axis::role ||
-         axis == Axis::resource_kind || axis == Axis::direct;
-}
-
-Derived::Derived(const ledger::Ledger& ledger, bool to_objects) : to_objects_(to_objects) {
+Derived::Derived(const ledger::Ledger& ledger, const std::vector<Facet>& facets, bool to_objects)
+    : to_objects_(to_objects) {
+  scale_of_unit_.push_back(0);
   for (const model::Unit& unit : ledger.units().rows()) {
-    scale_of_unit_.push_back(unit.kind ? scale_of(*unit.kind) : model::kNone);
+    scale_of_unit_.push_back(number_of(unit.kind ? scale_of(*unit.kind) : model::kNone));
   }
+  level_of_task_.push_back(0);
   for (std::uint32_t i = 0; i < ledger.words().size(); ++i) {
-    level_of_task_.push_back(
-        only_level(catalogue::current().find(Kind::task, ledger.words().text(model::WordId{i}))));
+    level_of_task_.push_back(number_of(
+        only_level(catalogue::current().find(Kind::task, ledger.words().text(model::WordId{i})))));
   }
-  std::unordered_map<std::string, std::uint32_t> kinds;
-  for (const model::Resource& resource : ledger.resources().rows()) {
-    kind_of_resource_.push_back(
-        kinds.emplace(resource.kind, static_cast<std::uint32_t>(kind_of_resource_.size()))
-            .first->second);
+  const auto& resources = ledger.resources().rows();
+  std::vector<std::uint32_t> kinds;  // the first resource of each: there are few
+  for (std::uint32_t i = 0; i < resources.size(); ++i) {
+    const auto known = std::find_if(kinds.begin(), kinds.end(), [&](std::uint32_t first) {
+      return resources[first].kind == resources[i].kind;
+    });
+    kind_of_resource_.push_back(known == kinds.end() ? kinds.emplace_back(i) : *known);
   }
-  for (auto& scales : role_at_) {
-    scales.fill(model::kNone);
-  }
-  std::array<std::array<int, kScales>, kLevels> answering{};
+  std::vector<FacetNumbers> roles;
+  std::array<std::array<int, kScales + 1>, kLevels + 1> answering{};
   for (const catalogue::RoleRow& row : catalogue::current().role_rows) {
-    const std::uint32_t level = only_level(row.entry);
-    const std::uint32_t scale = place(Kind::scale, row.scale);
-    const auto role = static_cast<std::uint32_t>(level_of_role_.size());
-    level_of_role_.push_back(level);
-    scale_of_role_.push_back(scale);
-    if (level < kLevels && scale < kScales && row.responsibility->code == "A") {
-      role_at_[level][scale] = ++answering[level][scale] == 1 ? role : model::kNone;
+    const std::uint8_t level = number_of(only_level(row.entry));
+    const std::uint8_t scale = number_of(place(Kind::scale, row.scale));
+    roles.push_back({level, scale, static_cast<std::uint8_t>(roles.size() + 1)});
+    if (level != 0 && level <= kLevels && scale != 0 && scale <= kScales &&
+        row.responsibility->code == "A") {
+      role_at_[level][scale] = ++answering[level][scale] == 1 ? roles.back().role : 0;
     }
   }
-}
-
-std::uint32_t Derived::member(Axis axis, const Booking& line) const {
-  switch (axis) {
-    case Axis::level:
-      return level(line);
-    case Axis::scale:
-      return scale(line);
-    case Axis::role:
-      return role(line);
-    case Axis::resource_kind:
-      return at(kind_of_resource_, line.resource);
-    default:
-      return direct(line);
-  }
-}
-
-std::uint32_t Derived::level(const Booking& line) const {
-  if (line.role != model::kNone) {
-    return at(level_of_role_, line.role);
-  }
-  return is(line, ObjectKind::policy)     ? place(Kind::level, "1")
-         : is(line, ObjectKind::service)  ? place(Kind::level, "2")
-         : is(line, ObjectKind::resource) ? place(Kind::level, "3")
-                                          : at(level_of_task_, line.task);
-}
-
-std::uint32_t Derived::scale(const Booking& line) const {
-  if (line.role != model::kNone) {
-    return at(scale_of_role_, line.role);
-  }
   // A service and a resource are scales of their own, whatever unit has them.
-  return is(line, ObjectKind::service)    ? place(Kind::scale, "service")
-         : is(line, ObjectKind::resource) ? place(Kind::scale, "resource")
-                                          : at(scale_of_unit_, line.unit);
-}
-
-std::uint32_t Derived::role(const Booking& line) const {
-  if (line.role != model::kNone) {
-    return line.role;
+  const auto at = [](const char* level, const char* scale) {
+    return FacetNumbers{number_of(place(Kind::level, level)), number_of(place(Kind::scale, scale)),
+                        0};
+  };
+  const FacetNumbers of_service = at("2", "service");
+  const FacetNumbers of_resource = at("3", "resource");
+  const FacetNumbers of_policy{number_of(place(Kind::level, "1")), kFollow, 0};
+  facets_.push_back({});
+  for (const Facet& facet : facets) {
+    const auto is = [&facet](ObjectKind kind) {
+      return facet.object == static_cast<std::uint32_t>(kind);
+    };
+    facets_.push_back(facet.role < roles.size()  ? roles[facet.role]
+                      : is(ObjectKind::service)  ? of_service
+                      : is(ObjectKind::resource) ? of_resource
+                      : is(ObjectKind::policy)   ? of_policy
+                                                 : FacetNumbers{kFollow, kFollow, 0});
   }
-  const std::uint32_t level = this->level(line);
-  const std::uint32_t scale = this->scale(line);
-  return level < kLevels && scale < kScales ? role_at_[level][scale] : model::kNone;
 }
 
-std::uint32_t Derived::direct(const Booking& line) const {
-  if (line.object == model::kNone) {
+std::uint32_t Derived::kind_of(std::uint32_t resource) const {
+  return resource < kind_of_resource_.size() ? kind_of_resource_[resource] : model::kNone;
+}
+
+std::uint32_t Derived::direct(const Facet& facet) const {
+  if (facet.object == model::kNone) {
     return model::kNone;
   }
   // Resources and management serve several services, and reach them by attribution.
-  const bool attributed = is(line, ObjectKind::resource) || is(line, ObjectKind::management);
+  const bool attributed = facet.object == static_cast<std::uint32_t>(ObjectKind::resource) ||
+                          facet.object == static_cast<std::uint32_t>(ObjectKind::management);
   return static_cast<std::uint32_t>(attributed && !to_objects_ ? Directness::indirect
                                                                : Directness::direct);
+}
+
+std::uint32_t Derived::limit(Axis axis) {
+  return 1 + static_cast<std::uint32_t>(axis == Axis::level ? kLevels
+                                        : axis == Axis::scale
+                                            ? kScales
+                                            : model::kChoices<model::RoleRow>.size());
 }
 
 }  // namespace saimnieks::cube

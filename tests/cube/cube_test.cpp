@@ -1,6 +1,11 @@
 // The cube against sums that can be done by hand.
 #include "core/cube/cube.h"
 
+#include <algorithm>
+#include <limits>
+
+#include "core/cube/keys.h"
+#include "core/cube/sums.h"
 #include "tests/core/ledger_fixture.h"
 
 namespace saimnieks::cube {
@@ -82,6 +87,35 @@ TEST(Cube, FollowsEditsVoidsAndUndo) {
   EXPECT_EQ(sum(), 0);
   EXPECT_EQ(cube.size(), 0U);
   t.ledger->on_change(nullptr);
+}
+
+TEST(Cube, IsToldOfCommitsThatChangeNoLine) {
+  TestCube t;
+  Cube cube(*t.ledger);
+  must(cube.load());
+  t.ledger->on_change(&cube);
+  const auto row = [](const auto& rows, auto id) { return model::Value(rows[id].uuid.text()); };
+  t.run(ledger::Add{model::Table::need,
+                    {{"unit", row(t.ledger->units(), t.unit)},
+                     {"service", row(t.ledger->services(), t.service)},
+                     {"period", model::Value(std::int64_t{202600})},
+                     {"amount_cents", model::Value(std::int64_t{1})},
+                     {"justification", model::Value(std::string("x"))},
+                     {"priority", model::Value(std::int64_t{1})}}});
+  EXPECT_EQ(cube.revision(), t.ledger->revision()) << "else it could trust nothing that it keeps";
+  t.ledger->on_change(nullptr);
+}
+
+TEST(Cube, MovesWithWhatItHasReadSoFar) {
+  TestCube t;
+  for (int i = 0; i < 5; ++i) {
+    t.add(100);
+  }
+  Cube cube(*t.ledger);
+  EXPECT_FALSE(must(cube.load_some(2)));
+  const Cube moved(std::move(cube));
+  EXPECT_EQ(moved.size(), 2U);
+  EXPECT_EQ(moved.pivot({}).total[0].actual_cents, 200);
 }
 
 TEST(Cube, EveryCellIsTheSumOfItsLines) {
@@ -196,6 +230,77 @@ TEST(Column, WidensWithoutForgetting) {
   }
   column.set(3, model::kNone);
   EXPECT_EQ(column[3], model::kNone);
+}
+
+// Amounts of every size up to `largest`, both ways, under few keys or one, added in blocks.
+void expect_exact(std::int64_t largest, std::size_t lines, std::uint32_t keys, bool mixed) {
+  Amounts amounts;
+  amounts.resize(lines);
+  std::vector<std::uint32_t> key_of(lines);
+  std::vector<Sum> expected(keys);
+  std::uint64_t state = 88'172'645'463'325'252ULL;
+  for (std::size_t i = 0; i < lines; ++i) {
+    state ^= state << 13U;
+    state ^= state >> 7U;
+    state ^= state << 17U;
+    const bool below = mixed && (state >> 60U & 1U) != 0;
+    amounts.set(i, below ? -largest : largest - static_cast<std::int64_t>(state % 2));
+    key_of[i] = static_cast<std::uint32_t>(state >> 20U) % keys;
+    expected[key_of[i]].cents += amounts[i];
+    ++expected[key_of[i]].lines;
+  }
+  Sums all(amounts, keys);
+  Sums odd(amounts, keys);
+  std::vector<Sum> of_odd(keys);
+  for (std::size_t from = 0; from < lines; from += kBlock) {
+    const std::size_t count = std::min(kBlock, lines - from);
+    all.add(from, count, key_of.data() + from);
+    std::vector<std::uint16_t> chosen;
+    std::vector<std::uint32_t> chosen_keys;
+    for (std::size_t i = 1; i < count; i += 2) {
+      chosen.push_back(static_cast<std::uint16_t>(i));
+      chosen_keys.push_back(key_of[from + i]);
+      of_odd[key_of[from + i]].cents += amounts[from + i];
+      ++of_odd[key_of[from + i]].lines;
+    }
+    odd.add(from, chosen.data(), chosen.size(), chosen_keys.data());
+  }
+  for (std::uint32_t key = 0; key < keys; ++key) {
+    EXPECT_EQ(all.at(key).cents, expected[key].cents) << largest << " key " << key;
+    EXPECT_EQ(all.at(key).lines, expected[key].lines) << largest << " key " << key;
+    EXPECT_EQ(all.any(key), expected[key].lines != 0);
+    EXPECT_EQ(odd.at(key).cents, of_odd[key].cents) << largest << " key " << key;
+    EXPECT_EQ(odd.at(key).lines, of_odd[key].lines) << largest << " key " << key;
+  }
+}
+
+TEST(Sums, AreExactAtTheLimitsOfTheirNumbers) {
+  constexpr std::int64_t kInt32 = 2'147'483'647;
+  for (const bool mixed : {false, true}) {
+    for (const std::uint32_t keys : {1U, 3U, 30'000U}) {
+      expect_exact(1, 100'000, keys, mixed);
+      expect_exact(999'999, 100'000, keys, mixed);
+      expect_exact(kInt32, 200'000, keys, mixed);  // taken apart several times
+      expect_exact(kInt32 + 1, 100'000, keys, mixed);
+    }
+    expect_exact(9'000'000'000'000'000, 1'000, 1, mixed);
+    expect_exact(999'999, 3'000'000, 1, mixed);
+  }
+}
+
+TEST(Amounts, WidenWithoutForgetting) {
+  Amounts amounts;
+  amounts.resize(3);
+  amounts.set(0, -2'147'483'647);
+  amounts.set(1, 2'147'483'647);
+  EXPECT_NE(amounts.narrow(), nullptr);
+  amounts.set(2, -2'147'483'648);
+  EXPECT_EQ(amounts.narrow(), nullptr);
+  EXPECT_EQ(amounts[0], -2'147'483'647);
+  EXPECT_EQ(amounts[1], 2'147'483'647);
+  EXPECT_EQ(amounts[2], -2'147'483'648);
+  amounts.set(2, std::numeric_limits<std::int64_t>::min());
+  EXPECT_EQ(amounts.largest(), std::uint64_t{1} << 63U);
 }
 
 }  // namespace

@@ -1,0 +1,269 @@
+#include "core/cube/keys.h"
+
+#include <algorithm>
+#include <numeric>
+
+#ifdef __wasm_simd128__
+#include <wasm_simd128.h>
+#endif
+
+namespace saimnieks::cube {
+namespace {
+
+template <class Key, class Part>
+void put(std::size_t count, Key* keys, const Part& part) {
+  for (std::size_t i = 0; i < count; ++i) {
+    keys[i] = static_cast<Key>(keys[i] + part(i));
+  }
+}
+
+#ifdef __wasm_simd128__
+// A table of up to sixteen numbers below 2¹⁶ fits two registers, one a byte of the number, so that
+// sixteen lines are looked up at once.
+template <class Key>
+void put_short(const std::uint8_t* numbers, std::size_t count,
+               const std::vector<std::uint32_t>& table, Key* keys) {
+  alignas(16) std::array<std::uint8_t, 16> low{};
+  alignas(16) std::array<std::uint8_t, 16> high{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    low[i] = static_cast<std::uint8_t>(table[i]);
+    high[i] = static_cast<std::uint8_t>(table[i] >> 8U);
+  }
+  const v128_t low_table = wasm_v128_load(low.data());
+  const v128_t high_table = wasm_v128_load(high.data());
+  const auto store = [](Key* to, v128_t part) {
+    if constexpr (sizeof(Key) == 2) {
+      wasm_v128_store(to, wasm_i16x8_add(wasm_v128_load(to), part));
+    } else {
+      wasm_v128_store(to, wasm_i32x4_add(wasm_v128_load(to), part));
+    }
+  };
+  std::size_t i = 0;
+  for (; i + 16 <= count; i += 16) {
+    const v128_t at = wasm_v128_load(numbers + i);
+    const v128_t lows = wasm_i8x16_swizzle(low_table, at);
+    const v128_t highs = wasm_i8x16_swizzle(high_table, at);
+    const v128_t first =
+        wasm_i8x16_shuffle(lows, highs, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+    const v128_t second = wasm_i8x16_shuffle(lows, highs, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13,
+                                             29, 14, 30, 15, 31);
+    if constexpr (sizeof(Key) == 2) {
+      store(keys + i, first);
+      store(keys + i + 8, second);
+    } else {
+      store(keys + i, wasm_u32x4_extend_low_u16x8(first));
+      store(keys + i + 4, wasm_u32x4_extend_high_u16x8(first));
+      store(keys + i + 8, wasm_u32x4_extend_low_u16x8(second));
+      store(keys + i + 12, wasm_u32x4_extend_high_u16x8(second));
+    }
+  }
+  put(count - i, keys + i, [&](std::size_t k) { return table[numbers[i + k]]; });
+}
+
+bool is_short(const std::vector<std::uint32_t>& table) {
+  return table.size() <= 16 && *std::max_element(table.begin(), table.end()) < 1U << 16U;
+}
+
+bool is_narrow(const Sieve& sieve) {
+  return sieve.source.column != nullptr && sieve.source.column->is_narrow();
+}
+
+// Sixteen numbers at once against a set of 256: the byte that has a number's bit, and the bit.
+void sieve_bytes(const Sieve& sieve, std::size_t from, std::size_t count, std::uint8_t* stays) {
+  const std::uint8_t* const numbers = sieve.source.column->narrow() + from;
+  const v128_t low = wasm_v128_load(sieve.bits.data());
+  const v128_t high = wasm_v128_load(sieve.bits.data() + 16);
+  const v128_t bit_of = wasm_i8x16_make(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
+  std::size_t i = 0;
+  for (; i + 16 <= count; i += 16) {
+    const v128_t number = wasm_v128_load(numbers + i);
+    const v128_t byte = wasm_u8x16_shr(number, 3);
+    const v128_t past = wasm_i8x16_sub(byte, wasm_i8x16_splat(16));
+    // A place outside of a table answers 0.
+    const v128_t bits = wasm_v128_or(wasm_i8x16_swizzle(low, byte), wasm_i8x16_swizzle(high, past));
+    const v128_t bit = wasm_i8x16_swizzle(bit_of, wasm_v128_and(number, wasm_i8x16_splat(7)));
+    const v128_t in = wasm_i8x16_ne(wasm_v128_and(bits, bit), wasm_i8x16_splat(0));
+    wasm_v128_store(stays + i, wasm_v128_and(wasm_v128_load(stays + i), in));
+  }
+  for (; i < count; ++i) {
+    stays[i] = sieve.allowed[numbers[i]] != 0 ? stays[i] : 0;
+  }
+}
+
+// Which of eight lines stay, for each of the 256 ways: their places in a row.
+using EightPlaces = std::array<std::array<std::uint8_t, 8>, 256>;
+const EightPlaces& eight_places() {
+  static const EightPlaces places = [] {
+    EightPlaces made{};
+    for (std::size_t bits = 0; bits < made.size(); ++bits) {
+      std::size_t found = 0;
+      for (std::uint8_t place = 0; place < 8; ++place) {
+        made[bits][found] = place;
+        found += bits >> place & 1U;
+      }
+    }
+    return made;
+  }();
+  return places;
+}
+
+// Without a branch a line, since nobody can foresee which stay.
+std::size_t places_of(const std::uint8_t* stays, std::size_t count, std::uint16_t* places) {
+  const EightPlaces& table = eight_places();
+  std::size_t found = 0;
+  std::size_t i = 0;
+  const auto append = [&](std::size_t from, std::uint32_t bits) {
+    const v128_t eight = wasm_u16x8_load8x8(table[bits].data());
+    wasm_v128_store(places + found,
+                    wasm_i16x8_add(eight, wasm_i16x8_splat(static_cast<std::int16_t>(from))));
+    found += static_cast<std::size_t>(__builtin_popcount(bits));
+  };
+  for (; i + 16 <= count; i += 16) {
+    const std::uint32_t bits = wasm_i8x16_bitmask(wasm_v128_load(stays + i));
+    append(i, bits & 0xFFU);
+    append(i + 8, bits >> 8U);
+  }
+  for (; i < count; ++i) {
+    places[found] = static_cast<std::uint16_t>(i);
+    found += stays[i] & 1U;
+  }
+  return found;
+}
+#endif
+
+template <class Key>
+void put_term(const Lines& lines, const Derived* derived, const Term& term, std::size_t from,
+              std::size_t count, Key* keys) {
+  if (term.source.column == nullptr) {
+    put(count, keys, [&](std::size_t i) {
+      const std::size_t at = from + i;
+      return term.table[derived->number(term.source.derived,
+                                        {.facet = lines.facets().number(at),
+                                         .unit = lines.column(Axis::unit).number(at),
+                                         .task = lines.column(Axis::task).number(at)})];
+    });
+    return;
+  }
+  term.source.column->visit([&](const auto* all) {
+    const auto* const numbers = all + from;
+    if (term.table.empty()) {
+      put(count, keys, [numbers, step = static_cast<Key>(term.step)](std::size_t i) {
+        return static_cast<Key>(numbers[i]) * step;
+      });
+      return;
+    }
+#ifdef __wasm_simd128__
+    if constexpr (sizeof(*numbers) == 1) {
+      if (is_short(term.table)) {
+        put_short(numbers, count, term.table, keys);
+        return;
+      }
+    }
+#endif
+    put(count, keys,
+        [numbers, table = term.table.data()](std::size_t i) { return table[numbers[i]]; });
+  });
+}
+
+}  // namespace
+
+template <class Key>
+void Keys::make(std::span<const Term> terms, std::size_t from, std::size_t count, Key* keys) const {
+  std::fill_n(keys, count, Key{0});
+  for (const Term& term : terms) {
+    put_term(lines_, derived_, term, from, count, keys);
+  }
+}
+
+template void Keys::make(std::span<const Term>, std::size_t, std::size_t, std::uint16_t*) const;
+template void Keys::make(std::span<const Term>, std::size_t, std::size_t, std::uint32_t*) const;
+
+std::size_t Keys::choose(std::span<const Sieve> sieves, std::size_t from, std::size_t count,
+                         std::uint16_t* chosen) const {
+  std::size_t found = 0;
+  bool first = true;
+#ifdef __wasm_simd128__
+  alignas(16) std::array<std::uint8_t, kBlock> stays;
+  std::fill_n(stays.begin(), count, 0xFF);
+  for (const Sieve& sieve : sieves) {
+    if (is_narrow(sieve)) {
+      sieve_bytes(sieve, from, count, stays.data());
+      first = false;
+    }
+  }
+  if (!first) {
+    found = places_of(stays.data(), count, chosen);
+  }
+#endif
+  if (first) {
+    std::iota(chosen, chosen + count, std::uint16_t{0});
+    found = count;
+  }
+  for (const Sieve& sieve : sieves) {
+    const std::size_t among = found;
+    const auto keep_if = [&](const auto& allowed) {
+      found = 0;
+      for (std::size_t i = 0; i < among; ++i) {
+        const std::uint16_t place = chosen[i];
+        chosen[found] = place;
+        found += allowed(place);
+      }
+    };
+    if (sieve.source.column == nullptr) {
+      keep_if([&](std::uint16_t place) {
+        return sieve.allowed[derived_->number(sieve.source.derived, booking(from + place))];
+      });
+      continue;
+    }
+#ifdef __wasm_simd128__
+    if (is_narrow(sieve)) {
+      continue;
+    }
+#endif
+    sieve.source.column->visit([&](const auto* all) {
+      keep_if([numbers = all + from, allowed = sieve.allowed.data()](std::uint16_t place) {
+        return allowed[numbers[place]];
+      });
+    });
+  }
+  return found;
+}
+
+void Keys::make_chosen(std::span<const Term> terms, std::size_t from, std::size_t count,
+                       const std::uint16_t* chosen, std::size_t found, std::uint32_t* keys) const {
+  if (found > count / 4) {  // then all of them are made sooner
+    make(terms, from, count, keys);
+    for (std::size_t i = 0; i < found; ++i) {
+      keys[i] = keys[chosen[i]];  // a place is never before its line's among the chosen
+    }
+    return;
+  }
+  std::fill_n(keys, found, 0);
+  for (const Term& term : terms) {
+    if (term.source.column == nullptr) {
+      for (std::size_t i = 0; i < found; ++i) {
+        keys[i] += term.table[derived_->number(term.source.derived, booking(from + chosen[i]))];
+      }
+      continue;
+    }
+    term.source.column->visit([&](const auto* all) {
+      for (std::size_t i = 0; i < found; ++i) {
+        const std::uint32_t number = all[from + chosen[i]];
+        keys[i] += term.table.empty() ? number * term.step : term.table[number];
+      }
+    });
+  }
+}
+
+Derived::Booking Keys::booking(std::size_t at) const {
+  return {.facet = lines_.facets().number(at),
+          .unit = lines_.column(Axis::unit).number(at),
+          .task = lines_.column(Axis::task).number(at)};
+}
+
+bool Keys::knows(const Source& source, std::size_t at) const {
+  return source.column == nullptr ? derived_->knows(booking(at))
+                                  : source.column->number(at) < source.limit;
+}
+
+}  // namespace saimnieks::cube
