@@ -13,10 +13,12 @@ rm -rf "$work/ledger" && mkdir -p "$work/ledger"
 build/bench/bin/ledger_bench "$work/ledger"
 heading "allocation, native"
 build/bench/bin/allocation_bench
+heading "cube, native (10M lines: ≤ 30 ms each)"
+build/bench/bin/cube_bench
 heading "UI, native"
 build/bench/bin/ui_bench
 build/bench/bin/screen_bench
 heading "in the browser"
-for part in sqlite allocation app; do
+for part in sqlite allocation cube app; do
   node "tests/bench/$part.mjs" >"$work/$part.log" || tail -n 40 "$work/$part.log"
 done
