@@ -94,13 +94,6 @@ Cube::Cube(Cube&& other) noexcept : Cube(other.ledger_) {
 
 Cube::~Cube() = default;
 
-void Cell::add(const Cell& other) {
-  plan_cents += other.plan_cents;
-  actual_cents += other.actual_cents;
-  plan_lines += other.plan_lines;
-  actual_lines += other.actual_lines;
-}
-
 base::Result<void> Cube::load() {
   while (true) {
     TRY(const bool done, load_some(100'000));

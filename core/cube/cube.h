@@ -73,7 +73,12 @@ struct Cell {
   std::int64_t actual_lines = 0;
 
   [[nodiscard]] std::int64_t lines() const { return plan_lines + actual_lines; }
-  void add(const Cell& other);
+  void add(const Cell& other) {
+    plan_cents += other.plan_cents;
+    actual_cents += other.actual_cents;
+    plan_lines += other.plan_lines;
+    actual_lines += other.actual_lines;
+  }
   friend bool operator==(const Cell&, const Cell&) = default;
 };
 

@@ -10,18 +10,66 @@
 namespace saimnieks::cube {
 namespace {
 
+// Where keys begin: at one number for all, which the first term brings along, or at what they are.
+template <class Key>
+struct Begin {
+  bool first = false;
+  Key number = 0;
+};
+
 template <class Key, class Part>
-void put(std::size_t count, Key* keys, const Part& part) {
+void put(const Begin<Key>& begin, std::size_t count, Key* keys, const Part& part) {
+  if (begin.first) {
+    for (std::size_t i = 0; i < count; ++i) {
+      keys[i] = static_cast<Key>(begin.number + part(i));
+    }
+    return;
+  }
   for (std::size_t i = 0; i < count; ++i) {
     keys[i] = static_cast<Key>(keys[i] + part(i));
   }
+}
+
+// Two numbers of 16 bits are multiplied in half the time of two of 32.
+template <class Key, class Number>
+void put_steps(const Begin<Key>& begin, const Number* numbers, std::uint32_t step,
+               std::size_t count, Key* keys) {
+  const auto narrow = static_cast<std::uint16_t>(step);
+  if (sizeof(Key) == 2) {
+    put(begin, count, keys, [numbers, narrow](std::size_t i) {
+      return static_cast<std::uint16_t>(std::uint32_t{narrow} * numbers[i]);
+    });
+  } else if (sizeof(Number) <= 2 && step == narrow) {
+    put(begin, count, keys, [numbers, narrow](std::size_t i) {
+      return std::uint32_t{static_cast<std::uint16_t>(numbers[i])} * std::uint32_t{narrow};
+    });
+  } else {
+    put(begin, count, keys,
+        [numbers, step](std::size_t i) { return std::uint32_t{numbers[i]} * step; });
+  }
+}
+
+Derived::Booking booking(const Lines& lines, std::size_t at) {
+  return {.facet = lines.facets().number(at),
+          .unit = lines.column(Axis::unit).number(at),
+          .task = lines.column(Axis::task).number(at)};
+}
+
+// What all terms without a table add to every line.
+template <class Key>
+Key offset_of(std::span<const Term> terms) {
+  std::uint32_t sum = 0;
+  for (const Term& term : terms) {
+    sum += term.offset;
+  }
+  return static_cast<Key>(sum);
 }
 
 #ifdef __wasm_simd128__
 // A table of up to sixteen numbers below 2¹⁶ fits two registers, one a byte of the number, so that
 // sixteen lines are looked up at once.
 template <class Key>
-void put_short(const std::uint8_t* numbers, std::size_t count,
+void put_short(const Begin<Key>& begin, const std::uint8_t* numbers, std::size_t count,
                const std::vector<std::uint32_t>& table, Key* keys) {
   alignas(16) std::array<std::uint8_t, 16> low{};
   alignas(16) std::array<std::uint8_t, 16> high{};
@@ -31,11 +79,13 @@ void put_short(const std::uint8_t* numbers, std::size_t count,
   }
   const v128_t low_table = wasm_v128_load(low.data());
   const v128_t high_table = wasm_v128_load(high.data());
-  const auto store = [](Key* to, v128_t part) {
+  const auto store = [&begin](Key* to, v128_t part) {
     if constexpr (sizeof(Key) == 2) {
-      wasm_v128_store(to, wasm_i16x8_add(wasm_v128_load(to), part));
+      const v128_t all = wasm_i16x8_splat(static_cast<std::int16_t>(begin.number));
+      wasm_v128_store(to, wasm_i16x8_add(begin.first ? all : wasm_v128_load(to), part));
     } else {
-      wasm_v128_store(to, wasm_i32x4_add(wasm_v128_load(to), part));
+      const v128_t all = wasm_i32x4_splat(static_cast<std::int32_t>(begin.number));
+      wasm_v128_store(to, wasm_i32x4_add(begin.first ? all : wasm_v128_load(to), part));
     }
   };
   std::size_t i = 0;
@@ -57,7 +107,7 @@ void put_short(const std::uint8_t* numbers, std::size_t count,
       store(keys + i + 12, wasm_u32x4_extend_high_u16x8(second));
     }
   }
-  put(count - i, keys + i, [&](std::size_t k) { return table[numbers[i + k]]; });
+  put(begin, count - i, keys + i, [&](std::size_t k) { return table[numbers[i + k]]; });
 }
 
 bool is_short(const std::vector<std::uint32_t>& table) {
@@ -132,46 +182,60 @@ std::size_t places_of(const std::uint8_t* stays, std::size_t count, std::uint16_
 #endif
 
 template <class Key>
-void put_term(const Lines& lines, const Derived* derived, const Term& term, std::size_t from,
-              std::size_t count, Key* keys) {
+void put_term(const Lines& lines, const Derived* derived, const Term& term, const Begin<Key>& begin,
+              std::size_t from, std::size_t count, Key* keys) {
   if (term.source.column == nullptr) {
-    put(count, keys, [&](std::size_t i) {
-      const std::size_t at = from + i;
-      return term.table[derived->number(term.source.derived,
-                                        {.facet = lines.facets().number(at),
-                                         .unit = lines.column(Axis::unit).number(at),
-                                         .task = lines.column(Axis::task).number(at)})];
+    put(begin, count, keys, [&](std::size_t i) {
+      return term.table[derived->number(term.source.derived, booking(lines, from + i))];
     });
     return;
   }
   term.source.column->visit([&](const auto* all) {
     const auto* const numbers = all + from;
     if (term.table.empty()) {
-      put(count, keys, [numbers, step = static_cast<Key>(term.step)](std::size_t i) {
-        return static_cast<Key>(numbers[i]) * step;
-      });
+      put_steps(begin, numbers, term.step, count, keys);
       return;
     }
 #ifdef __wasm_simd128__
     if constexpr (sizeof(*numbers) == 1) {
       if (is_short(term.table)) {
-        put_short(numbers, count, term.table, keys);
+        put_short(begin, numbers, count, term.table, keys);
         return;
       }
     }
 #endif
-    put(count, keys,
+    put(begin, count, keys,
         [numbers, table = term.table.data()](std::size_t i) { return table[numbers[i]]; });
   });
 }
 
 }  // namespace
 
+void Term::shorten(std::uint32_t first) {
+  if (first >= table.size()) {
+    return;
+  }
+  const std::uint32_t even = first + 1 < table.size() ? table[first + 1] - table[first] : 0;
+  const std::uint32_t begin = table[first] - first * even;
+  for (std::uint32_t number = first; number < table.size(); ++number) {
+    if (table[number] != number * even + begin) {
+      return;
+    }
+  }
+  table.clear();
+  step = even;
+  offset = begin;
+}
+
 template <class Key>
 void Keys::make(std::span<const Term> terms, std::size_t from, std::size_t count, Key* keys) const {
-  std::fill_n(keys, count, Key{0});
+  Begin<Key> begin{true, offset_of<Key>(terms)};
   for (const Term& term : terms) {
-    put_term(lines_, derived_, term, from, count, keys);
+    put_term(lines_, derived_, term, begin, from, count, keys);
+    begin.first = false;
+  }
+  if (begin.first) {
+    std::fill_n(keys, count, begin.number);
   }
 }
 
@@ -211,7 +275,7 @@ std::size_t Keys::choose(std::span<const Sieve> sieves, std::size_t from, std::s
     };
     if (sieve.source.column == nullptr) {
       keep_if([&](std::uint16_t place) {
-        return sieve.allowed[derived_->number(sieve.source.derived, booking(from + place))];
+        return sieve.allowed[derived_->number(sieve.source.derived, booking(lines_, from + place))];
       });
       continue;
     }
@@ -238,11 +302,12 @@ void Keys::make_chosen(std::span<const Term> terms, std::size_t from, std::size_
     }
     return;
   }
-  std::fill_n(keys, found, 0);
+  std::fill_n(keys, found, offset_of<std::uint32_t>(terms));
   for (const Term& term : terms) {
     if (term.source.column == nullptr) {
       for (std::size_t i = 0; i < found; ++i) {
-        keys[i] += term.table[derived_->number(term.source.derived, booking(from + chosen[i]))];
+        keys[i] +=
+            term.table[derived_->number(term.source.derived, booking(lines_, from + chosen[i]))];
       }
       continue;
     }
@@ -255,14 +320,8 @@ void Keys::make_chosen(std::span<const Term> terms, std::size_t from, std::size_
   }
 }
 
-Derived::Booking Keys::booking(std::size_t at) const {
-  return {.facet = lines_.facets().number(at),
-          .unit = lines_.column(Axis::unit).number(at),
-          .task = lines_.column(Axis::task).number(at)};
-}
-
 bool Keys::knows(const Source& source, std::size_t at) const {
-  return source.column == nullptr ? derived_->knows(booking(at))
+  return source.column == nullptr ? derived_->knows(booking(lines_, at))
                                   : source.column->number(at) < source.limit;
 }
 

@@ -22,11 +22,15 @@ struct Source {
   std::uint32_t limit = 0;  // numbers from here on did not exist when it was read
 };
 
-// What a source adds to a line's key.
+// What a source adds to a line's key, modulo the key's size.
 struct Term {
   Source source;
-  std::vector<std::uint32_t> table;  // by number; empty: number × step
+  std::vector<std::uint32_t> table;  // by number; empty, of a column: number × step + offset
   std::uint32_t step = 0;
+  std::uint32_t offset = 0;
+
+  // Does without the table, if its numbers from `first` on rise in even steps.
+  void shorten(std::uint32_t first);
 };
 
 // Which of a source's numbers stay.
@@ -55,8 +59,6 @@ class Keys {
   [[nodiscard]] bool knows(const Source& source, std::size_t at) const;
 
  private:
-  [[nodiscard]] Derived::Booking booking(std::size_t at) const;
-
   const Lines& lines_;
   const Derived* derived_;
 };

@@ -328,7 +328,7 @@ Sieve Plan::sieve(const From& from, const Side* side) const {
 
 Term Plan::term(std::size_t source, std::size_t run, const Side* side, std::uint32_t part) const {
   const From& from = sources_[source];
-  Term made{from.source, std::vector<std::uint32_t>(from.source.limit), 0};
+  Term made{from.source, std::vector<std::uint32_t>(from.source.limit)};
   for (std::uint32_t number = 0; number < from.source.limit; ++number) {
     std::uint32_t& here = made.table[number];
     if (run == 0 && from.source.column == &lines_.facets()) {
@@ -345,13 +345,10 @@ Term Plan::term(std::size_t source, std::size_t run, const Side* side, std::uint
       }
     }
   }
-  made.step = made.table.size() > 1 ? made.table[1] : 0;
-  for (std::uint32_t number = 0; number < made.table.size(); ++number) {
-    if (made.table[number] != number * made.step) {
-      return made;
-    }
+  if (from.source.column != nullptr) {
+    // Absent lines never get here where they are left out before, so what they would add is open.
+    made.shorten(from.source.column == &lines_.facets() && left_out_ == 0 ? 1 : 0);
   }
-  made.table.clear();
   return made;
 }
 
@@ -378,7 +375,7 @@ void Plan::add_pass(const Side* side, std::uint32_t part) {
     std::vector<Term>& terms = pass.runs.emplace_back();
     for (std::size_t i = 0; i < sources_.size(); ++i) {
       Term made = term(i, run, side, part);
-      if (!made.table.empty() || made.step != 0) {
+      if (!made.table.empty() || made.step != 0 || made.offset != 0) {
         terms.push_back(std::move(made));
       }
     }

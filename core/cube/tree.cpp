@@ -78,6 +78,11 @@ void put_in_order(const Members& members, Growing& tree) {
   }
 }
 
+// Whether all that members of the axis have counts in what stands above them.
+bool counts_whole(Axis axis) {
+  return axis != Axis::version && axis != Axis::basis && axis != Axis::nature;
+}
+
 }  // namespace
 
 void path_to(const Plan& plan, const std::uint32_t* places, std::vector<Member>& path) {
@@ -139,8 +144,10 @@ std::vector<std::int64_t> build_tree(const Plan& plan, const Members& members, c
       to = pivot.cells.data() + parent * width;
       pivot.nodes[parent].subtree += node.subtree;
     }
+    const bool whole = counts_whole(node.member.axis);
     for (std::size_t column = 0; column < width; ++column) {
-      to[column].add(counting_above(node.member, from[column], plan.default_version()));
+      to[column].add(whole ? from[column]
+                           : counting_above(node.member, from[column], plan.default_version()));
     }
   }
   return lines;

@@ -57,7 +57,7 @@ struct ManyLines : TestLedger {
   LineRow some_line(std::size_t at, std::uint32_t members, std::int64_t largest) {
     LineRow row;
     row.rid = LineId{static_cast<std::int64_t>(at) + 1};
-    row.cents = static_cast<std::int64_t>(below(2'000'001)) * largest / 1'000'000 - largest;
+    row.cents = static_cast<std::int64_t>(below(2'001)) * largest / 1'000 - largest;
     row.unit = maybe<model::UnitId>(0, members).value_or(model::kNoUnit);
     row.service = maybe<model::ServiceId>(0, members).value_or(model::kNoService);
     row.source = maybe<model::SourceId>(0, 2).value_or(model::kNoSource);
