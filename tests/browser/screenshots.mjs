@@ -39,6 +39,8 @@ for (const [name, how] of [
     await take('overview');
     await app.go('Ieraksti', 'Visi ieraksti');
     await page.getByRole('grid', {name: 'Ieraksti'}).getByRole('row').nth(1).getByRole('gridcell').first().click();
+    await app.pick({name: 'rēķins 1181.pdf', buffer: Buffer.from('%PDF-1.7\n')}, app.button('Pievienot failu'));
+    await page.getByRole('link', {name: 'rēķins 1181.pdf'}).waitFor();
     await take('lines');
     if (how.touch) await app.press('Escape');  // the sheet of the line
     await app.go('Sinhronizācija');
