@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what Saimnieks is built and tested with on Debian 12, and fetches its third-party
 # sources into a cache outside the tree. Idempotent: an up-to-date machine is seen in under a second.
-# Debian's signatures vouch for packages; ImGui, libsodium, SQLite and the fonts are pinned by sha256.
+# Debian's signatures vouch for packages; ImGui, libsodium, zlib, expat, SQLite and the fonts are
+# pinned by sha256.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -30,6 +31,8 @@ fail() { printf '[setup] %s\n' "$@" >&2; exit 1; }
 
 imgui_sha=ecce377df0f90b292f15dcbd83d438bddc162b2388c881132bde18c787572a1c
 sodium_sha=d59323c6b712a1519a5daf710b68f5e7fde57040845ffec53850911f10a5d4f4
+zlib_sha=71feb7947e3c00ef125f83b79a4e529bde31171e5babe48b391f06758d1ab0a1
+expat_sha=ab00ee05c7067fd10a35c5d2a4922ebba746ddd50ff83b79c828da17bbdf1757
 sqlite_c_sha=60d2f39a3726cd6b9021da6f4e868608d66fbb6528a9f513dc8ffcc640493422
 sqlite_h_sha=9e69a1353a4288450b0d5239ede11fc7f1f4c8e5eb07491fc8317eacb5b7de7e
 declare -A font_sha=(
@@ -115,7 +118,8 @@ demand_sha() {
 
 # Debian's source packages come from the mirror that this machine already uses; the list is our
 # own, so that the machine's configuration stays as it is.
-fetch_debian_source() {  # package release sha256 folder
+# `patched`: with Debian's corrections, for a library that reads what strangers have written.
+fetch_debian_source() {  # package release sha256 folder [patched]
   local work site lists options
   work=$(mktemp -d)
   site=$(apt-get indextargets --format '$(SITE)|$(RELEASE)|$(COMPONENT)|$(CREATED_BY)' |
@@ -138,8 +142,13 @@ fetch_debian_source() {  # package release sha256 folder
   local archive
   archive=$(find "$work" -maxdepth 1 -name '*.orig.tar.*' ! -name '*.asc' | head -n 1)
   demand_sha "$3" "$archive"
-  mkdir -p "$work/out"
-  tar -xf "$archive" -C "$work/out" --strip-components=1
+  if [ "${5:-}" = patched ]; then
+    dpkg-source --no-check -x "$work"/*.dsc "$work/out" >"$work/log" 2>&1 ||
+      fail "Debian's corrections of $1 could not be applied." "$(tail -n 1 "$work/log")"
+  else
+    mkdir -p "$work/out"
+    tar -xf "$archive" -C "$work/out" --strip-components=1
+  fi
   mkdir -p "$deps"
   rm -rf "$4"
   mv "$work/out" "$4"
@@ -150,6 +159,13 @@ fetch_sources() {
   local imgui="$deps/imgui-${imgui_sha:0:12}" sodium="$deps/sodium-${sodium_sha:0:12}"
   [ -f "$imgui/imgui.h" ] || fetch_debian_source imgui trixie "$imgui_sha" "$imgui"
   [ -d "$sodium/src/libsodium" ] || fetch_debian_source libsodium bookworm "$sodium_sha" "$sodium"
+
+  local zlib="$deps/zlib-${zlib_sha:0:12}" expat="$deps/expat-${expat_sha:0:12}"
+  [ -f "$zlib/contrib/minizip/unzip.h" ] || fetch_debian_source zlib bookworm "$zlib_sha" "$zlib"
+  if [ ! -f "$expat/expat/lib/expat.h" ]; then
+    fetch_debian_source expat bookworm "$expat_sha" "$expat" patched
+    rm -rf "$expat/testdata"  # much, and no part of the library
+  fi
 
   local weight folder=/usr/share/fonts/opentype/inter fonts="$deps/inter"
   mkdir -p "$fonts"
@@ -198,6 +214,8 @@ mkdir -p build
 cat >build/third-party.cmake.new <<TXT
 set(SAIMNIEKS_IMGUI_DIR "$deps/imgui-${imgui_sha:0:12}")
 set(SAIMNIEKS_SODIUM_DIR "$deps/sodium-${sodium_sha:0:12}")
+set(SAIMNIEKS_ZLIB_DIR "$deps/zlib-${zlib_sha:0:12}")
+set(SAIMNIEKS_EXPAT_DIR "$deps/expat-${expat_sha:0:12}")
 set(SAIMNIEKS_SQLITE_DIR "$deps/sqlite-${sqlite_c_sha:0:12}")
 set(SAIMNIEKS_FONTS_DIR "$deps/inter")
 TXT

@@ -59,6 +59,29 @@ target_compile_definitions(saimnieks_sha256 PUBLIC SODIUM_STATIC=1)
 target_compile_options(saimnieks_sha256 PRIVATE -w -O3)
 add_library(saimnieks::sha256 ALIAS saimnieks_sha256)
 
+# Zip archives: zlib and the minizip that comes with it; XML: expat, without what document types and
+# other encodings of theirs would need. From source, so that native and wasm run the same code.
+set(zlib ${SAIMNIEKS_ZLIB_DIR})
+add_library(saimnieks_zip STATIC ${zlib}/adler32.c ${zlib}/crc32.c ${zlib}/deflate.c ${zlib}/inffast.c
+  ${zlib}/inflate.c ${zlib}/inftrees.c ${zlib}/trees.c ${zlib}/zutil.c
+  ${zlib}/contrib/minizip/ioapi.c ${zlib}/contrib/minizip/unzip.c ${zlib}/contrib/minizip/zip.c)
+target_include_directories(saimnieks_zip SYSTEM PUBLIC ${zlib} ${zlib}/contrib/minizip)
+# Its own names, since the endpoint links the system's zlib too.
+target_compile_definitions(saimnieks_zip PUBLIC Z_PREFIX NOUNCRYPT NOCRYPT
+  PRIVATE DYNAMIC_CRC_TABLE)
+target_compile_options(saimnieks_zip PRIVATE -w)
+add_library(saimnieks::zip ALIAS saimnieks_zip)
+
+set(expat ${SAIMNIEKS_EXPAT_DIR}/expat/lib)
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/expat/expat_config.h CONTENT
+  "#define BYTEORDER 1234\n#define HAVE_MEMMOVE 1\n#define XML_CONTEXT_BYTES 0\n#define XML_MIN_SIZE 1\n#define XML_POOR_ENTROPY 1\n")
+add_library(saimnieks_expat STATIC ${expat}/xmlparse.c ${expat}/xmlrole.c ${expat}/xmltok.c)
+target_include_directories(saimnieks_expat SYSTEM PUBLIC ${expat})
+target_include_directories(saimnieks_expat PRIVATE ${CMAKE_BINARY_DIR}/expat)
+target_compile_definitions(saimnieks_expat PUBLIC XML_STATIC)
+target_compile_options(saimnieks_expat PRIVATE -w)
+add_library(saimnieks::expat ALIAS saimnieks_expat)
+
 # Dear ImGui: only when the folder that configures it is there.
 if(EXISTS ${CMAKE_SOURCE_DIR}/wasm/ui/imgui_config.h)
   add_library(saimnieks_imgui STATIC ${SAIMNIEKS_IMGUI_DIR}/imgui.cpp

@@ -16,6 +16,7 @@ const site = `${finished}.new`;  // moved into place whole, so that nobody is se
 const program = path.resolve(process.argv[2] ?? path.join(root, 'build/wasm-release/site'));
 const fontFiles = ['Regular', 'Medium', 'SemiBold'].map((weight) =>
   path.join(root, `build/wasm-release/fonts/Inter-${weight}.otf`));
+const workbookModule = path.join(root, 'build/wasm-release/workbook/workbook.wasm');
 const stamp = `${finished}.stamp`;
 
 const hash = (bytes, length = 12) => createHash('sha256').update(bytes).digest('hex').slice(0, length);
@@ -25,7 +26,7 @@ function inputs() {
   const files = [
     ...fs.readdirSync(shell).map((name) => path.join(shell, name)),
     ...fs.readdirSync(program).map((name) => path.join(program, name)),
-    ...fontFiles, path.join(root, 'assets/icons/icon.svg'), path.join(root, 'package-lock.json'),
+    ...fontFiles, workbookModule, path.join(root, 'assets/icons/icon.svg'), path.join(root, 'package-lock.json'),
   ].filter((file) => fs.statSync(file).isFile()).sort();
   return hash(files.map((file) => `${path.basename(file)} ${hash(fs.readFileSync(file))}`).join('\n'), 64);
 }
@@ -71,6 +72,7 @@ async function main() {
 
   const wasm = hashed('saimnieks', 'wasm', fs.readFileSync(path.join(program, 'saimnieks.wasm')));
   const fonts = fontFiles.map((file) => hashed(path.basename(file, '.otf'), 'otf', fs.readFileSync(file)));
+  const workbooks = hashed('workbook', 'wasm', fs.readFileSync(workbookModule));
   const worker = hashed('worker', 'js',
     await bundle('worker.js', {'saimnieks-program': path.join(program, 'saimnieks.js')}));
   const page = hashed('page', 'js', await bundle('page.js'));
@@ -80,23 +82,26 @@ async function main() {
     .replace('icon.svg', path.basename(icon)).replaceAll('"./"', '"../"'));
 
   const frame = ['index.html', 'service_worker.js'].map((name) => hash(fs.readFileSync(path.join(shell, name))));
-  const id = hash([wasm, ...fonts, worker, page, style, icon, manifest, ...frame].join(' '));
-  const assets = JSON.stringify({worker, wasm, fonts}).replaceAll('"', '&quot;');
+  const id = hash([wasm, workbooks, ...fonts, worker, page, style, icon, manifest, ...frame].join(' '));
+  const assets = JSON.stringify({worker, wasm, workbooks, fonts}).replaceAll('"', '&quot;');
   put('index.html', fs.readFileSync(path.join(shell, 'index.html'), 'utf8')
     .replace('<html lang="lv">', `<html lang="lv" data-build="${id}" data-assets="${assets}">`)
     .replace('page.css', style).replace('page.js', page).replace('icon.svg', icon)
     .replace('manifest.webmanifest', manifest));
-  const cached = ['./', ...written.filter((name) => name !== 'index.html')];
+  const later = [workbooks];  // what a start does not need
+  const first = ['./', ...written.filter((name) => name !== 'index.html' && !later.includes(name))];
   put('service_worker.js', fs.readFileSync(path.join(shell, 'service_worker.js'), 'utf8')
-    .replace('__BUILD__', id).replace('__FILES__', JSON.stringify(cached)));
+    .replace('__BUILD__', id).replace('__FILES__', JSON.stringify(first)).replace('__LATER__', JSON.stringify(later)));
 
-  const sizes = await Promise.all(written.map((name) => compress(path.join(site, name))));
-  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const sizes = new Map(await Promise.all(written.map(async (name) => [name, await compress(path.join(site, name))])));
+  const total = (names) => names.reduce((sum, name) => sum + sizes.get(name), 0);
+  const atFirst = total(written.filter((name) => !later.includes(name)));
   fs.rmSync(stamp, {force: true});
   fs.rmSync(finished, {recursive: true, force: true});
   fs.renameSync(site, finished);
   fs.writeFileSync(stamp, now);
-  process.stderr.write(`[build] site ${id}: ${Math.round(total / 1024)} KiB brotli in ${written.length} files\n`);
+  process.stderr.write(`[build] site ${id}: first load ${Math.round(atFirst / 1000)} KB brotli, `
+    + `${Math.round(total(later) / 1000)} KB later\n`);
 }
 
 await main();

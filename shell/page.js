@@ -78,7 +78,7 @@ async function tellStorage(worker) {
   worker.postMessage({t: 'storage', persisted, used: estimate.usage ?? 0, quota: estimate.quota ?? 0});
 }
 
-async function registerServiceWorker(worker) {
+async function registerServiceWorker(worker, started) {
   if (!('serviceWorker' in navigator)) return null;
   const registration = await navigator.serviceWorker.register('service_worker.js');
   const offer = () => {
@@ -88,6 +88,7 @@ async function registerServiceWorker(worker) {
     registration.installing?.addEventListener('statechange', offer);
   });
   offer();
+  started.then(() => navigator.serviceWorker.ready).then(({active}) => active.postMessage('started'));
   return registration;
 }
 
@@ -123,6 +124,8 @@ async function main() {
   const agent = new TextAgent(document.getElementById('agent'), send);
   const mirror = new Mirror(document.getElementById('mirror'), send, (element) => agent.watch(element));
   let registration = null;
+  let tellStarted;
+  const started = new Promise((resolve) => { tellStarted = resolve; });
 
   const requests = {
     text: (request) => agent.begin(request, document.documentElement.classList.contains('no-mirror')
@@ -173,6 +176,7 @@ async function main() {
       case 'started':
         sessionStorage.removeItem('reloaded');
         document.documentElement.dataset.started = String(Math.round(data.ms));
+        tellStarted();
         break;
       case 'figures':
         window.dispatchEvent(new CustomEvent('figures', {detail: data}));
@@ -191,6 +195,7 @@ async function main() {
   worker.postMessage({
     t: 'boot', canvas: shown, surface: surface(), languages: [...navigator.languages], build,
     online: navigator.onLine, address: location.hash.slice(1), wasm: new URL(assets.wasm, location.href).href,
+    workbooks: new URL(assets.workbooks, location.href).href,
     fonts: assets.fonts.map((font) => new URL(font, location.href).href),
   }, [shown]);
 
@@ -213,7 +218,7 @@ async function main() {
   // For the tests that drive the page: hide the mirror, ask for figures, lose the context.
   window.saimnieks = {post: (message) => worker.postMessage(message)};
   await tellStorage(worker);
-  registration = await registerServiceWorker(worker);
+  registration = await registerServiceWorker(worker, started);
 }
 
 main().catch((fault) => {

@@ -2,6 +2,7 @@
 // It holds no state of the application; it only carries bytes, frames and messages. A fault that
 // escapes the program stops it for good: half a step must not be followed by another one.
 import createProgram from 'saimnieks-program';
+import {Workbooks} from './workbooks.js';
 
 const LEDGER_FILES = ['ledger.db', 'ledger.db-journal', 'ledger.db-wal'];
 
@@ -79,8 +80,15 @@ async function fetchAsset(url) {
 }
 const fetchBytes = async (url) => new Uint8Array(await (await fetchAsset(url)).arrayBuffer());
 
-async function loadProgram(url, handles) {
-  const answer = await fetchAsset(url);
+/** Files that wait for the module that reads them can be read now, or it can be said why not. */
+function workbooksFetched() {
+  if (stopped) return;
+  program._app_workbook_reader();
+  follow();
+}
+
+async function loadProgram({wasm, workbooks}, handles) {
+  const answer = await fetchAsset(wasm);
   return createProgram({
     instantiateWasm: (imports, use) => {
       WebAssembly.instantiateStreaming(answer, imports)
@@ -101,6 +109,7 @@ async function loadProgram(url, handles) {
       follow();
     },
     listen,
+    workbooks: new Workbooks(workbooks, workbooksFetched),
   });
 }
 
@@ -163,7 +172,7 @@ async function boot(message) {
   let fonts;
   try {
     [program, ...fonts] = await Promise.all(
-      [loadProgram(message.wasm, handles), ...message.fonts.map(fetchBytes)]);
+      [loadProgram(message, handles), ...message.fonts.map(fetchBytes)]);
   } catch (fault) {
     fail(fault instanceof Stale ? 'stale' : 'program', fault);
     return false;

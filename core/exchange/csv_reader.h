@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/workbook/workbook.h"
+
 namespace saimnieks::exchange {
 
 struct Record {
@@ -14,6 +16,7 @@ struct Record {
   std::vector<std::string_view> fields;  // live until the next call of the reader
   // The file ended inside quotes, or the record is longer than any may be and goes on in the next.
   bool unclosed_quote = false;
+  std::vector<workbook::CellKind> kinds;  // of a sheet's fields; text has none
 };
 
 class CsvReader {

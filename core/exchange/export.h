@@ -1,4 +1,5 @@
-// The ledger's lines as files: CSV that the importer reads back to the same lines, and JSON.
+// The ledger's lines as files: CSV and workbooks that the importer reads back to the same lines,
+// and JSON.
 #pragma once
 
 #include <string>
@@ -12,8 +13,13 @@ namespace saimnieks::exchange {
 // for each level of the units that lines are on, amounts in euro with a point. JSON: {"lines":[…]},
 // amounts in cents.
 [[nodiscard]] base::Result<std::string> export_csv(const ledger::Ledger& ledger);
-// The mapping with which an import of export_csv() makes these lines anew: the same amounts, notes,
-// kinds, versions and axes. (States of versions and what happened to a line are not in the file.)
+// A workbook with one sheet, "lines", of the columns of the CSV: amounts, quantities and dates are
+// cells of their kind, months and codes are texts. The same bytes for the same lines.
+// table_too_large for more lines than a sheet has rows.
+[[nodiscard]] base::Result<std::string> export_xlsx(const ledger::Ledger& ledger);
+// The mapping with which an import of export_csv() or export_xlsx() makes these lines anew: the
+// same amounts, notes, kinds, versions and axes. (States of versions and what happened to a line
+// are not in the file.)
 [[nodiscard]] base::Result<Mapping> export_mapping(const ledger::Ledger& ledger);
 [[nodiscard]] base::Result<std::string> export_json(const ledger::Ledger& ledger);
 

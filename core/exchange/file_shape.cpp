@@ -2,37 +2,31 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <utility>
 
 #include "core/exchange/csv_reader.h"
 #include "core/exchange/number.h"
+#include "core/exchange/table_finder.h"
+#include "core/workbook/file_kind.h"
+#include "core/workbook/workbook.h"
 
 namespace saimnieks::exchange {
 namespace {
 
 using base::ErrorCode;
+using workbook::Workbook;
 
+constexpr std::size_t kPieceBytes = 64 * 1024;
 constexpr std::size_t kHeadBytes = 256 * 1024;
-constexpr std::size_t kSampleRecords = 1000;
 constexpr std::array<char, 4> kDelimiters{',', ';', '\t', '|'};
 
-struct Sampled {
-  std::int64_t line = 0;
-  std::vector<std::string> fields;
-
-  [[nodiscard]] std::size_t filled() const {
-    return static_cast<std::size_t>(std::count_if(
-        fields.begin(), fields.end(), [](const std::string& field) { return !field.empty(); }));
-  }
-};
-
-std::vector<Sampled> sample(const std::string& text, char delimiter, bool cut) {
+std::vector<SampledRow> sample(const std::string& text, char delimiter, bool cut) {
   CsvReader reader(delimiter);
   reader.feed(text, !cut);
-  std::vector<Sampled> out;
+  std::vector<SampledRow> out;
   Record record;
   while (out.size() < kSampleRecords && reader.next(record)) {
-    Sampled row{record.line, {}};
+    SampledRow row{record.line, {}};
     for (const std::string_view field : record.fields) {
       row.fields.emplace_back(trimmed(field));
     }
@@ -41,28 +35,11 @@ std::vector<Sampled> sample(const std::string& text, char delimiter, bool cut) {
   return out;
 }
 
-// The number of fields that most filled records have, and how many have it.
-std::pair<std::size_t, std::size_t> modal_width(const std::vector<Sampled>& rows) {
-  std::map<std::size_t, std::size_t> counts;
-  for (const Sampled& row : rows) {
-    if (row.filled() > 0) {
-      ++counts[row.fields.size()];
-    }
-  }
-  std::pair<std::size_t, std::size_t> best{0, 0};
-  for (const auto& [width, count] : counts) {
-    if (count >= best.second) {
-      best = {width, count};
-    }
-  }
-  return best;
-}
-
 char guess_delimiter(const std::string& text, bool cut) {
   char best = ',';
   std::size_t best_score = 0;
   for (const char delimiter : kDelimiters) {
-    const std::vector<Sampled> rows = sample(text, delimiter, cut);
+    const std::vector<SampledRow> rows = sample(text, delimiter, cut);
     const auto [width, count] = modal_width(rows);
     // Agreement first; among those that agree, the sign that splits more.
     const std::size_t score =
@@ -75,43 +52,6 @@ char guess_delimiter(const std::string& text, bool cut) {
   return best;
 }
 
-bool looks_numeric(const std::string& field) {
-  return parse_file_amount(field, '.', AmountUnit::euro).has_value() ||
-         parse_file_amount(field, ',', AmountUnit::euro).has_value();
-}
-
-// The first record that is about as wide as the data and consists of words. Titles above it are
-// narrow; a header of months may hold numbers, but not mainly.
-std::optional<std::size_t> find_header(const std::vector<Sampled>& rows, std::size_t width) {
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const std::size_t filled = rows[i].filled();
-    if (filled * 2 <= width || filled < 2) {
-      continue;
-    }
-    const auto numeric = static_cast<std::size_t>(std::count_if(
-        rows[i].fields.begin(), rows[i].fields.end(),
-        [](const std::string& field) { return !field.empty() && looks_numeric(field); }));
-    if (numeric * 2 < filled || (numeric < filled && filled - numeric >= 2)) {
-      return i;
-    }
-    return std::nullopt;  // data without a header
-  }
-  return std::nullopt;
-}
-
-std::vector<std::string> unique_names(const std::vector<std::string>& fields) {
-  std::vector<std::string> out;
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    const std::string base = fields[i].empty() ? "#" + std::to_string(i + 1) : fields[i];
-    std::string name = base;
-    for (int n = 2; std::find(out.begin(), out.end(), name) != out.end(); ++n) {
-      name = base + " (" + std::to_string(n) + ")";
-    }
-    out.push_back(std::move(name));
-  }
-  return out;
-}
-
 }  // namespace
 
 std::optional<std::size_t> find_column(const FileShape& shape, std::string_view column) {
@@ -122,64 +62,187 @@ std::optional<std::size_t> find_column(const FileShape& shape, std::string_view 
   return static_cast<std::size_t>(found - shape.header.begin());
 }
 
-void Inspector::feed(std::string_view bytes) {
-  text_.feed(bytes);
-  const std::size_t room = kHeadBytes - head_.size();
-  head_.append(bytes.substr(0, room));
-  cut_ = cut_ || bytes.size() > room;
-}
-
-base::Result<FileShape> Inspector::finish(const ShapeOverrides& overrides) const {
-  if (text_.binary()) {
-    return base::fail(ErrorCode::file_binary);
-  }
+class Inspector::Look {
+ public:
+  virtual ~Look() = default;
+  [[nodiscard]] virtual base::Result<bool> step() = 0;
+  [[nodiscard]] virtual std::int64_t done_bytes() const = 0;
   FileShape shape;
-  shape.encoding = overrides.encoding.value_or(text_.encoding());
-  std::string_view raw = head_;
-  if (raw.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
-    raw.remove_prefix(kByteOrderMark.size());
-  }
-  std::string text;
-  decode(raw, shape.encoding, text);
-  if (trimmed(text).empty()) {
-    return base::fail(ErrorCode::file_empty);
-  }
-  shape.delimiter = overrides.delimiter ? *overrides.delimiter : guess_delimiter(text, cut_);
-  const std::vector<Sampled> rows = sample(text, shape.delimiter, cut_);
-  const std::size_t width = modal_width(rows).first;
-  const std::optional<std::size_t> header = find_header(rows, width);
-  if (!header) {
-    return base::fail(ErrorCode::file_no_header);
-  }
-  shape.header = unique_names(rows[*header].fields);
-  shape.header_line = rows[*header].line;
-  for (std::size_t i = 0; i < *header; ++i) {
-    for (const std::string& field : rows[i].fields) {
-      shape.titles += field.empty() ? "" : field + " ";
+};
+
+class Inspector::TextLook final : public Look {
+ public:
+  TextLook(base::ByteSource& source, ShapeOverrides overrides)
+      : source_(source), overrides_(std::move(overrides)) {}
+
+  base::Result<bool> step() override {
+    TRY(const std::size_t count, source_.read(piece_));
+    done_bytes_ += static_cast<std::int64_t>(count);
+    if (count == 0) {
+      TRY_DO(finish());
+      return true;
     }
+    const std::string_view bytes = std::string_view(piece_).substr(0, count);
+    text_.feed(bytes);
+    const std::size_t room = kHeadBytes - head_.size();
+    head_.append(bytes.substr(0, room));
+    cut_ = cut_ || bytes.size() > room;
+    return false;
   }
-  for (std::size_t i = *header + 1; i < rows.size(); ++i) {
-    if (rows[i].filled() > 0) {
-      shape.sample.push_back(rows[i].fields);
-      shape.sample.back().resize(shape.header.size());
+  [[nodiscard]] std::int64_t done_bytes() const override { return done_bytes_; }
+
+ private:
+  [[nodiscard]] base::Result<void> finish() {
+    if (text_.binary()) {
+      return base::fail(ErrorCode::file_binary);
     }
+    shape.encoding = overrides_.encoding.value_or(text_.encoding());
+    std::string_view raw = head_;
+    if (raw.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
+      raw.remove_prefix(kByteOrderMark.size());
+    }
+    std::string text;
+    decode(raw, shape.encoding, text);
+    if (trimmed(text).empty()) {
+      return base::fail(ErrorCode::file_empty);
+    }
+    if (!overrides_.sheet.empty()) {
+      return base::fail(ErrorCode::sheet_missing, overrides_.sheet);
+    }
+    shape.delimiter = overrides_.delimiter ? *overrides_.delimiter : guess_delimiter(text, cut_);
+    return find_table(sample(text, shape.delimiter, cut_), {}, shape);
   }
-  if (shape.sample.empty()) {
-    return base::fail(ErrorCode::file_no_rows);
+
+  base::ByteSource& source_;
+  const ShapeOverrides overrides_;
+  std::string piece_ = std::string(kPieceBytes, '\0');
+  TextInspector text_;
+  std::string head_;  // the beginning of the file
+  bool cut_ = false;  // head_ is not all of it
+  std::int64_t done_bytes_ = 0;
+};
+
+// The named sheet, or one visible sheet after the other until one holds a table.
+class Inspector::BookLook final : public Look {
+ public:
+  BookLook(std::unique_ptr<Workbook> book, const std::string& wanted) : book_(std::move(book)) {
+    for (std::size_t i = 0; i < book_->sheets().size(); ++i) {
+      const workbook::Sheet& sheet = book_->sheets()[i];
+      if (!sheet.hidden) {
+        shape.sheets.push_back(sheet.name);
+        if (wanted.empty() || wanted == sheet.name) {
+          candidates_.push_back(i);
+        }
+      }
+    }
+    fault_ = {
+        wanted.empty() ? ErrorCode::file_empty : ErrorCode::sheet_missing, {}, wanted, nullptr};
   }
-  return shape;
+
+  base::Result<bool> step() override {
+    if (!reading_) {
+      if (at_ == candidates_.size()) {
+        return tl::unexpected<base::Error>(fault_);
+      }
+      TRY_DO(book_->start(candidates_[at_]));
+      rows_.clear();
+      reading_ = true;
+    }
+    for (int i = 0; i < kRowsOfStep; ++i) {
+      TRY(const Workbook::Step step, book_->step(row_));
+      if (step == Workbook::Step::end) {
+        return finish_sheet();
+      }
+      if (step == Workbook::Step::more) {
+        return false;
+      }
+      if (rows_.size() < kSampleRecords) {
+        keep_row();
+      }
+    }
+    return false;
+  }
+  [[nodiscard]] std::int64_t done_bytes() const override { return book_->done_bytes(); }
+
+ private:
+  static constexpr int kRowsOfStep = 256;
+
+  void keep_row() {
+    SampledRow row{row_.number, {}};
+    for (const std::string_view cell : row_.cells) {
+      row.fields.emplace_back(trimmed(cell));
+    }
+    rows_.push_back(std::move(row));
+  }
+
+  // True when the sheet is the one.
+  [[nodiscard]] base::Result<bool> finish_sheet() {
+    reading_ = false;
+    const workbook::Sheet& sheet = book_->sheets()[candidates_[at_++]];
+    if (rows_.empty()) {
+      fault_ = at_ == 1 ? base::Error{ErrorCode::file_empty, {}, sheet.name, nullptr} : fault_;
+      return false;
+    }
+    FileShape found;
+    found.sheet = sheet.name;
+    found.sheets = shape.sheets;
+    if (const auto table = find_table(std::move(rows_), book_->merges(), found); !table) {
+      // Of several sheets without a table, the first that holds anything says why.
+      fault_ = fault_.code == ErrorCode::file_empty || at_ == 1 ? table.error() : fault_;
+      return false;
+    }
+    shape = std::move(found);
+    return true;
+  }
+
+  std::unique_ptr<Workbook> book_;
+  std::vector<std::size_t> candidates_;  // among the book's sheets
+  std::size_t at_ = 0;
+  bool reading_ = false;
+  workbook::Row row_;
+  std::vector<SampledRow> rows_;
+  base::Error fault_;  // why no sheet is the one
+};
+
+Inspector::Inspector(base::ByteSource& source, ShapeOverrides overrides)
+    : source_(source), overrides_(std::move(overrides)) {}
+Inspector::~Inspector() = default;
+
+base::Result<void> Inspector::begin() {
+  TRY(const workbook::FileKind kind, workbook::kind_of(source_));
+  switch (kind) {
+    case workbook::FileKind::ole:
+      return tl::unexpected<base::Error>(workbook::what_ole(source_));
+    case workbook::FileKind::zip: {
+      TRY(auto book, workbook::open_workbook(source_));
+      look_ = std::make_unique<BookLook>(std::move(book), overrides_.sheet);
+      return {};
+    }
+    case workbook::FileKind::other:
+      break;
+  }
+  look_ = std::make_unique<TextLook>(source_, overrides_);
+  return {};
 }
 
-base::Result<FileShape> inspect(ByteSource& source, const ShapeOverrides& overrides) {
-  TRY_DO(source.rewind());
-  Inspector inspector;
-  std::string buffer(64 * 1024, '\0');
+base::Result<bool> Inspector::step() {
+  if (look_ == nullptr) {
+    TRY_DO(begin());
+  }
+  return look_->step();
+}
+
+std::int64_t Inspector::done_bytes() const { return look_ == nullptr ? 0 : look_->done_bytes(); }
+
+FileShape Inspector::take() { return std::move(look_->shape); }
+
+base::Result<FileShape> inspect(base::ByteSource& source, const ShapeOverrides& overrides) {
+  Inspector inspector(source, overrides);
   while (true) {
-    TRY(const std::size_t count, source.read(buffer));
-    if (count == 0) {
-      return inspector.finish(overrides);
+    TRY(const bool ended, inspector.step());
+    if (ended) {
+      return inspector.take();
     }
-    inspector.feed(std::string_view(buffer).substr(0, count));
   }
 }
 

@@ -13,7 +13,12 @@ using base::ErrorCode;
 // Of a resource that a file names without its kind: what it may be called until somebody says it.
 constexpr std::string_view kUnnamedKind = "other";
 
-constexpr std::size_t kPieceBytes = 64 * 1024;
+// "-1200.5", as a sheet's numbers are written here.
+bool is_plain_number(std::string_view text) {
+  return text.find_first_not_of("0123456789.", text.substr(0, 1) == "-" ? 1 : 0) ==
+         std::string_view::npos;
+}
+
 constexpr int kRowsBetweenLooksAtTheClock = 32;
 
 // A code of the state's economic classification, possibly with an institution's further digits. The
@@ -41,13 +46,12 @@ bool fits_economic_classification(std::string_view code) {
 
 }  // namespace
 
-ImportJob::ImportJob(ByteSource& source, Mapping mapping, ImportOptions options,
+ImportJob::ImportJob(base::ByteSource& source, Mapping mapping, ImportOptions options,
                      ledger::Ledger* ledger)
     : source_(source),
       mapping_(std::move(mapping)),
       options_(std::move(options)),
-      ledger_(ledger),
-      buffer_(kPieceBytes, '\0') {}
+      ledger_(ledger) {}
 
 ImportJob::~ImportJob() = default;
 
@@ -57,6 +61,7 @@ base::Job::State ImportJob::end(State state) {
   if (!options_.dry_run || state != State::done) {
     kept_.clear();
   }
+  inspector_.reset();
   phase_ = Phase::ended;
   state_ = state;
   return state;
@@ -122,41 +127,56 @@ base::Result<void> ImportJob::work(base::Budget& budget) {
   return {};
 }
 
-base::Result<bool> ImportJob::read_piece() {
-  TRY(filled_, source_.read(buffer_));
-  done_bytes_ += static_cast<std::int64_t>(filled_);
-  return filled_ > 0;
+// Whether what is known of the file is what this mapping asks of it.
+bool ImportJob::knows_shape() const {
+  if (!options_.shape) {
+    return false;
+  }
+  const FileShape& shape = *options_.shape;
+  if (shape.sheet) {
+    return mapping_.sheet.empty() || mapping_.sheet == *shape.sheet;
+  }
+  return mapping_.sheet.empty() &&
+         mapping_.delimiter.value_or(shape.delimiter) == shape.delimiter &&
+         mapping_.encoding.value_or(shape.encoding) == shape.encoding;
 }
 
 base::Result<void> ImportJob::inspect_some(base::Budget& budget) {
-  if (options_.shape &&
-      mapping_.delimiter.value_or(options_.shape->delimiter) == options_.shape->delimiter &&
-      mapping_.encoding.value_or(options_.shape->encoding) == options_.shape->encoding) {
+  if (knows_shape()) {
     shape_ = std::move(*options_.shape);
     return start_check();
   }
-  if (done_bytes_ == 0) {
-    TRY_DO(source_.rewind());
+  if (!inspector_) {
+    inspector_.emplace(source_,
+                       ShapeOverrides{mapping_.delimiter, mapping_.encoding, mapping_.sheet});
   }
   do {
-    TRY(const bool more, read_piece());
-    if (!more) {
-      TRY(shape_, inspector_.finish({mapping_.delimiter, mapping_.encoding}));
+    TRY(const bool ended, inspector_->step());
+    done_bytes_ = inspector_->done_bytes();
+    if (ended) {
+      shape_ = inspector_->take();
+      inspector_.reset();
       return start_check();
     }
-    inspector_.feed(std::string_view(buffer_).substr(0, filled_));
   } while (!budget.spent());
   return {};
 }
 
 base::Result<void> ImportJob::start_check() {
+  TRY(records_, open_records(source_, shape_));
+  if (ledger_ != nullptr && mapping_.skip_known &&
+      mapping_.columns.further.find("document") != mapping_.columns.further.end()) {
+    TRY_DO(known_.load(*ledger_));
+  }
   if (mapping_.decimal) {
     decimal_ = *mapping_.decimal;
     return start_pass(Phase::checking);
   }
   for (const auto& row : shape_.sample) {
     const auto see = [&](const std::string& name) {
-      if (const auto column = find_column(shape_, name)) {
+      const auto column = find_column(shape_, name);
+      // Numbers of a sheet have a point in any language; only its texts have a say.
+      if (column && !(shape_.sheet && is_plain_number(row[*column]))) {
         vote_.see(row[*column]);
       }
     };
@@ -206,39 +226,28 @@ void ImportJob::write_checked(ledger::Ledger& ledger, bool skip_refused) {
 }
 
 base::Result<void> ImportJob::start_pass(Phase phase) {
-  TRY_DO(source_.rewind());
   done_bytes_ = 0;
-  fed_last_ = false;
-  TRY(RowReader reader, RowReader::open(mapping_, shape_));
+  TRY(RowReader reader, RowReader::open(mapping_, shape_, *records_));
   rows_.emplace(std::move(reader));
   rows_->set_decimal(decimal_);
+  known_.restart();
   phase_ = phase;
+  ++passes_;
   return {};
 }
 
 base::Result<void> ImportJob::pass_some(base::Budget& budget) {
+  const int pass = passes_;
   int rows = 0;
-  while (true) {
-    const RowOutcome outcome = rows_->next();
+  do {
+    TRY(const RowOutcome outcome, rows_->next());
+    done_bytes_ = records_->done_bytes();
     if (outcome == RowOutcome::end_of_input) {
-      if (fed_last_) {
-        return end_of_pass();
-      }
-      TRY(const bool more, read_piece());
-      fed_last_ = !more;
-      rows_->feed(std::string_view(buffer_).substr(0, filled_), fed_last_);
-    } else {
-      const Phase before = phase_;
-      const std::int64_t bytes = done_bytes_;
-      TRY_DO(take(outcome));
-      if (phase_ != before || done_bytes_ < bytes) {
-        return {};  // the pass was started anew
-      }
+      return end_of_pass();
     }
-    if (++rows % kRowsBetweenLooksAtTheClock == 0 && budget.spent()) {
-      return {};
-    }
-  }
+    TRY_DO(take(outcome));
+  } while (passes_ == pass && (++rows % kRowsBetweenLooksAtTheClock != 0 || !budget.spent()));
+  return {};
 }
 
 base::Result<void> ImportJob::write_some(base::Budget& budget) {
@@ -258,7 +267,7 @@ base::Result<void> ImportJob::take(RowOutcome outcome) {
   if (phase_ == Phase::checking) {
     return take_checked(outcome);
   }
-  if (outcome == RowOutcome::data) {
+  if (outcome == RowOutcome::data && known_.take(rows_->lines()) == KnownDocuments::Answer::none) {
     for (const ParsedLine& line : rows_->lines()) {
       TRY_DO(write(line));
     }
@@ -280,6 +289,18 @@ base::Result<void> ImportJob::take_checked(RowOutcome outcome) {
       break;
     case RowOutcome::data:
       ++report_.read;
+      switch (known_.take(rows_->lines())) {
+        case KnownDocuments::Answer::all:
+          ++report_.known;
+          keep(report_.known_rows, known_row(ErrorCode::row_exists));
+          return {};
+        case KnownDocuments::Answer::some:
+          ++report_.refused_count;
+          keep(report_.refused, known_row(ErrorCode::line_known));
+          return {};
+        case KnownDocuments::Answer::none:
+          break;
+      }
       ++report_.accepted;
       for (const ParsedLine& line : rows_->lines()) {
         kept_.add(line);
@@ -310,15 +331,25 @@ base::Result<void> ImportJob::take_checked(RowOutcome outcome) {
       }
       ++report_.read;
       ++report_.refused_count;
-      if (report_.refused.size() < kKeptRefusals) {
-        report_.refused.push_back(refusal);
-      }
+      keep(report_.refused, refusal);
       break;
     }
+    case RowOutcome::more:
     case RowOutcome::end_of_input:
       break;
   }
   return {};
+}
+
+void ImportJob::keep(std::vector<RefusedRow>& rows, RefusedRow row) const {
+  if (rows.size() < options_.kept_refusals) {
+    rows.push_back(std::move(row));
+  }
+}
+
+RefusedRow ImportJob::known_row(ErrorCode code) const {
+  return {rows_->line(), mapping_.columns.further.at("document"), code,
+          rows_->lines().front().further->line.document};
 }
 
 void ImportJob::choose_scheme() {

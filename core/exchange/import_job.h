@@ -11,11 +11,13 @@
 #include <string>
 #include <vector>
 
+#include "core/base/byte_source.h"
 #include "core/base/job.h"
-#include "core/exchange/byte_source.h"
 #include "core/exchange/file_shape.h"
 #include "core/exchange/kept_lines.h"
+#include "core/exchange/known_documents.h"
 #include "core/exchange/mapping.h"
+#include "core/exchange/records.h"
 #include "core/exchange/row_reader.h"
 #include "core/ledger/ledger.h"
 
@@ -26,29 +28,33 @@ struct ImportOptions {
   bool skip_refused = false;
   // What an Inspector has found out about the file; without it the job looks at the file first.
   std::optional<FileShape> shape{};
+  std::size_t kept_refusals = 1000;  // how many the report holds; it counts all
 };
 
 struct ImportReport {
-  std::int64_t read = 0;           // data rows: accepted + refused + other_year
+  std::int64_t read = 0;           // data rows: accepted + refused + other_year + known
   std::int64_t accepted = 0;       // rows
   std::int64_t lines = 0;          // that the accepted rows make; more when months lie side by side
   std::int64_t blank = 0;          // skipped and not read
   std::int64_t total = 0;          // skipped and not read: rows that sum up others
   std::int64_t other_year = 0;     // skipped: years that the mapping does not list
+  std::int64_t known = 0;          // skipped: the ledger has their document, date and amount
   std::int64_t refused_count = 0;  // all; `refused` keeps the first ones
   std::vector<RefusedRow> refused;
-  std::map<int, base::Money> sums;    // by year, of the accepted lines
-  std::map<int, std::int64_t> years;  // lines by year
-  std::string scheme;                 // that the codes belong to
+  std::vector<RefusedRow> known_rows;  // the first ones, with code row_exists
+  std::map<int, base::Money> sums;     // by year, of the accepted lines
+  std::map<int, std::int64_t> years;   // lines by year
+  std::string scheme;                  // that the codes belong to
   bool written = false;
 
-  [[nodiscard]] std::int64_t skipped() const { return blank + total + other_year; }
+  [[nodiscard]] std::int64_t skipped() const { return blank + total + other_year + known; }
 };
 
 class ImportJob final : public base::Job {
  public:
-  // `source` and `ledger` must outlive the job. A dry run needs no ledger.
-  ImportJob(ByteSource& source, Mapping mapping, ImportOptions options, ledger::Ledger* ledger);
+  // `source` and `ledger` must outlive the job. A dry run needs a ledger only to know what it has.
+  ImportJob(base::ByteSource& source, Mapping mapping, ImportOptions options,
+            ledger::Ledger* ledger);
   ~ImportJob() override;
 
   // Fails with file_*, column_missing, storage_*, ledger_busy; rows that are refused are no failure
@@ -60,18 +66,17 @@ class ImportJob final : public base::Job {
   [[nodiscard]] const std::optional<base::Error>& error() const override { return error_; }
 
   [[nodiscard]] const ImportReport& report() const { return report_; }
+  [[nodiscard]] const FileShape& shape() const { return shape_; }  // once it is checked
 
   // After a dry run that is done: the job runs again and writes what it has checked. Nothing is
   // written, and the job stays done, when it has refused rows without `skip_refused`, or no lines.
   void write_checked(ledger::Ledger& ledger, bool skip_refused);
 
-  static constexpr std::size_t kKeptRefusals = 1000;
-
  private:
   enum class Phase : std::uint8_t { inspecting, checking, checked, writing, committing, ended };
 
   [[nodiscard]] base::Result<void> work(base::Budget& budget);
-  [[nodiscard]] base::Result<bool> read_piece();  // false at the end of the file
+  [[nodiscard]] bool knows_shape() const;
   [[nodiscard]] base::Result<void> inspect_some(base::Budget& budget);
   [[nodiscard]] base::Result<void> start_check();
   [[nodiscard]] base::Result<void> start_writing();
@@ -80,6 +85,8 @@ class ImportJob final : public base::Job {
   [[nodiscard]] base::Result<void> write_some(base::Budget& budget);  // of the lines kept
   [[nodiscard]] base::Result<void> take(RowOutcome outcome);
   [[nodiscard]] base::Result<void> take_checked(RowOutcome outcome);
+  void keep(std::vector<RefusedRow>& rows, RefusedRow row) const;
+  [[nodiscard]] RefusedRow known_row(base::ErrorCode code) const;
   [[nodiscard]] base::Result<void> write(const ParsedLine& line);
   [[nodiscard]] base::Result<void> write_whole(const ParsedLine& line);
   [[nodiscard]] base::Result<void> start_pass(Phase phase);
@@ -87,7 +94,7 @@ class ImportJob final : public base::Job {
   void choose_scheme();
   State end(State state);
 
-  ByteSource& source_;
+  base::ByteSource& source_;
   const Mapping mapping_;
   ImportOptions options_;
   ledger::Ledger* ledger_;
@@ -97,13 +104,13 @@ class ImportJob final : public base::Job {
   std::optional<base::Error> error_;
   ImportReport report_;
 
-  std::string buffer_;
-  std::size_t filled_ = 0;
   std::int64_t done_bytes_ = 0;
-  bool fed_last_ = false;
-  Inspector inspector_;
+  std::optional<Inspector> inspector_;
   FileShape shape_;
+  std::unique_ptr<Records> records_;
   std::optional<RowReader> rows_;
+  int passes_ = 0;  // begun
+  KnownDocuments known_;
   DecimalVote vote_;
   char decimal_ = '.';
   bool decimal_switched_ = false;

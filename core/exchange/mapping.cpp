@@ -204,10 +204,11 @@ base::Result<Mapping> parse_mapping(std::string_view source) {
   if (!document.is_object()) {
     return invalid("", "a JSON object is expected");
   }
-  TRY_DO(known_keys(document,
-                    {"kind", "version", "amount_unit", "columns", "by_year", "period", "scheme",
-                     "unclassified", "total_rows", "delimiter", "decimal", "encoding"},
-                    ""));
+  TRY_DO(known_keys(
+      document,
+      {"kind", "version", "amount_unit", "columns", "by_year", "period", "scheme", "unclassified",
+       "total_rows", "known_documents", "sheet", "delimiter", "decimal", "encoding"},
+      ""));
   Mapping out;
   TRY(out.target, target(document, ""));
   TRY(const std::string unit, text(document, "amount_unit", ""));
@@ -234,6 +235,12 @@ base::Result<Mapping> parse_mapping(std::string_view source) {
     return invalid("/total_rows", "skip or keep is expected, not " + totals);
   }
   out.skip_totals = totals != "keep";
+  TRY(const std::string known, text(document, "known_documents", ""));
+  if (!known.empty() && known != "skip" && known != "import") {
+    return invalid("/known_documents", "skip or import is expected, not " + known);
+  }
+  out.skip_known = known != "import";
+  TRY(out.sheet, text(document, "sheet", ""));
   TRY(out.delimiter, one_character(document, "delimiter", ",;\t|"));
   TRY(out.decimal, one_character(document, "decimal", ",."));
   TRY(const std::string encoding, text(document, "encoding", ""));
@@ -313,6 +320,10 @@ std::string print_mapping(const Mapping& mapping) {
   if (!mapping.skip_totals) {
     out["total_rows"] = "keep";
   }
+  if (!mapping.skip_known) {
+    out["known_documents"] = "import";
+  }
+  put(out, "sheet", mapping.sheet);
   if (mapping.delimiter) {
     out["delimiter"] = std::string(1, *mapping.delimiter);
   }

@@ -170,6 +170,61 @@ base::Result<base::Money> parse_file_amount(std::string_view text, char decimal,
   return base::line_amount(value.negative ? -cents : cents);
 }
 
+namespace {
+
+// Cut or rounded to `kept` digits behind the point where the next `same` ones are all 0 or all 9.
+std::string settled(std::string_view number, std::size_t kept, std::size_t same) {
+  const std::size_t point = number.find('.');
+  if (point == std::string_view::npos || number.size() - point - 1 <= kept) {
+    return std::string(number);
+  }
+  const std::string_view rest = number.substr(point + 1 + kept);
+  std::string next(rest.substr(0, same));
+  next.resize(same, '0');
+  std::string out(number.substr(0, point + 1 + kept));
+  const auto drop_point = [&] {
+    if (out.back() == '.') {
+      out.pop_back();
+    }
+  };
+  const bool zeros = next.find_first_not_of('0') == std::string::npos;
+  // At the very border: 12.340001 is a millionth away, and that is within.
+  const bool border =
+      next == std::string(same - 1, '0') + "1" &&
+      rest.find_first_not_of('0', std::min(same, rest.size())) == std::string_view::npos;
+  if (zeros || border) {
+    drop_point();
+    return out;
+  }
+  if (next.find_first_not_of('9') != std::string::npos) {
+    return std::string(number);
+  }
+  std::size_t at = out.size();
+  while (at > 0) {
+    char& c = out[--at];
+    if (c == '9') {
+      c = '0';
+    } else if (is_digit(c)) {
+      ++c;
+      drop_point();
+      return out;
+    } else if (c == '-') {
+      break;
+    }
+  }
+  out.insert(out.front() == '-' ? 1 : 0, 1, '1');
+  drop_point();
+  return out;
+}
+
+}  // namespace
+
+std::string settled_amount(std::string_view number, AmountUnit unit) {
+  return unit == AmountUnit::euro ? settled(number, 2, 4) : settled(number, 0, 4);
+}
+
+std::string settled_decimal(std::string_view number) { return settled(number, 6, 3); }
+
 void DecimalVote::see(std::string_view text) {
   const Bare value = bare(text);
   if (!value.valid) {

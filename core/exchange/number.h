@@ -25,6 +25,13 @@ enum class AmountUnit : std::uint8_t { euro, cent };
 [[nodiscard]] base::Result<base::Money> parse_file_amount(std::string_view text, char decimal,
                                                           AmountUnit unit);
 
+// A number of a sheet's cell, with a point, whose digits beyond cents are only what binary
+// arithmetic has left there: within a millionth of a euro it is the cent. Else as it is, and then
+// parse_file_amount() refuses it.
+[[nodiscard]] std::string settled_amount(std::string_view number, AmountUnit unit);
+// The same of quantities, whose six digits behind the point are exact to a billionth.
+[[nodiscard]] std::string settled_decimal(std::string_view number);
+
 // "1200.50": with a point and two digits, as files are written.
 [[nodiscard]] std::string euro_text(std::int64_t cents);
 

@@ -1,13 +1,14 @@
 #include "core/exchange/register_file.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
-#include "core/exchange/csv_reader.h"
 #include "core/exchange/file_shape.h"
+#include "core/exchange/records.h"
 #include "core/exchange/row_json.h"
 #include "core/exchange/row_names.h"
 #include "core/exchange/words.h"
@@ -25,27 +26,40 @@ using model::FieldType;
 using model::Table;
 using model::TableInfo;
 using nlohmann::ordered_json;
+using workbook::CellKind;
 
 constexpr std::size_t kPieceBytes = 64 * 1024;
+constexpr std::string_view kBeforeJson = " \t\r\n\xEF\xBB\xBF";
 constexpr std::string_view kRegisterId = "register_id";
 
 // A row of the file: what it says of each field, as text.
 struct Said {
   std::int64_t place = 0;
   std::map<std::string, std::string, std::less<>> fields;
+  std::optional<RegisterFault> fault{};  // a cell of a sheet that holds no value
 };
 
-Result<std::string> all_bytes(ByteSource& source) {
+Result<std::string> all_bytes(base::ByteSource& source) {
   std::string out;
-  std::vector<char> piece(kPieceBytes);
-  TRY_DO(source.rewind());
+  std::string piece(kPieceBytes, '\0');
+  TRY_DO(source.seek(0));
   while (true) {
     TRY(const std::size_t read, source.read(piece));
     if (read == 0) {
       return out;
     }
-    out.append(piece.data(), read);
+    out.append(piece, 0, read);
   }
+}
+
+// Whether the file's first sign that is no blank begins a list or an object of JSON.
+Result<bool> is_json(base::ByteSource& source) {
+  std::array<char, 64> start{};
+  TRY_DO(source.seek(0));
+  TRY(const std::size_t read, source.read(start));
+  const std::string_view text(start.data(), read);
+  const std::size_t first = text.find_first_not_of(kBeforeJson);
+  return first != std::string_view::npos && (text[first] == '[' || text[first] == '{');
 }
 
 // The field of the table that a header names: in the program's word for it, or in people's.
@@ -79,39 +93,47 @@ Columns columns_of(const TableInfo& table, const std::vector<std::string>& heade
   return out;
 }
 
-Result<std::vector<Said>> read_text(const TableInfo& table, ByteSource& source,
-                                    const std::string& bytes, std::vector<std::string>& unused) {
-  TRY_DO(source.rewind());
+Result<std::vector<Said>> read_table(const TableInfo& table, base::ByteSource& source,
+                                     std::vector<std::string>& unused) {
   TRY(const FileShape shape, inspect(source, {}));
   Columns columns = columns_of(table, shape.header);
   unused = std::move(columns.unused);
-  std::string text;
-  const std::string_view body(bytes);
-  const bool marked = body.substr(0, kByteOrderMark.size()) == kByteOrderMark;
-  decode(marked ? body.substr(kByteOrderMark.size()) : body, shape.encoding, text);
-  CsvReader reader(shape.delimiter);
-  reader.feed(text, true);
+  TRY(const auto records, open_records(source, shape));
+  TRY_DO(records->rewind());
   std::vector<Said> out;
   Record record;
-  while (reader.next(record)) {
-    if (record.line <= shape.header_line) {
+  while (true) {
+    TRY(const Records::Next next, records->next(record));
+    if (next == Records::Next::end) {
+      return out;
+    }
+    if (next == Records::Next::more || record.line <= shape.header_line) {
       continue;
     }
     Said row{record.line, {}};
     for (std::size_t i = 0; i < record.fields.size() && i < columns.field.size(); ++i) {
-      if (columns.field[i] && !record.fields[i].empty()) {
-        row.fields[*columns.field[i]] = std::string(record.fields[i]);
+      if (!columns.field[i] || record.fields[i].empty()) {
+        continue;
+      }
+      const std::string text(record.fields[i]);
+      const CellKind kind = i < record.kinds.size() ? record.kinds[i] : CellKind::text;
+      if (kind == CellKind::fault || kind == CellKind::uncomputed) {
+        const auto code =
+            kind == CellKind::fault ? ErrorCode::cell_fault : ErrorCode::cell_uncomputed;
+        row.fault = RegisterFault{record.line, *columns.field[i], code, text};
+      } else {
+        row.fields[*columns.field[i]] = text;
       }
     }
-    if (!row.fields.empty()) {
+    if (!row.fields.empty() || row.fault) {
       out.push_back(std::move(row));
     }
   }
-  return out;
 }
 
-Result<std::vector<Said>> read_json(const TableInfo& table, const std::string& bytes,
+Result<std::vector<Said>> read_json(const TableInfo& table, base::ByteSource& source,
                                     std::vector<std::string>& unused) {
+  TRY(const std::string bytes, all_bytes(source));
   const auto parsed = ordered_json::parse(bytes, nullptr, false);
   // The list itself, or an object around one list, as registers like to answer.
   const ordered_json* list = parsed.is_array() ? &parsed : nullptr;
@@ -191,12 +213,10 @@ class RegisterComparison::Reader {
   Reader(const Ledger& ledger, RegisterComparison& out)
       : ledger_(ledger), info_(model::table_info(out.table_)), out_(out) {}
 
-  Result<void> run(ByteSource& source) {
-    TRY(const std::string bytes, all_bytes(source));
-    const std::size_t first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-    const bool json = first != std::string::npos && (bytes[first] == '[' || bytes[first] == '{');
-    TRY(std::vector<Said> rows, json ? read_json(info_, bytes.substr(first), out_.unused_columns_)
-                                     : read_text(info_, source, bytes, out_.unused_columns_));
+  Result<void> run(base::ByteSource& source) {
+    TRY(const bool json, is_json(source));
+    TRY(std::vector<Said> rows, json ? read_json(info_, source, out_.unused_columns_)
+                                     : read_table(info_, source, out_.unused_columns_));
     by_register_ = std::any_of(rows.begin(), rows.end(), [](const Said& row) {
       return row.fields.find(kRegisterId) != row.fields.end();
     });
@@ -278,6 +298,13 @@ class RegisterComparison::Reader {
 
   void take(Said row) {
     const std::string id = text_of(row, kRegisterId);
+    if (row.fault) {
+      if (const auto number = met(id, called(out_.table_, row))) {
+        met_.insert(*number);  // it is there, whatever it says
+      }
+      out_.faults_.push_back(*row.fault);
+      return;
+    }
     if (id.empty() && text_of(row, "code").empty()) {
       return fault(row, by_register_ ? std::string(kRegisterId) : "code", ErrorCode::value_missing,
                    {});
@@ -418,7 +445,7 @@ class RegisterComparison::Reader {
 };
 
 Result<RegisterComparison> RegisterComparison::make(const Ledger& ledger, Table table,
-                                                    ByteSource& source) {
+                                                    base::ByteSource& source) {
   if (ledger.dimension(table) == nullptr || table == Table::version) {
     return fail(ErrorCode::table_unknown, std::string(model::table_info(table).name));
   }

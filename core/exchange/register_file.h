@@ -8,14 +8,14 @@
 #include <string_view>
 #include <vector>
 
-#include "core/exchange/byte_source.h"
+#include "core/base/byte_source.h"
 #include "core/exchange/command_json.h"
 
 namespace saimnieks::exchange {
 
 // A row of the export that can't be taken, and why.
 struct RegisterFault {
-  std::int64_t place = 0;  // the line in a text file; in JSON the place in the list, from 1
+  std::int64_t place = 0;  // the line in a text file, the row of a sheet; in JSON the place in the list, from 1
   std::string field;
   base::ErrorCode code{};
   std::string value;
@@ -37,13 +37,13 @@ struct RegisterRow {
 // code by its scheme and code ("EKK:2200"), any other by its code. Empty cells say nothing.
 class RegisterComparison {
  public:
-  // `table` is a dimension but not `version` (table_unknown). The file is delimited text with a
-  // header, its fields named as the ledger names them or in words (assets/import), or a JSON list
-  // of objects. file_* and json_invalid when it can't be read; mapping_invalid when no column
-  // identifies rows. The ledger must not change before commands() are run.
+  // `table` is a dimension but not `version` (table_unknown). The file is delimited text or a
+  // workbook with a header, its fields named as the ledger names them or in words (assets/import),
+  // or a JSON list of objects. file_* and json_invalid when it can't be read; mapping_invalid when
+  // no column identifies rows. The ledger must not change before commands() are run.
   [[nodiscard]] static base::Result<RegisterComparison> make(const ledger::Ledger& ledger,
                                                              model::Table table,
-                                                             ByteSource& source);
+                                                             base::ByteSource& source);
 
   [[nodiscard]] const std::vector<RegisterRow>& added() const { return added_; }
   [[nodiscard]] const std::vector<RegisterRow>& changed() const { return changed_; }

@@ -32,13 +32,15 @@ std::string_view ParsedFurther::*row_of(std::string_view key) {
 
 }  // namespace
 
-base::Result<RowReader> RowReader::open(const Mapping& mapping, const FileShape& shape) {
-  RowReader reader(mapping, shape);
+base::Result<RowReader> RowReader::open(const Mapping& mapping, const FileShape& shape,
+                                        Records& records) {
+  RowReader reader(mapping, shape, records);
   TRY_DO(reader.resolve());
+  TRY_DO(records.rewind());
   return reader;
 }
 
-base::Result<std::size_t> RowReader::column(std::string_view name) const {
+base::Result<std::size_t> RowReader::column(std::string_view name) {
   if (name.empty()) {
     return kNoColumn;
   }
@@ -46,6 +48,7 @@ base::Result<std::size_t> RowReader::column(std::string_view name) const {
   if (!found) {
     return base::fail(ErrorCode::column_missing, std::string(name));
   }
+  mapped_.push_back(*found);
   return *found;
 }
 
@@ -96,30 +99,6 @@ base::Result<void> RowReader::resolve() {
   return {};
 }
 
-void RowReader::feed(std::string_view bytes, bool last) {
-  std::string start;
-  if (at_start_) {
-    // The mark may come in pieces.
-    start_ += bytes;
-    if (!last && start_.size() < kByteOrderMark.size()) {
-      return;
-    }
-    at_start_ = false;
-    start = std::move(start_);
-    bytes = start;
-    if (bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
-      bytes.remove_prefix(kByteOrderMark.size());
-    }
-  }
-  if (shape_.encoding == Encoding::utf8) {
-    csv_.feed(bytes, last);
-    return;
-  }
-  decoded_.clear();
-  decode(bytes, shape_.encoding, decoded_);
-  csv_.feed(decoded_, last);
-}
-
 std::string_view RowReader::cell(std::size_t column) const {
   return column < record_.fields.size() ? record_.fields[column] : std::string_view();
 }
@@ -152,35 +131,59 @@ bool RowReader::is_total() const {
                      [](std::string_view field) { return is_total_word(field); });
 }
 
-RowOutcome RowReader::next() {
-  while (csv_.next(record_)) {
-    if (record_.line <= shape_.header_line) {
+base::Result<RowOutcome> RowReader::next() {
+  do {
+    TRY(const Records::Next next, records_.next(record_));
+    if (next != Records::Next::record) {
+      return next == Records::Next::end ? RowOutcome::end_of_input : RowOutcome::more;
+    }
+  } while (record_.line <= shape_.header_line);
+  return read_row();
+}
+
+RowOutcome RowReader::read_row() {
+  for (std::string_view& field : record_.fields) {
+    field = trimmed(field);
+  }
+  if (is_blank()) {
+    return RowOutcome::blank;
+  }
+  if (record_.unclosed_quote) {
+    return refuse(kNoColumn, ErrorCode::quote_unclosed);
+  }
+  for (std::size_t i = shape_.header.size(); i < record_.fields.size(); ++i) {
+    if (!record_.fields[i].empty()) {
+      return refuse(i, ErrorCode::too_many_fields);
+    }
+  }
+  if (mapping_.skip_totals && is_total()) {
+    return RowOutcome::total;
+  }
+  ParsedLine identity;
+  if (has_fault() || !read_identity(identity)) {
+    return RowOutcome::refused;
+  }
+  return read_amounts(identity);
+}
+
+bool RowReader::is_number(std::size_t column) const {
+  return column < record_.kinds.size() && record_.kinds[column] == workbook::CellKind::number;
+}
+
+bool RowReader::has_fault() {
+  for (const std::size_t column : mapped_) {
+    if (column >= record_.kinds.size()) {
       continue;
     }
-    for (std::string_view& field : record_.fields) {
-      field = trimmed(field);
+    const workbook::CellKind kind = record_.kinds[column];
+    if (kind == workbook::CellKind::fault || kind == workbook::CellKind::uncomputed) {
+      static_cast<void>(refuse(column, kind == workbook::CellKind::fault
+                                           ? ErrorCode::cell_fault
+                                           : ErrorCode::cell_uncomputed));
+      return true;
     }
-    if (is_blank()) {
-      return RowOutcome::blank;
-    }
-    if (record_.unclosed_quote) {
-      return refuse(kNoColumn, ErrorCode::quote_unclosed);
-    }
-    for (std::size_t i = shape_.header.size(); i < record_.fields.size(); ++i) {
-      if (!record_.fields[i].empty()) {
-        return refuse(i, ErrorCode::too_many_fields);
-      }
-    }
-    if (mapping_.skip_totals && is_total()) {
-      return RowOutcome::total;
-    }
-    ParsedLine identity;
-    if (!read_identity(identity)) {
-      return RowOutcome::refused;
-    }
-    return read_amounts(identity);
   }
-  return RowOutcome::end_of_input;
+  return false;
 }
 
 bool RowReader::is_good_text(std::size_t column, std::size_t most_bytes) {
@@ -240,6 +243,20 @@ bool RowReader::read_unit(ParsedLine& line) {
   return true;
 }
 
+base::Result<void> RowReader::read_further(const FurtherColumn& column, std::string_view text) {
+  const bool number = is_number(column.column);
+  std::string settled;
+  if (number && column.what->form == Form::amount) {
+    settled = settled_amount(text, mapping_.amount_unit);
+    text = settled;
+  } else if (number && (column.what->form == Form::decimal || column.what->form == Form::price)) {
+    settled = settled_decimal(text);
+    text = settled;
+  }
+  return exchange::read_further(*column.what, text, number ? '.' : decimal_, mapping_.amount_unit,
+                                further_.line);
+}
+
 bool RowReader::read_further(ParsedLine& line) {
   if (further_columns_.empty() && counterparty_.empty()) {
     return true;
@@ -255,9 +272,7 @@ bool RowReader::read_further(ParsedLine& line) {
         return false;
       }
       further_.*one.row = text;
-    } else if (const auto read = exchange::read_further(*one.what, text, decimal_,
-                                                        mapping_.amount_unit, further_.line);
-               !read) {
+    } else if (const auto read = read_further(one, text); !read) {
       static_cast<void>(refuse(one.column, read.error().code));
       return false;
     }
@@ -410,9 +425,13 @@ RowOutcome RowReader::read_amounts(const ParsedLine& identity) {
       }
       line.amount = *amount;
     } else {
-      const auto amount = parse_file_amount(text, decimal_, mapping_.amount_unit);
+      const bool number = is_number(from.column);
+      const auto amount = number ? parse_file_amount(settled_amount(text, mapping_.amount_unit),
+                                                     '.', mapping_.amount_unit)
+                                 : parse_file_amount(text, decimal_, mapping_.amount_unit);
       if (!amount) {
-        return refuse(from.column, amount.error().code);
+        const bool part = number && amount.error().code == ErrorCode::amount_invalid;
+        return refuse(from.column, part ? ErrorCode::amount_part_of_cent : amount.error().code);
       }
       line.amount = *amount;
     }

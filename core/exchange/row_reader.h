@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "core/base/function_ref.h"
-#include "core/exchange/csv_reader.h"
 #include "core/exchange/file_shape.h"
 #include "core/exchange/further.h"
 #include "core/exchange/mapping.h"
+#include "core/exchange/records.h"
 
 namespace saimnieks::exchange {
 
@@ -51,22 +51,31 @@ struct ParsedLine {
   const ParsedFurther* further = nullptr;  // null: the mapping has no such columns
 };
 
-enum class RowOutcome : std::uint8_t { end_of_input, data, blank, total, other_year, refused };
+enum class RowOutcome : std::uint8_t {
+  end_of_input,
+  more,  // a piece of the file was read: go on
+  data,
+  blank,
+  total,
+  other_year,
+  refused
+};
 
 class RowReader {
  public:
-  // column_missing, with the column as context. Mapping and shape must outlive the reader.
-  [[nodiscard]] static base::Result<RowReader> open(const Mapping& mapping, const FileShape& shape);
+  // column_missing, with the column as context. All three must outlive the reader; the records are
+  // read from their first on.
+  [[nodiscard]] static base::Result<RowReader> open(const Mapping& mapping, const FileShape& shape,
+                                                    Records& records);
 
   void set_decimal(char decimal) { decimal_ = decimal; }
 
-  // Decoded input, in pieces.
-  void feed(std::string_view bytes, bool last);
-  // The next record; end_of_input: feed more, or there is none. After `data` lines() holds it,
-  // after `refused` refusal() does.
-  [[nodiscard]] RowOutcome next();
+  // The next record. After `data` lines() holds it, after `refused` refusal() does. Fails as the
+  // records do.
+  [[nodiscard]] base::Result<RowOutcome> next();
   [[nodiscard]] std::span<const ParsedLine> lines() const { return lines_; }
   [[nodiscard]] const RefusedRow& refusal() const { return refusal_; }
+  [[nodiscard]] std::int64_t line() const { return record_.line; }  // of the file, from 1
 
  private:
   struct AmountColumn {
@@ -75,12 +84,16 @@ class RowReader {
     int month = 0;        // of the row's year; 0: the row's own period
   };
 
-  RowReader(const Mapping& mapping, const FileShape& shape)
-      : mapping_(mapping), shape_(shape), csv_(shape.delimiter) {}
+  RowReader(const Mapping& mapping, const FileShape& shape, Records& records)
+      : mapping_(mapping), shape_(shape), records_(records) {}
   [[nodiscard]] base::Result<void> resolve();
-  [[nodiscard]] base::Result<std::size_t> column(std::string_view name) const;
+  [[nodiscard]] base::Result<std::size_t> column(std::string_view name);
   [[nodiscard]] std::string_view cell(std::size_t column) const;
   [[nodiscard]] RowOutcome refuse(std::size_t column, base::ErrorCode code);
+  [[nodiscard]] bool is_number(std::size_t column) const;  // of a sheet
+  // Whether a mapped cell holds no value of its own; then the row is refused.
+  [[nodiscard]] bool has_fault();
+  [[nodiscard]] RowOutcome read_row();
   [[nodiscard]] bool is_blank() const;
   [[nodiscard]] bool is_total() const;
   [[nodiscard]] bool read_identity(ParsedLine& line);
@@ -101,12 +114,10 @@ class RowReader {
 
   const Mapping& mapping_;
   const FileShape& shape_;
-  CsvReader csv_;
+  Records& records_;
   char decimal_ = '.';
-  bool at_start_ = true;
-  std::string start_;  // bytes too few to tell whether they are a mark
-  std::string decoded_;
   Record record_;
+  std::vector<std::size_t> mapped_;  // all columns that the mapping names
 
   std::vector<std::size_t> unit_;
   std::vector<std::size_t> unit_name_;
@@ -126,6 +137,7 @@ class RowReader {
     std::size_t column;
     std::string_view ParsedFurther::*row;  // where a row's code or name goes
   };
+  [[nodiscard]] base::Result<void> read_further(const FurtherColumn& column, std::string_view text);
   std::vector<FurtherColumn> further_columns_;
   std::vector<std::size_t> counterparty_;
   std::size_t date_ = kNoColumn;

@@ -92,24 +92,6 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return out;
 }
 
-bool has_word(std::string_view header, const Words& words) {
-  const std::string text = folded(header);
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (at > 0 && text[at - 1] != ' ') {
-      continue;
-    }
-    const std::string_view rest = std::string_view(text).substr(at);
-    const std::string_view word = rest.substr(0, rest.find(' '));
-    for (const std::string& wanted : words) {
-      const bool phrase = wanted.find(' ') != std::string::npos;
-      if (phrase ? rest.substr(0, wanted.size()) == wanted : word_matches(word, wanted)) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 std::string folded(std::string_view text) {
@@ -130,6 +112,24 @@ std::string folded(std::string_view text) {
     out.pop_back();
   }
   return out;
+}
+
+bool has_word(std::string_view raw, const std::vector<std::string>& words) {
+  const std::string text = folded(raw);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (at > 0 && text[at - 1] != ' ') {
+      continue;
+    }
+    const std::string_view rest = std::string_view(text).substr(at);
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    for (const std::string& wanted : words) {
+      const bool phrase = wanted.find(' ') != std::string::npos;
+      if (phrase ? rest.substr(0, wanted.size()) == wanted : word_matches(word, wanted)) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 bool header_suggests(std::string_view header, Role role) {

@@ -15,6 +15,9 @@ namespace saimnieks::exchange {
 // Lower case, Latin letters without diacritics, anything else but digits and blanks left out.
 [[nodiscard]] std::string folded(std::string_view text);
 
+// Whether a word of it is one of these, or begins with one that has more than four letters.
+[[nodiscard]] bool has_word(std::string_view raw, const std::vector<std::string>& words);
+
 enum class Role : std::uint8_t { period, unit, service, code, amount, version, scheme, note };
 inline constexpr std::size_t kRoleCount = 8;
 

@@ -182,6 +182,9 @@ std::string skipped_note(const exchange::ImportReport& report, const Words& word
   if (report.other_year > 0) {
     parts.push_back(words.texts.plural(Key::import_skipped_years, report.other_year));
   }
+  if (report.known > 0) {
+    parts.push_back(words.texts.plural(Key::import_skipped_known, report.known));
+  }
   if (report.total > 0) {
     parts.push_back(words.texts.plural(Key::import_skipped_totals, report.total));
   }
@@ -258,8 +261,14 @@ ImportView build_import(const ImportFacts& facts, const Words& words) {
     return view;
   }
   view.file_note =
-      words.texts.tr(Key::import_file_note, view.file_note, exchange::name(facts.shape->encoding),
-                     delimiter_label(facts.shape->delimiter, words));
+      facts.shape->sheet
+          ? words.texts.tr(Key::import_file_note_sheet, view.file_note, *facts.shape->sheet)
+          : words.texts.tr(Key::import_file_note, view.file_note,
+                           exchange::name(facts.shape->encoding),
+                           delimiter_label(facts.shape->delimiter, words));
+  if (facts.remembered) {
+    view.file_note += " · " + std::string(words[Key::import_mapping_remembered]);
+  }
   write_columns(facts, words, view);
   SampleWriter(facts, words, view);
   if (facts.all_years != nullptr) {
@@ -278,6 +287,10 @@ std::string refused_csv(const exchange::ImportReport& report, const Words& words
   for (const exchange::RefusedRow& refused : report.refused) {
     file.row({std::to_string(refused.line), refused.column, refused.value,
               words.texts.error(refused.code)});
+  }
+  const auto kept = static_cast<std::int64_t>(report.refused.size());
+  if (report.refused_count > kept) {
+    file.row({words.texts.plural(Key::import_refused_more, report.refused_count - kept)});
   }
   return file.take();
 }

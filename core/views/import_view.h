@@ -38,6 +38,7 @@ struct ImportFacts {
   base::Progress progress;
   std::optional<base::Error> error;  // why the file cannot be imported as it is
   bool skip_refused = false;
+  bool remembered = false;  // the mapping is that of an earlier import
 };
 
 struct ImportColumn {
@@ -65,7 +66,7 @@ struct RefusedRowText {
 struct ImportView {
   ImportStep step = ImportStep::no_file;
   std::string file_name;
-  std::string file_note;  // size, encoding, delimiter
+  std::string file_note;  // size, encoding and delimiter or sheet, whence the mapping
   std::string progress_label;
   std::string progress_detail;
   std::int64_t progress_done = 0;

@@ -15,10 +15,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/exchange/export.h"
-#include "core/exchange/import_job.h"
 #include "core/scenario/verbs.h"
-#include "core/text/text.h"
 #include "sync/cli/arguments.h"
 #include "sync/cli/attachments.h"
 #include "sync/cli/audit.h"
@@ -26,6 +23,9 @@
 #include "sync/cli/control.h"
 #include "sync/cli/costing.h"
 #include "sync/cli/demo.h"
+#include "sync/cli/exports.h"
+#include "sync/cli/imports.h"
+#include "sync/cli/messages.h"
 #include "sync/cli/native_transport.h"
 #include "sync/cli/plans.h"
 #include "sync/cli/platform.h"
@@ -56,10 +56,10 @@ enum ExitCode : int {
 constexpr const char* kHelp =
     "Usage: saimnieks VERB --ledger FILE [options] [--json]\n"
     "  init                                      an empty ledger with the catalogue\n"
-    "  import --mapping MAP [--dry-run] [--skip-refused] DATA\n"
+    "  import [--mapping MAP] [--dry-run] [--skip-refused] [--refused-out FILE] DATA\n"
     "  report --rows AXIS,… [--columns AXIS] [--where AXIS=VALUE]… [--version V]\n"
     "         [--compare plan:A@2014,actual@2015]\n"
-    "  export --format csv|json|changeset [--out FILE] [--mapping-out MAP]\n"
+    "  export --format csv|json|xlsx|fdp|changeset [--out PATH] [--mapping-out MAP]\n"
     "  sync --endpoint URL [--token T]\n"
     "  verify                                    is every row what its history says?\n"
     "  demo [--seed N] [--lines N]               fills an empty ledger with an example\n"
@@ -128,13 +128,6 @@ int exit_code(const base::Error& error) {
     default:
       return kUsage;
   }
-}
-
-std::string message(const base::Error& error) {
-  std::string text(text::catalog(text::Language::en).error(error.code));
-  const std::string detail =
-      error.field.empty() ? error.context : error.field + " " + error.context;
-  return detail.empty() ? text : text + " (" + detail + ")";
 }
 
 // Words of the command line and of files may be in any encoding; the answer is UTF-8 whatever they
@@ -262,7 +255,7 @@ class Program {
   static const std::map<std::string, Verb>& verbs() {
     static const std::map<std::string, Verb> kVerbs{
         {"init", {&Program::init, {"user"}}},
-        {"import", {&Program::import, {"mapping", "dry-run", "skip-refused"}, 1}},
+        {"import", {&Program::import, {"mapping", "dry-run", "skip-refused", "refused-out"}, 1}},
         {"report", {on_ledger(show_report), {"rows", "columns", "where", "version", "compare"}}},
         {"export", {&Program::export_lines, {"format", "out", "mapping-out"}}},
         {"sync", {&Program::sync, {"endpoint", "token"}}},
@@ -330,8 +323,16 @@ class Program {
         {{"ledger", ledger->id().text()}, {"device", ledger->device().text()}}, {}, kDone};
   }
 
-  Result<Answer> import();
-  Result<Answer> export_lines();
+  Result<Answer> import() {
+    TRY(const auto ledger, open());
+    TRY(Imported out, import_file(*ledger, arguments_, clock_));
+    return Answer{std::move(out.json), {}, out.refused ? kRefusedRows : kDone};
+  }
+  Result<Answer> export_lines() {
+    TRY(const auto ledger, open());
+    TRY(Exported out, export_ledger(*ledger, arguments_));
+    return Answer{std::move(out.json), std::move(out.content), kDone};
+  }
   Result<Answer> sync();
   Result<Answer> exchange_with(ledger::Ledger& ledger, sync::client::SyncClient& client,
                                NativeTransport& transport);
@@ -370,75 +371,6 @@ class Program {
   SystemClock clock_;
   SystemRandom random_;
 };
-
-ordered_json import_json(const exchange::ImportReport& report) {
-  ordered_json refused = ordered_json::array();
-  for (const exchange::RefusedRow& row : report.refused) {
-    refused.push_back({{"line", row.line},
-                       {"column", row.column},
-                       {"code", std::string(base::error_name(row.code))},
-                       {"message", message(base::Error{row.code, {}, row.value, nullptr})}});
-  }
-  ordered_json sums = ordered_json::object();
-  for (const auto& [year, sum] : report.sums) {
-    sums[std::to_string(year)] = sum.cents();
-  }
-  return {{"read", report.read},
-          {"accepted", report.accepted},
-          {"skipped", report.skipped()},
-          {"refused", std::move(refused)},
-          {"sums_cents", std::move(sums)},
-          {"lines", report.lines},
-          {"refused_count", report.refused_count},
-          {"written", report.written}};
-}
-
-Result<Answer> Program::import() {
-  if (!arguments_.has("mapping")) {
-    return base::fail(ErrorCode::usage_invalid, "import --mapping");
-  }
-  TRY(const std::string text, read_text(arguments_.value("mapping")));
-  TRY(exchange::Mapping mapping, exchange::parse_mapping(text));
-  TRY(const auto source, FileSource::open(arguments_.files.front()));
-  TRY(const auto ledger, open());
-  exchange::ImportJob job(*source, std::move(mapping),
-                          {arguments_.has("dry-run"), arguments_.has("skip-refused")},
-                          ledger.get());
-  if (base::run_to_end(job, clock_) == base::Job::State::failed) {
-    return tl::unexpected<base::Error>(*job.error());
-  }
-  const bool refused = job.report().refused_count > 0 && !arguments_.has("skip-refused");
-  return Answer{import_json(job.report()), {}, refused ? kRefusedRows : kDone};
-}
-
-Result<Answer> Program::export_lines() {
-  const std::string format = arguments_.value("format");
-  if (arguments_.has("mapping-out") && format != "csv") {
-    return base::fail(ErrorCode::usage_invalid, "--mapping-out --format " + format);
-  }
-  TRY(const auto ledger, open());
-  std::string text;
-  if (format == "csv") {
-    TRY(text, exchange::export_csv(*ledger));
-  } else if (format == "json") {
-    TRY(text, exchange::export_json(*ledger));
-  } else if (format == "changeset") {
-    TRY(const ledger::Outbox log, ledger->own_log(1, INT64_MAX, INT64_MAX));
-    text = sync::print(sync::change_set(ledger->id(), ledger->device(), "export", log)) + "\n";
-  } else {
-    return base::fail(ErrorCode::usage_invalid, "--format " + format);
-  }
-  if (arguments_.has("mapping-out")) {
-    TRY(const exchange::Mapping mapping, exchange::export_mapping(*ledger));
-    TRY_DO(write_text(arguments_.value("mapping-out"), exchange::print_mapping(mapping)));
-  }
-  if (!arguments_.has("out")) {
-    return Answer{{{"format", format}, {"content", text}}, text, kDone};
-  }
-  const std::string path = arguments_.value("out");
-  TRY_DO(write_text(path, text));
-  return Answer{{{"format", format}, {"out", path}, {"bytes", text.size()}}, {}, kDone};
-}
 
 Result<Answer> Program::sync() {
   TRY(const auto ledger, open());

@@ -49,9 +49,9 @@ base::Result<std::size_t> FileSource::read(std::span<char> out) {
   return count;
 }
 
-base::Result<void> FileSource::rewind() {
+base::Result<void> FileSource::seek(std::int64_t offset) {
   std::clearerr(file_.get());
-  if (std::fseek(file_.get(), 0, SEEK_SET) != 0) {
+  if (fseeko(file_.get(), static_cast<off_t>(offset), SEEK_SET) != 0) {
     return base::fail(base::ErrorCode::file_unreadable, name_);
   }
   return {};

@@ -6,8 +6,8 @@
 #include <memory>
 #include <string>
 
+#include "core/base/byte_source.h"
 #include "core/base/seams.h"
-#include "core/exchange/byte_source.h"
 
 namespace saimnieks::cli {
 
@@ -22,13 +22,13 @@ class SystemRandom final : public base::Random {
   void fill(std::span<std::byte> bytes) override;
 };
 
-class FileSource final : public exchange::ByteSource {
+class FileSource final : public base::ByteSource {
  public:
   // file_unreadable.
   [[nodiscard]] static base::Result<std::unique_ptr<FileSource>> open(const std::string& path);
 
   [[nodiscard]] base::Result<std::size_t> read(std::span<char> out) override;
-  [[nodiscard]] base::Result<void> rewind() override;
+  [[nodiscard]] base::Result<void> seek(std::int64_t offset) override;
   [[nodiscard]] std::int64_t size() const override { return size_; }
   [[nodiscard]] const std::string& name() const override { return name_; }
 

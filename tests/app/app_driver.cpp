@@ -48,7 +48,7 @@ void AppDriver::settle() {
 
 void AppDriver::give_file(std::string name, std::string bytes) {
   session_->host(
-      app::FileGiven{std::make_unique<exchange::MemorySource>(std::move(name), std::move(bytes))});
+      app::FileGiven{std::make_unique<base::MemorySource>(std::move(name), std::move(bytes))});
   settle();
 }
 

@@ -120,6 +120,36 @@ TEST(Session, RefusesAPictureAndChangesNothing) {
 }
 
 // The sentence, the ledger as it was, and the same file once there is room.
+// In the browser what reads a workbook may have to be fetched first.
+TEST(Session, AFileOnTheWayIsShownAndCanBeGivenUp) {
+  AppDriver app;
+  const auto coming = [&app] {
+    app.session().host(app::FileComing{"budzets.xlsx", 2048});
+    app.settle();
+  };
+  const auto come = [&app] {
+    app.session().host(
+        app::FileGiven{std::make_unique<base::MemorySource>("budzets.xlsx", kBudget), true});
+    app.settle();
+  };
+  coming();
+  EXPECT_NE(app.find(Role::heading, "budzets.xlsx"), nullptr) << app.outline();
+  come();
+  EXPECT_NE(app.find(Role::button, "Importēt 6 ierakstus"), nullptr) << app.outline();
+  coming();
+  EXPECT_EQ(app.find(Role::button, "Importēt 6 ierakstus"), nullptr) << "it is another file";
+  app.press(Role::button, "Atcelt");
+  come();
+  EXPECT_EQ(app.find(Role::button, "Importēt 6 ierakstus"), nullptr) << app.outline();
+  EXPECT_EQ(app.find(Role::heading, "budzets.xlsx"), nullptr);
+  // What is picked meanwhile takes its place.
+  coming();
+  app.give_file("cits.csv", kBudget);
+  come();
+  EXPECT_NE(app.find(Role::button, "Importēt 6 ierakstus"), nullptr);
+  EXPECT_EQ(app.outline().find("budzets.xlsx"), std::string::npos) << app.outline();
+}
+
 TEST(Session, AnImportOntoAFullDiskCanBeTriedAgain) {
   AppDriver app;
   std::string budget = kBudget;

@@ -11,6 +11,8 @@ mkdir -p "$work"
 heading "ledger, native"
 rm -rf "$work/ledger" && mkdir -p "$work/ledger"
 build/bench/bin/ledger_bench "$work/ledger"
+heading "import by the command line, native"
+python3 tests/bench/import_files.py build/release/bin/saimnieks "$work/import" 100000
 heading "allocation, native"
 build/bench/bin/allocation_bench
 heading "cube, native (10M lines: ≤ 30 ms each)"

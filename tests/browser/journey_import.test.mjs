@@ -1,8 +1,10 @@
 // A real municipal budget comes into the application: by picker and by drop, checked before it is
 // written, in one piece or not at all; and every figure opens down to its lines.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import {test} from 'node:test';
 import {budget, cents, largeBudget, openSaimnieks, plain} from './support/saimnieks.mjs';
+import {workbook} from './support/workbook.mjs';
 
 const PLAN_2014 = 4_699_310_629_00;
 const ACTUAL_2015 = 4_650_554_218_00;
@@ -117,6 +119,31 @@ test('a budget dropped on the window; cancelling its import leaves nothing', asy
   app.noComplaints();
 });
 
+// What the file is, its first bytes say; the second time nothing need be said of its columns.
+test('the same budget as a workbook of another name, twice', async (t) => {
+  const {app, page} = await openSaimnieks(t);
+  const [header, ...rows] = fs.readFileSync(budget, 'utf8').split(/\r?\n/).filter(Boolean).map((line) => line.split(','));
+  const numbers = header.flatMap((name, i) => /^(AÑO|IMPORTE)$/.test(name) ? [i] : []);
+  const buffer = workbook([header, ...rows.map((row) =>
+    row.map((text, i) => numbers.includes(i) ? Number(text) : text))]);
+  const remembered = page.getByText('kolonnas kā iepriekšējā');
+  for (const times of [1, 2]) {
+    await app.pick({name: 'budžets.dat', buffer});
+    await app.startButton().waitFor();
+    await page.getByText('Excel darbgrāmata · lapa „Budžets”').first().waitFor();
+    assert.equal(await remembered.count() > 0, times === 2);
+    assert.deepEqual(await dryRun(page), {'Nolasītas rindas': LINES, Pieņemtas: LINES, Izlaistas: 0, Noraidītas: 0});
+    await app.startButton().click();
+    await app.says(/Importēts 20 217 ierakst/);
+    await app.compare();
+    assert.equal(await app.lineCount(), times * LINES);
+    const figures = await app.keyFigures();
+    assert.equal(cents(figures['Faktiski · 2015']), times * ACTUAL_2015);
+    await app.go('Imports');
+  }
+  app.noComplaints();
+});
+
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 const mapping = JSON.stringify({
   kind: 'actual', columns: {period: 'Gads', unit: ['Iestāde'], service: 'Programma', code: 'Kods', amount: 'Summa'},
@@ -130,9 +157,12 @@ test('a file that cannot be imported gets a sentence and changes nothing', async
   await app.go('Imports');
   for (const [name, buffer, words] of [
     ['tukšs.csv', Buffer.alloc(0), /tukšs.csv.* Fails ir tukšs/],
-    ['bilde.csv', PNG, /bilde.csv.* Tas nav teksta fails/],
-    ['nulles.csv', Buffer.from('Gads;Summa\n2015;1\0\0\0;2\n'), /nulles.csv.* Tas nav teksta fails/],
+    ['bilde.csv', PNG, /bilde.csv.* Tas nav ne teksts, ne Excel darbgrāmata/],
+    ['nulles.csv', Buffer.from('Gads;Summa\n2015;1\0\0\0;2\n'), /nulles.csv.* Tas nav ne teksts, ne Excel darbgrāmata/],
     ['galva.csv', Buffer.from('Gads;Iestāde;Summa\n'), /galva.csv.* nav nevienas datu rindas/],
+    ['pusē.xlsx', workbook([['Gads', 'Summa'], [2015, 1]]).subarray(0, 900), /pusē.xlsx.* Fails ir bojāts/],
+    ['vecs.xls', Buffer.concat([Buffer.from('D0CF11E0A1B11AE1', 'hex'), Buffer.alloc(2000)]), /vecs.xls.* Šāda veida failu nevar nolasīt/],
+    ['slēgts.xlsx', Buffer.concat([Buffer.from('D0CF11E0A1B11AE1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]), /slēgts.xlsx.* aizsargāts ar paroli/],
   ]) {
     await app.pick({name, buffer});
     await app.says(words);

@@ -14,7 +14,7 @@ using ledger::must;
 using ledger::TestLedger;
 
 void import(TestLedger& into, std::string csv, const Mapping& mapping) {
-  MemorySource source("export.csv", std::move(csv));
+  base::MemorySource source("export.csv", std::move(csv));
   ImportJob job(source, mapping, {}, into.ledger.get());
   ASSERT_EQ(base::run_to_end(job, into.clock), base::Job::State::done);
   const ImportReport& report = job.report();
@@ -31,16 +31,18 @@ TEST(Export, AnImportOfADemonstrationLedgerIsTheSame) {
   DemoJob demo(*from.ledger, kDemoSeed, 3000);
   ASSERT_EQ(base::run_to_end(demo, from.clock), base::Job::State::done);
   const std::string csv = must(export_csv(*from.ledger));
-  {
+  const std::string book = must(export_xlsx(*from.ledger));
+  EXPECT_EQ(must(export_xlsx(*from.ledger)), book) << "the same bytes for the same lines";
+  const std::string file = print_mapping(must(export_mapping(*from.ledger)));
+  for (const std::string& bytes : {csv, book}) {
     TestLedger into(2, "into");
     into.create();
-    const std::string file = print_mapping(must(export_mapping(*from.ledger)));
-    import(into, csv, must(parse_mapping(file)));
+    import(into, bytes, must(parse_mapping(file)));
     EXPECT_EQ(must(export_csv(*into.ledger)), csv);
   }
   TestLedger into(3, "proposed");
   into.create();
-  MemorySource source("export.csv", csv);
+  base::MemorySource source("export.csv", csv);
   const Proposal proposal = propose_mapping(must(inspect(source, {})));
   EXPECT_TRUE(proposal.says_kind);
   import(into, csv, proposal.mapping);
@@ -75,14 +77,14 @@ TEST(Export, WhatLooksLikeSomethingElseStaysWhatItIs) {
 TEST(Export, RowsWithoutAKindAreRefused) {
   TestLedger into;
   into.create();
-  MemorySource source("rows.csv",
-                      "Gads;Veids;Versija;Iestāde;Pakalpojums;EKK;Summa\n"
-                      "2026;plāns;;Skola;Mācības;1100;10,00\n"
-                      "2026;Plānots;B;Skola;Mācības;1100;20,00\n"
-                      "2026;Faktiskās izmaksas;;Skola;Mācības;1100;30,00\n"
-                      "2026;varbūt;;Skola;Mācības;1100;40,00\n"
-                      "2026;;;Skola;Mācības;1100;50,00\n"
-                      "2026;izpilde;B;Skola;Mācības;1100;60,00\n");
+  base::MemorySource source("rows.csv",
+                            "Gads;Veids;Versija;Iestāde;Pakalpojums;EKK;Summa\n"
+                            "2026;plāns;;Skola;Mācības;1100;10,00\n"
+                            "2026;Plānots;B;Skola;Mācības;1100;20,00\n"
+                            "2026;Faktiskās izmaksas;;Skola;Mācības;1100;30,00\n"
+                            "2026;varbūt;;Skola;Mācības;1100;40,00\n"
+                            "2026;;;Skola;Mācības;1100;50,00\n"
+                            "2026;izpilde;B;Skola;Mācības;1100;60,00\n");
   const Mapping mapping = must(parse_mapping(
       R"({"columns":{"period":"Gads","kind":"Veids","version":"Versija","unit":"Iestāde",
           "service":"Pakalpojums","code":"EKK","amount":"Summa"}})"));

@@ -62,7 +62,7 @@ constexpr const char* kFile =
     "00\n";
 
 TEST(Further, AProposalSeesWhatTheHeadersSay) {
-  MemorySource source("rekini.csv", kFile);
+  base::MemorySource source("rekini.csv", kFile);
   const Proposal proposal = propose_mapping(must(inspect(source, {})));
   EXPECT_TRUE(proposal.complete);
   const MappedColumns& columns = proposal.mapping.columns;
@@ -79,7 +79,7 @@ TEST(Further, AProposalSeesWhatTheHeadersSay) {
   EXPECT_EQ(columns.code, "EKK");
   TestLedger t;
   t.create();
-  MemorySource again("rekini.csv", kFile);
+  base::MemorySource again("rekini.csv", kFile);
   ImportJob job(again, proposal.mapping, {}, t.ledger.get());
   ASSERT_EQ(base::run_to_end(job, t.clock), base::Job::State::done);
   ASSERT_TRUE(job.report().written);
@@ -93,9 +93,10 @@ TEST(Further, AProposalSeesWhatTheHeadersSay) {
 TEST(Further, ObjectQuantityAndDateAloneMakeALineThatWaits) {
   TestLedger t;
   t.create();
-  MemorySource source("lauks.csv",
-                      "Datums,Resurss,Daudzums,Cena\n2026-01-31,Auto,3,\n2026-02-01,Auto,2,1.5\n"
-                      ",Auto,2,1.5\n2026-02-01,,2,1.5\n");
+  base::MemorySource source(
+      "lauks.csv",
+      "Datums,Resurss,Daudzums,Cena\n2026-01-31,Auto,3,\n2026-02-01,Auto,2,1.5\n"
+      ",Auto,2,1.5\n2026-02-01,,2,1.5\n");
   const Mapping mapping = must(parse_mapping(
       R"({"unclassified":"keep","columns":{"date":"Datums","resource":"Resurss",
           "quantity":"Daudzums","unit_price":"Cena"}})"));
@@ -111,7 +112,8 @@ TEST(Further, ObjectQuantityAndDateAloneMakeALineThatWaits) {
 }
 
 TEST(Further, WithoutThatWordRowsThatLackSomethingAreRefused) {
-  MemorySource source("a.csv", "M,U,S,K,E\n2026-01,,P,1100,1\n2026-01,U,,1100,1\n2026-01,U,P,,1\n");
+  base::MemorySource source("a.csv",
+                            "M,U,S,K,E\n2026-01,,P,1100,1\n2026-01,U,,1100,1\n2026-01,U,P,,1\n");
   ImportJob job(source, must(parse_mapping(R"({"columns":{"period":"M","unit":"U","service":"S",
                                                "code":"K","amount":"E"}})")),
                 {.dry_run = true}, nullptr);

@@ -22,7 +22,7 @@ std::uint64_t first_seed() {
 }
 
 // Gives its bytes in pieces of one size, or (0) of sizes that change all the time.
-class Pieces final : public ByteSource {
+class Pieces final : public base::ByteSource {
  public:
   Pieces(std::string bytes, std::size_t size) : bytes_(std::move(bytes)), size_(size) {}
 
@@ -33,8 +33,8 @@ class Pieces final : public ByteSource {
     at_ += count;
     return count;
   }
-  base::Result<void> rewind() override {
-    at_ = 0;
+  base::Result<void> seek(std::int64_t offset) override {
+    at_ = std::min(static_cast<std::size_t>(offset), bytes_.size());
     return {};
   }
   [[nodiscard]] std::int64_t size() const override {
@@ -174,7 +174,7 @@ TEST(ImportFuzz, DamagedFilesAreRefusedOrReadAlike) {
     damage(file.bytes, chance);
     SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + file.bytes.substr(0, 3000));
     Mapping mapping = file.mapping;
-    MemorySource source("chance.csv", file.bytes);
+    base::MemorySource source("chance.csv", file.bytes);
     const auto shape = inspect(source, {});
     if (shape && chance.below(2) == 0) {  // as the import page would begin
       const Mapping proposed = propose_mapping(*shape).mapping;

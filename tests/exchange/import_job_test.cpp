@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "core/exchange/proposal.h"
+#include "core/exchange/remembered.h"
 #include "tests/core/ledger_fixture.h"
 
 namespace saimnieks::exchange {
@@ -27,7 +28,7 @@ std::string shared_file(const char* name) {
 TEST(ImportJob, AMunicipalBudgetHasItsControlTotals) {
   TestLedger t;
   t.create();
-  MemorySource source("budget.csv", shared_file("madrid-gastos-2012-2015.csv"));
+  base::MemorySource source("budget.csv", shared_file("madrid-gastos-2012-2015.csv"));
   Mapping mapping = propose_mapping(must(inspect(source, {}))).mapping;
   mapping.by_year = {{2014, {model::LineKind::plan, "A"}}, {2015, {model::LineKind::actual, ""}}};
   ImportJob job(source, mapping, {}, t.ledger.get());
@@ -46,7 +47,7 @@ TEST(ImportJob, AMunicipalBudgetHasItsControlTotals) {
 constexpr const char* kHeader = "Gads;Iestāde;Pakalpojums;EKK;Summa\n";
 
 ImportReport import(TestLedger& t, const std::string& rows, ImportOptions options = {}) {
-  MemorySource source("rows.csv", kHeader + rows);
+  base::MemorySource source("rows.csv", kHeader + rows);
   const Mapping mapping = must(parse_mapping(
       R"({"columns":{"period":"Gads","unit":"Iestāde","service":"Pakalpojums","code":"EKK","amount":"Summa"}})"));
   ImportJob job(source, mapping, options, t.ledger.get());
@@ -83,7 +84,7 @@ TEST(ImportJob, ACancelLeavesNothingBehind) {
   for (int i = 0; i < 5'000; ++i) {
     rows += "2026;Skola;Mācības;1100;1,00\n";
   }
-  MemorySource source("rows.csv", rows);
+  base::MemorySource source("rows.csv", rows);
   Mapping mapping = propose_mapping(must(inspect(source, {}))).mapping;
   ImportJob job(source, mapping, {}, t.ledger.get());
   while (job.progress().done <= job.progress().total / 2) {
@@ -98,23 +99,23 @@ TEST(ImportJob, ACancelLeavesNothingBehind) {
 }
 
 // Counts how often it is read from the start, and may be exchanged in between.
-class WatchedSource final : public ByteSource {
+class WatchedSource final : public base::ByteSource {
  public:
   explicit WatchedSource(std::string bytes) : inner_("rows.csv", std::move(bytes)) {}
 
   base::Result<std::size_t> read(std::span<char> out) override { return inner_.read(out); }
-  base::Result<void> rewind() override {
+  base::Result<void> seek(std::int64_t offset) override {
     ++passes;
-    return inner_.rewind();
+    return inner_.seek(offset);
   }
   [[nodiscard]] std::int64_t size() const override { return inner_.size(); }
   [[nodiscard]] const std::string& name() const override { return inner_.name(); }
-  void exchange(std::string bytes) { inner_ = MemorySource("rows.csv", std::move(bytes)); }
+  void exchange(std::string bytes) { inner_ = base::MemorySource("rows.csv", std::move(bytes)); }
 
   int passes = 0;
 
  private:
-  MemorySource inner_;
+  base::MemorySource inner_;
 };
 
 // With a column more than usual files have: such a file is read again for the writing.
@@ -169,8 +170,9 @@ TEST(ImportJob, WhatWasCheckedIsWrittenWithoutCheckingAgain) {
 TEST(ImportJob, RefusedRowsAreLeftOutOnlyWhenToldSo) {
   TestLedger t;
   t.create();
-  MemorySource source("rows.csv", std::string(kHeader) +
-                                      "2026;Skola;Mācības;1100;10,50\n2026;Skola;Mācības;1100;x\n");
+  base::MemorySource source(
+      "rows.csv",
+      std::string(kHeader) + "2026;Skola;Mācības;1100;10,50\n2026;Skola;Mācības;1100;x\n");
   const Mapping mapping = propose_mapping(must(inspect(source, {}))).mapping;
   ImportJob job(source, mapping, {.dry_run = true}, nullptr);
   ASSERT_EQ(base::run_to_end(job, t.clock), base::Job::State::done);
@@ -197,6 +199,81 @@ TEST(ImportJob, AFileThatIsNoLongerTheCheckedOneIsNotWritten) {
     EXPECT_TRUE(t.ledger->empty());
     EXPECT_TRUE(must(t.ledger->verify()).ok);
   }
+}
+
+// A file that holds last month again, a bill with the same amount twice, and amounts side by side.
+TEST(ImportJob, WhatTheLedgerHasIsLeftOutAndSaidSo) {
+  TestLedger t;
+  t.create();
+  constexpr const char* kBills = "Datums;Rēķins;Iestāde;Pakalpojums;EKK;Summa\n";
+  const auto run = [&](const std::string& rows, const char* more = "") {
+    base::MemorySource source("rows.csv", kBills + rows);
+    const Mapping mapping = must(parse_mapping(
+        std::string("{") + more +
+        R"("columns":{"date":"Datums","document":"Rēķins","unit":"Iestāde","service":"Pakalpojums",
+           "code":"EKK","amount":"Summa"}})"));
+    ImportJob job(source, mapping, {}, t.ledger.get());
+    EXPECT_EQ(base::run_to_end(job, t.clock), base::Job::State::done);
+    return job.report();
+  };
+  const std::string bill = "2026-03-02;R-17;Skola;Mācības;2200;40,00\n";
+  EXPECT_EQ(run(bill + bill).accepted, 2) << "the file says it twice";
+  const ImportReport again = run(bill + bill + bill + "2026-03-02;;Skola;Mācības;2200;40,00\n" +
+                                 "2026-03-03;R-17;Skola;Mācības;2200;40,00\n" +
+                                 "2026-03-02;R-17;Skola;Mācības;2200;40,01\n");
+  EXPECT_EQ(again.known, 2);
+  EXPECT_EQ(again.skipped(), 2);
+  EXPECT_EQ(again.read, 6);
+  EXPECT_EQ(again.accepted, 4);
+  ASSERT_EQ(again.known_rows.size(), 2U);
+  EXPECT_EQ(again.known_rows[1].line, 3);
+  EXPECT_EQ(again.known_rows[1].value, "R-17");
+  EXPECT_EQ(t.total(), 6 * 4000 + 1);
+  EXPECT_EQ(run(bill, R"("known_documents":"import",)").accepted, 1);
+  EXPECT_EQ(t.total(), 7 * 4000 + 1);
+  EXPECT_TRUE(must(t.ledger->verify()).ok);
+}
+
+TEST(ImportJob, ARowOfWhichPartIsKnownIsRefused) {
+  TestLedger t;
+  t.create();
+  const auto run = [&](const std::string& rows) {
+    base::MemorySource source("rows.csv", "Gads;Rēķins;Iestāde;Pakalpojums;EKK;Jan;Feb\n" + rows);
+    const Mapping mapping = must(parse_mapping(
+        R"({"columns":{"period":"Gads","document":"Rēķins","unit":"Iestāde","service":"Pakalpojums",
+            "code":"EKK","amounts":{"01":"Jan","02":"Feb"}}})"));
+    ImportJob job(source, mapping, {.skip_refused = true}, t.ledger.get());
+    EXPECT_EQ(base::run_to_end(job, t.clock), base::Job::State::done);
+    return job.report();
+  };
+  EXPECT_EQ(run("2026;R-1;Skola;Mācības;2200;10,00;20,00\n").lines, 2);
+  EXPECT_EQ(run("2026;R-1;Skola;Mācības;2200;10,00;20,00\n").known, 1);
+  const ImportReport report = run("2026;R-1;Skola;Mācības;2200;10,00;30,00\n");
+  ASSERT_EQ(report.refused.size(), 1U);
+  EXPECT_EQ(report.refused[0].code, base::ErrorCode::line_known);
+  EXPECT_EQ(t.total(), 3000);
+}
+
+TEST(ImportJob, TheMappingOfTheSameColumnsIsRecalled) {
+  TestLedger t;
+  t.create();
+  FileShape shape;
+  shape.header = {"Gads", "Summa"};
+  shape.delimiter = ';';
+  EXPECT_FALSE(must(recall_mapping(*t.ledger, shape)));
+  Mapping mapping = must(parse_mapping(
+      R"({"kind":"plan","version":"B","columns":{"period":"Gads","unit":"Gads","service":"Gads",
+          "code":"Gads","amount":"Summa"},"sheet":"Janvāris"})"));
+  must(remember_mapping(*t.ledger, shape, mapping));
+  t.reopen();
+  shape.sheet = "Februāris";
+  mapping.sheet.clear();
+  EXPECT_EQ(must(recall_mapping(*t.ledger, shape)), mapping);
+  shape.header = {"Summa", "Gads"};
+  EXPECT_FALSE(must(recall_mapping(*t.ledger, shape)));
+  shape.header = {"GadsSumma"};
+  EXPECT_FALSE(must(recall_mapping(*t.ledger, shape)));
+  EXPECT_TRUE(must(t.ledger->verify()).ok);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace saimnieks::exchange {
 namespace {
 
 MappedColumns proposed(std::string text) {
-  MemorySource source("test.csv", std::move(text));
+  base::MemorySource source("test.csv", std::move(text));
   const auto shape = inspect(source, {});
   EXPECT_TRUE(shape.has_value()) << (shape ? "" : base::describe(shape.error()));
   if (!shape) {
@@ -88,7 +88,7 @@ TEST(Proposal, ReadsYearsSideBySide) {
 }
 
 Proposal proposal_of(const std::string& text) {
-  MemorySource source("test.csv", text);
+  base::MemorySource source("test.csv", text);
   const auto shape = inspect(source, {});
   EXPECT_TRUE(shape.has_value());
   return shape ? propose_mapping(*shape) : Proposal{};
@@ -149,7 +149,7 @@ TEST(Proposal, ReadsYearsThatSayTheirKind) {
 
 TEST(FileShape, RefusesWhatIsNoTable) {
   const auto refused = [](std::string bytes) {
-    MemorySource source("x", std::move(bytes));
+    base::MemorySource source("x", std::move(bytes));
     const auto shape = inspect(source, {});
     EXPECT_FALSE(shape.has_value());
     return shape ? base::ErrorCode::internal : shape.error().code;
@@ -162,7 +162,7 @@ TEST(FileShape, RefusesWhatIsNoTable) {
 }
 
 TEST(FileShape, MakesColumnNamesUnique) {
-  MemorySource source("x", "Kods,Nosaukums,Kods,Nosaukums,\n1,a,2,b,c\n");
+  base::MemorySource source("x", "Kods,Nosaukums,Kods,Nosaukums,\n1,a,2,b,c\n");
   const auto shape = inspect(source, {});
   ASSERT_TRUE(shape.has_value());
   EXPECT_EQ(shape->header,

@@ -28,7 +28,7 @@ struct Town : ledger::TestLedger {
     run(Add{Table::service, std::move(fields)});
   }
   [[nodiscard]] base::Result<RegisterComparison> compare(Table table, std::string bytes) const {
-    MemorySource source("register", std::move(bytes));
+    base::MemorySource source("register", std::move(bytes));
     return RegisterComparison::make(*ledger, table, source);
   }
   void apply(const RegisterComparison& found, bool void_gone = false) {

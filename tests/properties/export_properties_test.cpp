@@ -150,15 +150,17 @@ TEST(ExportProperties, ImportOfExportIsIdentity) {
     from.create();
     fill(from);
     const std::string csv = must(export_csv(*from.ledger));
-    TestLedger into(2, "into");
-    into.create();
-    MemorySource source("export.csv", csv);
-    ImportJob job(source, must(parse_mapping(print_mapping(must(export_mapping(*from.ledger))))),
-                  {}, into.ledger.get());
-    RC_ASSERT(base::run_to_end(job, into.clock) == base::Job::State::done);
-    RC_ASSERT(job.report().written);
-    RC_ASSERT(must(export_csv(*into.ledger)) == csv);
-    RC_ASSERT(must(into.ledger->verify()).ok);
+    const Mapping mapping = must(parse_mapping(print_mapping(must(export_mapping(*from.ledger)))));
+    for (const std::string& file : {csv, must(export_xlsx(*from.ledger))}) {
+      TestLedger into(2, "into");
+      into.create();
+      base::MemorySource source("export", file);
+      ImportJob job(source, mapping, {}, into.ledger.get());
+      RC_ASSERT(base::run_to_end(job, into.clock) == base::Job::State::done);
+      RC_ASSERT(job.report().written);
+      RC_ASSERT(must(export_csv(*into.ledger)) == csv);
+      RC_ASSERT(must(into.ledger->verify()).ok);
+    }
   });
 }
 

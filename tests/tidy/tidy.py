@@ -20,6 +20,7 @@ TOP_LEVEL = {
 # From the ground up. A folder may include itself, what its row names, and what those rows name.
 ARROWS = {
     "core/base": [],
+    "core/workbook": ["core/base"],
     "core/text": ["core/base"],
     "core/catalogue": ["core/text"],
     "core/model": ["core/catalogue"],
@@ -30,7 +31,7 @@ ARROWS = {
     "core/costing": ["core/cube"],
     "core/control": ["core/costing"],
     "core/value": ["core/cube"],
-    "core/exchange": ["core/cube"],
+    "core/exchange": ["core/cube", "core/workbook"],
     "core/views": ["core/control", "core/value", "core/exchange"],
     "core/scenario": ["core/control", "core/value", "core/exchange"],
     "sync/protocol": ["core/views", "core/scenario"],
@@ -38,6 +39,7 @@ ARROWS = {
     "sync/endpoint": ["sync/protocol"],
     "sync/cli": ["sync/client"],
     "wasm/ui": ["core/base", "core/text", "core/catalogue", "core/views"],
+    "wasm/workbook": ["core/workbook"],
     "wasm/app": ["wasm/ui", "sync/client"],
 }
 # Rows whose list is exactly what they may include, and not what those include in turn. wasm/ui

@@ -2,38 +2,44 @@
 
 #include <utility>
 
+#include "core/exchange/remembered.h"
+
 namespace saimnieks::app {
 namespace {
 
 using views::ImportStep;
 
-constexpr std::size_t kPieceBytes = 64 * 1024;
-
 }  // namespace
 
-void ImportFlow::give(std::unique_ptr<exchange::ByteSource> source) {
-  forget();
+void ImportFlow::give(std::unique_ptr<base::ByteSource> source) {
+  expect(source->name(), source->size());
   source_ = std::move(source);
+  inspector_.emplace(*source_, exchange::ShapeOverrides{});
+}
+
+void ImportFlow::expect(std::string name, std::int64_t bytes) {
+  forget();
+  name_ = std::move(name);
+  bytes_ = bytes;
   step_ = ImportStep::reading;
-  inspector_.emplace();
-  if (const auto begun = source_->rewind(); !begun) {
-    fail(begun.error());
-  }
 }
 
 void ImportFlow::forget() {
   job_.reset();
   checked_.reset();
-  source_.reset();
   inspector_.reset();
+  source_.reset();
   shape_.reset();
   mapping_ = {};
   all_years_.reset();
   report_.reset();
   error_.reset();
-  looked_at_ = 0;
   kind_is_said_ = false;
+  remembered_ = false;
+  mapping_is_given_ = false;
   skip_refused_ = false;
+  name_.clear();
+  bytes_ = 0;
   step_ = ImportStep::no_file;
 }
 
@@ -57,13 +63,27 @@ void ImportFlow::use_mapping(std::string_view json) {
   }
   mapping_ = std::move(*mapping);
   kind_is_said_ = true;
+  remembered_ = false;
   all_years_.reset();
+  const bool other_sheet =
+      shape_ && shape_->sheet && !mapping_.sheet.empty() && mapping_.sheet != *shape_->sheet;
+  if (other_sheet) {
+    job_.reset();
+    checked_.reset();
+    report_.reset();
+    error_.reset();
+    mapping_is_given_ = true;
+    step_ = ImportStep::reading;
+    inspector_.emplace(*source_, exchange::ShapeOverrides{{}, {}, mapping_.sheet});
+    return;
+  }
   try_again();
 }
 
 void ImportFlow::set_role(std::size_t column, const views::ColumnRole& role) {
   if (shape_ && column < shape_->header.size()) {
     views::set_role(mapping_, shape_->header[column], role);
+    remembered_ = false;
     all_years_.reset();
     try_again();
   }
@@ -121,7 +141,7 @@ void ImportFlow::try_again() {
   }
   job_ = std::make_unique<exchange::ImportJob>(
       *source_, std::move(tried), exchange::ImportOptions{.dry_run = true, .shape = shape_},
-      nullptr);
+      &ledger_);
 }
 
 void ImportFlow::finish_try() {
@@ -153,6 +173,9 @@ void ImportFlow::start() {
 }
 
 void ImportFlow::cancel() {
+  if (step_ == ImportStep::reading) {
+    return forget();
+  }
   if (job_ == nullptr) {
     return;
   }
@@ -164,27 +187,38 @@ bool ImportFlow::working() const { return inspector_.has_value() || job_ != null
 
 void ImportFlow::look(base::Clock& clock, std::int64_t budget_ms) {
   base::Budget budget(clock, budget_ms);
-  std::string piece(kPieceBytes, '\0');
   do {
-    const auto count = source_->read(piece);
-    if (!count) {
-      return fail(count.error());
+    const auto ended = inspector_->step();
+    if (!ended) {
+      return fail(ended.error());
     }
-    if (*count == 0) {
-      auto shape = inspector_->finish({});
+    if (*ended) {
+      shape_ = inspector_->take();
       inspector_.reset();
-      if (!shape) {
-        return fail(shape.error());
-      }
-      shape_ = std::move(*shape);
-      exchange::Proposal proposal = exchange::propose_mapping(*shape_);
-      mapping_ = std::move(proposal.mapping);
-      kind_is_said_ = proposal.says_kind;
-      return try_again();
+      choose_mapping();
+      return error_ ? void() : try_again();
     }
-    looked_at_ += static_cast<std::int64_t>(*count);
-    inspector_->feed(std::string_view(piece).substr(0, *count));
   } while (!budget.spent());
+}
+
+// As the last file with these columns was read; else by what the file says.
+void ImportFlow::choose_mapping() {
+  if (std::exchange(mapping_is_given_, false)) {
+    return;
+  }
+  auto recalled = exchange::recall_mapping(ledger_, *shape_);
+  if (!recalled) {
+    return fail(recalled.error());
+  }
+  remembered_ = recalled->has_value();
+  if (remembered_) {
+    mapping_ = std::move(**recalled);
+    kind_is_said_ = true;
+    return;
+  }
+  exchange::Proposal proposal = exchange::propose_mapping(*shape_);
+  mapping_ = std::move(proposal.mapping);
+  kind_is_said_ = proposal.says_kind;
 }
 
 void ImportFlow::step(base::Clock& clock, std::int64_t budget_ms) {
@@ -209,6 +243,9 @@ void ImportFlow::step(base::Clock& clock, std::int64_t budget_ms) {
     report_ = job_->report();
     job_.reset();
     step_ = ImportStep::done;
+    if (const auto kept = exchange::remember_mapping(ledger_, *shape_, mapping_to_save()); !kept) {
+      error_ = kept.error();
+    }
     return;
   }
   finish_try();
@@ -217,10 +254,8 @@ void ImportFlow::step(base::Clock& clock, std::int64_t budget_ms) {
 views::ImportFacts ImportFlow::facts() const {
   views::ImportFacts out;
   out.step = step_;
-  if (source_) {
-    out.file_name = source_->name();
-    out.file_bytes = source_->size();
-  }
+  out.file_name = name_;
+  out.file_bytes = bytes_;
   out.shape = shape_ ? &*shape_ : nullptr;
   out.mapping = &mapping_;
   out.all_years = all_years_ ? &*all_years_ : nullptr;
@@ -228,9 +263,10 @@ views::ImportFacts ImportFlow::facts() const {
   out.checking = step_ == ImportStep::mapping && job_ != nullptr;
   if (job_) {
     out.progress = job_->progress();
-  } else if (inspector_ && source_) {
-    out.progress = {looked_at_, source_->size(), "job.import.checking"};
+  } else if (inspector_) {
+    out.progress = {inspector_->done_bytes(), bytes_, "job.import.checking"};
   }
+  out.remembered = remembered_;
   out.error = error_;
   out.skip_refused = skip_refused_;
   return out;

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/exchange/import_job.h"
@@ -16,7 +17,12 @@ class ImportFlow {
  public:
   explicit ImportFlow(ledger::Ledger& ledger) : ledger_(ledger) {}
 
-  void give(std::unique_ptr<exchange::ByteSource> source);
+  void give(std::unique_ptr<base::ByteSource> source);
+  // A file of this name and size will be given, and is shown meanwhile; cancel() ends that.
+  void expect(std::string name, std::int64_t bytes);
+  [[nodiscard]] bool expecting() const {
+    return step_ == views::ImportStep::reading && source_ == nullptr;
+  }
   // A mapping file in place of the proposal; what it can't be read for is the error.
   void use_mapping(std::string_view json);
 
@@ -26,7 +32,7 @@ class ImportFlow {
   void set_all_years(views::YearPreset preset);
   void set_skip_refused(bool skip);
   void start();
-  void cancel();  // back to the mapping; nothing of it stays in the ledger
+  void cancel();  // back to the mapping, or to no file; nothing of it stays in the ledger
 
   // True while there is work for step().
   [[nodiscard]] bool working() const;
@@ -46,17 +52,21 @@ class ImportFlow {
   void look(base::Clock& clock, std::int64_t budget_ms);
   void try_again();
   void finish_try();
+  void choose_mapping();
   [[nodiscard]] std::vector<int> years() const;
   void fail(base::Error error);  // by value: what it came from is forgotten here
 
   ledger::Ledger& ledger_;
-  std::unique_ptr<exchange::ByteSource> source_;
+  std::unique_ptr<base::ByteSource> source_;
+  std::string name_;  // of the source, or of the one to come
+  std::int64_t bytes_ = 0;
   views::ImportStep step_ = views::ImportStep::no_file;
   std::optional<exchange::Inspector> inspector_;
-  std::int64_t looked_at_ = 0;  // bytes
   std::optional<exchange::FileShape> shape_;
   exchange::Mapping mapping_;
-  bool kind_is_said_ = false;  // by the file or by a mapping: nothing else is assumed
+  bool remembered_ = false;        // mapping_ is that of an earlier import
+  bool mapping_is_given_ = false;  // and names the sheet that is being looked at
+  bool kind_is_said_ = false;      // by the file or by a mapping: nothing else is assumed
   std::unique_ptr<exchange::ImportJob> job_;      // at work
   std::unique_ptr<exchange::ImportJob> checked_;  // what report_ says; waits to be written
   bool trying_all_years_ = false;

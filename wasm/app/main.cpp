@@ -9,11 +9,13 @@
 #include <emscripten/html5.h>
 #include <nlohmann/json.hpp>
 
+#include "core/workbook/file_kind.h"
 #include "wasm/app/fetch_transport.h"
 #include "wasm/app/messages.h"
 #include "wasm/app/opfs_vfs.h"
 #include "wasm/app/renderer.h"
 #include "wasm/app/session.h"
+#include "wasm/app/workbook_reader.h"
 
 // Text from C++ to the page; the worker posts it on.
 // JavaScript, which clang-format would take apart.
@@ -73,7 +75,7 @@ class BrowserRandom final : public base::Random {
 };
 
 // A File of the page, read in pieces by the worker.
-class BrowserFile final : public exchange::ByteSource {
+class BrowserFile final : public base::ByteSource {
  public:
   BrowserFile(int id, std::string name)
       : id_(id), name_(std::move(name)), size_(static_cast<std::int64_t>(file_size(id))) {}
@@ -88,8 +90,8 @@ class BrowserFile final : public exchange::ByteSource {
     position_ += got;
     return static_cast<std::size_t>(got);
   }
-  base::Result<void> rewind() override {
-    position_ = 0;
+  base::Result<void> seek(std::int64_t offset) override {
+    position_ = offset;
     return {};
   }
   std::int64_t size() const override { return size_; }
@@ -110,12 +112,18 @@ struct App {
   Renderer renderer;
   double draw_ms = 0;  // of the last frame
   std::unique_ptr<Session> session;
+  std::unique_ptr<BrowserFile> waiting;  // for the reader of workbooks to come
   ui::FrameInput frame;
 };
 
 App& app() {
   static App instance;
   return instance;
+}
+
+bool waits_for_reader(BrowserFile& file) {
+  const auto kind = workbook::kind_of(file);
+  return kind && *kind == workbook::FileKind::zip && !workbook_reader_ready();
 }
 
 std::span<const std::byte> bytes_of(const std::string& text) {
@@ -207,8 +215,22 @@ EMSCRIPTEN_KEEPALIVE int app_input(const char* json) {
 }
 
 EMSCRIPTEN_KEEPALIVE void app_file(int id, const char* name) {
-  app().session->host(
-      saimnieks::app::FileGiven{std::make_unique<saimnieks::app::BrowserFile>(id, name)});
+  auto& self = app();
+  auto file = std::make_unique<saimnieks::app::BrowserFile>(id, name);
+  self.waiting.reset();  // what is given last is what is meant
+  if (saimnieks::app::waits_for_reader(*file)) {
+    self.session->host(saimnieks::app::FileComing{name, file->size()});
+    self.waiting = std::move(file);
+    saimnieks::app::fetch_workbook_reader();
+    return;
+  }
+  self.session->host(saimnieks::app::FileGiven{std::move(file)});
+}
+// What fetch_workbook_reader() was called for has come, or could not.
+EMSCRIPTEN_KEEPALIVE void app_workbook_reader() {
+  if (app().waiting) {
+    app().session->host(saimnieks::app::FileGiven{std::move(app().waiting), true});
+  }
 }
 EMSCRIPTEN_KEEPALIVE void app_online(int online) {
   app().session->host(saimnieks::app::OnlineChanged{online != 0});

@@ -128,6 +128,9 @@ void Session::Impl::host(HostEvent event) {
       open_->import.use_mapping(count ? std::string_view(text).substr(0, *count) : "");
       return;
     }
+    if (file->announced && !open_->import.expecting()) {
+      return;
+    }
     if (busy()) {
       awaiting_attachment_.reset();
       return say(views::Message::Tone::caution, Key::import_busy);
@@ -138,6 +141,16 @@ void Session::Impl::host(HostEvent event) {
     state_.message.reset();
     state_.screen = views::Screen::import;
     open_->import.give(std::move(file->source));
+  } else if (const auto* coming = std::get_if<FileComing>(&event)) {
+    if (!open_ || awaiting_mapping_) {
+      return;
+    }
+    if (busy()) {
+      return say(views::Message::Tone::caution, Key::import_busy);
+    }
+    state_.message.reset();
+    state_.screen = views::Screen::import;
+    open_->import.expect(coming->name, coming->bytes);
   } else if (const auto* online = std::get_if<OnlineChanged>(&event)) {
     online_ = online->online;
     if (open_) {

@@ -10,8 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include "core/base/byte_source.h"
 #include "core/base/seams.h"
-#include "core/exchange/byte_source.h"
 #include "sync/client/transport.h"
 #include "wasm/ui/ui.h"
 
@@ -19,7 +19,12 @@ namespace saimnieks::app {
 
 // What the platform tells, beside input.
 struct FileGiven {  // picked, dropped or pasted
-  std::unique_ptr<exchange::ByteSource> source;
+  std::unique_ptr<base::ByteSource> source;
+  bool announced = false;  // by FileComing: the person may have given it up since
+};
+struct FileComing {  // picked, dropped or pasted, but what reads it must be fetched first
+  std::string name;
+  std::int64_t bytes = 0;
 };
 struct OnlineChanged {
   bool online = true;
@@ -35,8 +40,8 @@ struct AddressAsked {  // by the browser's back and forward, by a link: as ui::S
 };
 struct UpdateReady {};    // a newer build waits; it is offered, never forced
 struct EndpointMoved {};  // the endpoint's hint that others have changed something
-using HostEvent = std::variant<FileGiven, OnlineChanged, StorageKnown, Leaving, AddressAsked,
-                               UpdateReady, EndpointMoved>;
+using HostEvent = std::variant<FileGiven, FileComing, OnlineChanged, StorageKnown, Leaving,
+                               AddressAsked, UpdateReady, EndpointMoved>;
 
 // What the application asks of the platform, beside what the UI asks.
 enum class AppRequest : std::uint8_t {

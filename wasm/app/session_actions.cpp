@@ -108,7 +108,7 @@ struct Reducer {
     } else if (now.verify) {
       now.verify.reset();
       session.say(Tone::info, Key::verify_cancelled);
-    } else if (now.import.working()) {
+    } else if (now.import.working() || now.import.expecting()) {
       now.import.cancel();
       session.say(Tone::info, Key::import_cancelled);
     }
@@ -132,8 +132,8 @@ struct Reducer {
   void operator()(const views::PickFile&) const {
     session.awaiting_mapping_ = false;
     session.awaiting_attachment_.reset();
-    session.ui_.request(
-        ui::OpenFile{".csv,.txt,.tsv,text/csv,text/plain", false, session.ui_.focused()});
+    session.ui_.request(ui::OpenFile{".xlsx,.xlsm,.csv,.txt,.tsv,text/csv,text/plain", false,
+                                     session.ui_.focused()});
   }
   void operator()(const views::PickMapping&) const {
     session.awaiting_mapping_ = true;

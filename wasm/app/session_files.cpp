@@ -17,7 +17,7 @@ void Session::Impl::pick_attachment(model::LineId line) {
                            false, ui_.focused()});
 }
 
-void Session::Impl::take_attachment(exchange::ByteSource& file) {
+void Session::Impl::take_attachment(base::ByteSource& file) {
   const model::LineId rid = *std::exchange(awaiting_attachment_, std::nullopt);
   const auto line = open_->ledger->line(rid);
   if (!line) {

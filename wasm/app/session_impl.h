@@ -91,7 +91,7 @@ class Session::Impl {
 
   // ---- files of lines (session_files.cpp)
   void pick_attachment(model::LineId line);
-  void take_attachment(exchange::ByteSource& file);
+  void take_attachment(base::ByteSource& file);
   void open_attachment(const base::Uuid& row);
   void follow_wanted_file();  // gives it to the person once it is here
 

@@ -44,7 +44,7 @@ class Rows final : public ui::GridSource {
   std::map<std::uint64_t, std::string> changed_;
 };
 
-std::string sum_of(exchange::ByteSource& source) {
+std::string sum_of(base::ByteSource& source) {
   std::array<char, 65536> piece{};
   std::uint64_t bytes = 0;
   std::uint64_t sum = 0;

@@ -13,7 +13,7 @@ export const probeSite = path.join(root, 'build/probe');
 /** Nothing is done when it is up to date. */
 export function buildProbe() {
   const run = (program, ...words) => execFileSync(program, words, {cwd: root, stdio: ['ignore', 'ignore', 'inherit']});
-  run('cmake', '--build', '--preset', 'wasm-release', '--target', 'saimnieks_probe', 'saimnieks_fonts');
+  run('cmake', '--build', '--preset', 'wasm-release', '--target', 'saimnieks_probe', 'saimnieks_fonts', 'saimnieks_workbook_module');
   run(process.execPath, 'shell/build.mjs', 'build/wasm-release/probe', probeSite);
 }
 

@@ -1,5 +1,6 @@
-// Where an import's bytes come from: a file on disk, a file picked in the browser, a test's string.
-// It can be read twice, since an import first checks the whole file and then writes.
+// Where a file's bytes come from: a file on disk, a file picked in the browser, a test's string. It
+// can be read twice and from any place, since an import first checks the whole file and then
+// writes, and a workbook says at its end where its parts are.
 #pragma once
 
 #include <cstddef>
@@ -10,15 +11,15 @@
 
 #include "core/base/result.h"
 
-namespace saimnieks::exchange {
+namespace saimnieks::base {
 
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
   // Fills the beginning of `out` and answers how much; 0 is the end. storage_io when it fails.
-  [[nodiscard]] virtual base::Result<std::size_t> read(std::span<char> out) = 0;
-  // Back to the first byte.
-  [[nodiscard]] virtual base::Result<void> rewind() = 0;
+  [[nodiscard]] virtual Result<std::size_t> read(std::span<char> out) = 0;
+  // Where the next read begins, from the first byte; past the end, there is nothing to read.
+  [[nodiscard]] virtual Result<void> seek(std::int64_t offset) = 0;
   [[nodiscard]] virtual std::int64_t size() const = 0;        // in bytes
   [[nodiscard]] virtual const std::string& name() const = 0;  // of the file, for people
 };
@@ -29,8 +30,8 @@ class MemorySource final : public ByteSource {
   MemorySource(std::string name, std::string bytes)
       : name_(std::move(name)), bytes_(std::move(bytes)) {}
 
-  [[nodiscard]] base::Result<std::size_t> read(std::span<char> out) override;
-  [[nodiscard]] base::Result<void> rewind() override;
+  [[nodiscard]] Result<std::size_t> read(std::span<char> out) override;
+  [[nodiscard]] Result<void> seek(std::int64_t offset) override;
   [[nodiscard]] std::int64_t size() const override {
     return static_cast<std::int64_t>(bytes_.size());
   }
@@ -42,4 +43,4 @@ class MemorySource final : public ByteSource {
   std::size_t position_ = 0;
 };
 
-}  // namespace saimnieks::exchange
+}  // namespace saimnieks::base

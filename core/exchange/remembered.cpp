@@ -1,0 +1,38 @@
+#include "core/exchange/remembered.h"
+
+#include "core/base/sha256.h"
+
+namespace saimnieks::exchange {
+namespace {
+
+std::string setting_of(const FileShape& shape) {
+  std::string columns;
+  for (const std::string& column : shape.header) {
+    columns += column;
+    columns += '\n';
+  }
+  return "mapping." + base::to_hex(base::sha256(columns));
+}
+
+}  // namespace
+
+base::Result<std::optional<Mapping>> recall_mapping(const ledger::Ledger& ledger,
+                                                    const FileShape& shape) {
+  TRY(const std::optional<std::string> kept, ledger.setting(setting_of(shape)));
+  if (!kept) {
+    return std::nullopt;
+  }
+  // Another build may have kept what this one does not read; then the file is proposed anew.
+  auto mapping = parse_mapping(*kept);
+  return mapping ? std::optional<Mapping>(std::move(*mapping)) : std::nullopt;
+}
+
+base::Result<void> remember_mapping(ledger::Ledger& ledger, const FileShape& shape,
+                                    const Mapping& mapping) {
+  Mapping kept = mapping;
+  // What this file was read by may not fit the next one.
+  kept.sheet.clear();
+  return ledger.set_setting(setting_of(shape), print_mapping(kept));
+}
+
+}  // namespace saimnieks::exchange

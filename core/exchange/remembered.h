@@ -1,0 +1,20 @@
+// The mapping of the last import of a file with the same columns, kept with the ledger on this
+// device: the same export of next month needs none.
+#pragma once
+
+#include <optional>
+
+#include "core/exchange/file_shape.h"
+#include "core/exchange/mapping.h"
+#include "core/ledger/ledger.h"
+
+namespace saimnieks::exchange {
+
+// Nothing when no file of this shape was imported yet. The same columns in the same order are the
+// same shape, whether in a text or in a workbook. storage_*.
+[[nodiscard]] base::Result<std::optional<Mapping>> recall_mapping(const ledger::Ledger& ledger,
+                                                                  const FileShape& shape);
+[[nodiscard]] base::Result<void> remember_mapping(ledger::Ledger& ledger, const FileShape& shape,
+                                                  const Mapping& mapping);
+
+}  // namespace saimnieks::exchange
