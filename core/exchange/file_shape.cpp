@@ -18,6 +18,7 @@ using workbook::Workbook;
 
 constexpr std::size_t kPieceBytes = 64 * 1024;
 constexpr std::size_t kHeadBytes = 256 * 1024;
+constexpr std::size_t kMostSampleBytes = std::size_t{4} << 20;  // of a sheet
 constexpr std::array<char, 4> kDelimiters{',', ';', '\t', '|'};
 
 std::vector<SampledRow> sample(const std::string& text, char delimiter, bool cut) {
@@ -146,6 +147,7 @@ class Inspector::BookLook final : public Look {
       }
       TRY_DO(book_->start(candidates_[at_]));
       rows_.clear();
+      kept_bytes_ = 0;
       reading_ = true;
     }
     for (int i = 0; i < kRowsOfStep; ++i) {
@@ -156,7 +158,7 @@ class Inspector::BookLook final : public Look {
       if (step == Workbook::Step::more) {
         return false;
       }
-      if (rows_.size() < kSampleRecords) {
+      if (rows_.size() < kSampleRecords && kept_bytes_ < kMostSampleBytes) {
         keep_row();
       }
     }
@@ -171,6 +173,7 @@ class Inspector::BookLook final : public Look {
     SampledRow row{row_.number, {}};
     for (const std::string_view cell : row_.cells) {
       row.fields.emplace_back(trimmed(cell));
+      kept_bytes_ += sizeof(std::string) + cell.size();
     }
     rows_.push_back(std::move(row));
   }
@@ -201,7 +204,8 @@ class Inspector::BookLook final : public Look {
   bool reading_ = false;
   workbook::Row row_;
   std::vector<SampledRow> rows_;
-  base::Error fault_;  // why no sheet is the one
+  std::size_t kept_bytes_ = 0;  // of them
+  base::Error fault_;           // why no sheet is the one
 };
 
 Inspector::Inspector(base::ByteSource& source, ShapeOverrides overrides)

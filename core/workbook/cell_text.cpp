@@ -161,9 +161,9 @@ std::optional<std::string> plain_number(std::string_view value) {
   const std::size_t kept = first + kExcelDigits;
   if (digits->all.size() > kept && kept >= digits->whole + kNoiseDigits) {
     round_to(*digits, kept);
-    while (digits->all.size() > digits->whole && digits->all.back() == '0') {
-      digits->all.pop_back();
-    }
+  }
+  while (digits->all.size() > digits->whole && digits->all.back() == '0') {
+    digits->all.pop_back();
   }
   std::string out = digits->all.substr(0, digits->whole);
   out.erase(0, std::min(out.find_first_not_of('0'), out.size()));

@@ -19,9 +19,10 @@ struct NumberLook {
 [[nodiscard]] NumberLook built_in_look(int format);
 [[nodiscard]] NumberLook look_of(std::string_view format_code);
 
-// "1.5E3" as "1500", "-0.50" as "-0.50": digits with at most one point. Of more than 15 digits,
-// which is all that Excel itself keeps of a number, the rest goes where that moves the value by
-// less than a millionth: "1.1000000000000001" is "1.1". Nothing when it is no number of a sheet.
+// "1.5E3" as "1500", "-0.50" as "-0.5", and "1100.0", as some programs write a code, as "1100":
+// digits with at most one point. Of more than 15 digits, which is all that Excel itself keeps of a
+// number, the rest goes where that moves the value by less than a millionth: "1.1000000000000001"
+// is "1.1". Nothing when it is no number of a sheet.
 [[nodiscard]] std::optional<std::string> plain_number(std::string_view value);
 
 // Day 1 is 1900-01-01 (with Excel's 29 February of 1900, which was none), or day 0 is 1904-01-01.

@@ -202,6 +202,9 @@ void SheetVisitor::put(std::string_view text, CellKind kind) {
   }
   values_.add(text);
   cells_.push_back({column_, kind});
+  if (values_.bytes() > kMostRowBytes) {
+    fail(ErrorCode::table_too_large);
+  }
 }
 
 bool SheetVisitor::next(Row& row) {

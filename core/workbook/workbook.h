@@ -20,6 +20,8 @@ inline constexpr std::size_t kMostSharedBytes = std::size_t{128} << 20;  // of t
 inline constexpr std::size_t kMostSharedTexts = std::size_t{4} << 20;    // how many
 inline constexpr std::int64_t kMostSmallPart = std::int64_t{16} << 20;   // styles and the like
 inline constexpr std::size_t kMostCellBytes = std::size_t{1} << 20;
+// Of rows in one piece of a sheet: a shared text of a cell's size may stand in each of them.
+inline constexpr std::size_t kMostRowBytes = std::size_t{32} << 20;
 
 enum class CellKind : std::uint8_t {
   text,

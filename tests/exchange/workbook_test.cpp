@@ -60,7 +60,9 @@ TEST(Workbook, NumbersAreReadAsTheirDigits) {
   using workbook::plain_number;
   for (const auto& [value, plain] :
        std::map<std::string, std::string>{{"1100", "1100"},
-                                          {"-0.50", "-0.50"},
+                                          {"-0.50", "-0.5"},
+                                          {"1100.0", "1100"},
+                                          {"0.00", "0"},
                                           {"0.30000000000000004", "0.3"},
                                           {"1.1000000000000001", "1.1"},
                                           {"-1234567.8900000001", "-1234567.89"},
@@ -241,14 +243,14 @@ TEST(Workbook, PrefixesAndOtherEncodingsAreRead) {
       "<x:c t=\"inlineStr\"><x:is><x:t>Summa</x:t></x:is></x:c></x:row>"
       "<x:row><x:c><x:v>1</x:v></x:c><x:c><x:v>2.50</x:v></x:c></x:row>"
       "</x:sheetData></x:worksheet>";
-  EXPECT_EQ(sample_of(book.bytes())[0], (std::vector<std::string>{"1", "2.50"}));
+  EXPECT_EQ(sample_of(book.bytes())[0], (std::vector<std::string>{"1", "2.5"}));
   std::string wide = "\xFF\xFE";
   for (const char c : book.other["xl/worksheets/sheet1.xml"]) {
     wide += c;
     wide += '\0';
   }
   book.other["xl/worksheets/sheet1.xml"] = wide;
-  EXPECT_EQ(sample_of(book.bytes())[0], (std::vector<std::string>{"1", "2.50"}));
+  EXPECT_EQ(sample_of(book.bytes())[0], (std::vector<std::string>{"1", "2.5"}));
 }
 
 TEST(Workbook, ALargeOneIsReadInPieces) {
@@ -351,6 +353,27 @@ TEST(Workbook, ABombIsNotUnpacked) {
   const std::string bytes = book.bytes();
   EXPECT_LT(bytes.size(), 200'000U);
   EXPECT_EQ(refusal(bytes), "table_too_large");
+}
+
+// A text that many cells share is small in the file, and would be large in memory.
+TEST(Workbook, ASharedTextInEveryCellIsNotUnpackedInEveryCell) {
+  BookFile book = one_sheet("");
+  book.shared = {"<t>" + std::string(1'000'000, 'x') + "</t>"};
+  std::string cells;
+  for (int i = 0; i < 40; ++i) {
+    cells += "<c t=\"s\"><v>0</v></c>";
+  }
+  book.sheets[0].inside = data(texts_row(1, kHeader) + row(2, cells));
+  EXPECT_EQ(refusal(book.bytes()), "table_too_large");
+  std::string rows = texts_row(1, kHeader);
+  for (int i = 2; i < 900; ++i) {
+    rows += row(i, cell("A" + std::to_string(i), "2026-01") + "<c t=\"s\"><v>0</v></c>" +
+                       std::string(2000, ' '));
+  }
+  book.sheets[0].inside = data(rows);
+  const auto sample = sample_of(book.bytes());
+  EXPECT_GT(sample.size(), 1U);
+  EXPECT_LT(sample.size(), 10U);
 }
 
 TEST(Workbook, CutOffAndChangedBytesNeverChangeTheLedger) {
