@@ -19,6 +19,8 @@ using model::Line;
 using nlohmann::ordered_json;
 
 constexpr const char* kTable = "lines.csv";
+constexpr std::string_view kStaff = "staff";  // of the catalogue's kinds of resources
+constexpr std::size_t kNamedLevels = 8;       // of units, that the specification has concepts for
 
 // What makes a row of the table; everything else of its lines is added up or left out.
 struct Row {
@@ -41,9 +43,14 @@ struct Row {
 
 bool operator<(const Row& a, const Row& b) { return a.key() < b.key(); }
 
+// The persons that lines are of, in millionths, by resource. Two lines of one resource, or of none,
+// may be of the same persons: their pay and a bonus.
+using Persons = std::map<model::ResourceId, std::int64_t>;
+
 struct Sum {
   base::Money amount;
-  std::map<std::int32_t, std::int64_t> persons;  // millionths, by packed period
+  std::map<std::int32_t, Persons> persons;  // by packed period
+  bool of_staff = false;                    // a line names a resource that is staff
 };
 
 struct WordLists {
@@ -61,18 +68,35 @@ const WordLists& word_lists() {
 }
 
 // Pay and what employers pay on top of it are group 1000 of the state's classification. A code of
-// another list that has no name may be anything, so it counts as pay.
-bool is_pay(const model::Code& code) {
+// another list that has no name may be anything, so it counts as pay, and so does what staff cost.
+bool is_pay(const model::Code& code, const Sum& sum) {
   if (code.scheme == model::kEkkScheme) {
     return code.code.substr(0, 1) == "1";
   }
-  return code.name.empty() || code.name == code.code || has_word(code.name, word_lists().pay);
+  return sum.of_staff || code.name.empty() || code.name == code.code ||
+         has_word(code.name, word_lists().pay);
+}
+
+std::int64_t millionths_of(const Persons& persons) {
+  std::int64_t out = 0;
+  for (const auto& [resource, count] : persons) {
+    out = std::min(out + count, base::Decimal::kMost);
+  }
+  return out;
 }
 
 bool shows_a_person(const Sum& sum) {
   return std::any_of(sum.persons.begin(), sum.persons.end(), [](const auto& period) {
-    return period.second < kFewestPersons * base::Decimal::kOne;
+    return millionths_of(period.second) < kFewestPersons * base::Decimal::kOne;
   });
+}
+
+// How many persons a line says that it is of, in millionths.
+std::int64_t persons_of(const Line& line) {
+  const auto& words = word_lists().persons;
+  const bool counts =
+      line.quantity && std::find(words.begin(), words.end(), folded(line.measure)) != words.end();
+  return counts ? line.quantity->millionths() : 0;
 }
 
 struct Package {
@@ -107,9 +131,10 @@ base::Result<Package> gather(const ledger::Ledger& ledger) {
       return;
     }
     sum.amount = *total;
-    const bool counts = line.quantity && has_word(line.measure, word_lists().persons);
-    std::int64_t& persons = sum.persons[row.period];
-    persons = std::min(persons + (counts ? line.quantity->millionths() : 0), base::Decimal::kMost);
+    std::int64_t& persons = sum.persons[row.period][row.resource];
+    persons = std::max(persons, persons_of(line));
+    sum.of_staff = sum.of_staff || (row.resource != model::kNoResource &&
+                                    ledger.resources()[row.resource].kind == kStaff);
   }));
   TRY_DO(std::move(added));
   return out;
@@ -134,8 +159,10 @@ std::vector<Column> columns_of(std::size_t depth) {
   for (std::size_t i = 1; i <= depth; ++i) {
     const std::string number = std::to_string(i);
     const std::string level = "administrative-classification:generic:level" + number;
-    out.push_back({"unit_" + number, "string", level + ":code", "unit", ""});
-    out.push_back({"unit_name_" + number, "string", level + ":label", "unit", "unit_" + number});
+    const bool named = i <= kNamedLevels;
+    out.push_back({"unit_" + number, "string", named ? level + ":code" : "", "unit", ""});
+    out.push_back(
+        {"unit_name_" + number, "string", named ? level + ":label" : "", "unit", "unit_" + number});
   }
   const auto pair = [&out](const std::string& name, const std::string& concept_name) {
     out.push_back({name, "string", concept_name + ":code", name, ""});
@@ -258,7 +285,8 @@ base::Result<std::vector<PackageFile>> export_open_data(const ledger::Ledger& le
   TRY(Package package, gather(ledger));
   std::int64_t withheld = 0;
   for (auto row = package.rows.begin(); row != package.rows.end();) {
-    const bool pay = is_pay(ledger.codes()[row->first.code]) && shows_a_person(row->second);
+    const bool pay =
+        is_pay(ledger.codes()[row->first.code], row->second) && shows_a_person(row->second);
     withheld += pay ? 1 : 0;
     row = pay ? package.rows.erase(row) : std::next(row);
   }

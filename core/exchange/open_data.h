@@ -21,9 +21,9 @@ struct PackageFile {
 // income, on either basis, never added together. Left out are drafts; what recipients bear and
 // benefits, which are no public money; lines without a unit or a code, which may be anything yet;
 // and pay, unless the lines of every period say, by a quantity measured in persons, that it is of
-// at least kFewestPersons. No row holds a note, a document, an attachment, a counterparty or the
-// name of a person or resource.
-// The same bytes for the same lines.
+// at least kFewestPersons, where lines of one resource or of none may be of the same ones. No row
+// holds a note, a document, an attachment, a counterparty or the name of a person or resource. The
+// same bytes for the same lines.
 [[nodiscard]] base::Result<std::vector<PackageFile>> export_open_data(const ledger::Ledger& ledger);
 
 }  // namespace saimnieks::exchange

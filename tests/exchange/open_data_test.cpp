@@ -19,8 +19,8 @@ using ledger::TestLedger;
 constexpr const char* kMapping =
     R"({"columns":{"period":"M","unit":["I","N"],"service":"P","scheme":"L","code":"K","code_name":"KN","amount":"S",
         "note":"Z","document":"D","quantity":"Q","measure":"V","nature":"B","resource":"R","resource_name":"RN",
-        "kind":"VE"},"unclassified":"keep"})";
-constexpr const char* kHeader = "M;I;N;P;L;K;KN;S;Z;D;Q;V;B;R;RN;VE\n";
+        "kind":"VE","resource_kind":"RK"},"unclassified":"keep"})";
+constexpr const char* kHeader = "M;I;N;P;L;K;KN;S;Z;D;Q;V;B;R;RN;VE;RK\n";
 
 std::vector<PackageFile> open_data(const std::string& rows) {
   TestLedger t;
@@ -56,10 +56,21 @@ TEST(OpenData, PayIsThereOnlyOfFiveAndMore) {
   EXPECT_EQ(count(row_with("1200;Iemaksas;900,00;;;4,999999;Darbinieki;;;")), 0U);
   EXPECT_EQ(count(row_with("1100;Atlīdzība;900,00;;;160;stundas;;;")), 0U)
       << "hours are no persons";
+  for (const char* measure : {"cilvēkstundas", "person-hours", "darbinieku stundas", "personāls"}) {
+    EXPECT_EQ(count(row_with(std::string("1100;Atlīdzība;900,00;;;160;") + measure + ";;;")), 0U)
+        << measure;
+  }
   EXPECT_EQ(count(row_with("1100;Atlīdzība;900,00;;;3;personas;;;") +
-                  row_with("1100;Atlīdzība;950,00;;;2;persona;;;")),
-            1U)
-      << "two lines of a month are one sum";
+                  row_with("1100;Piemaksa;50,00;;;3;personas;;;")),
+            0U)
+      << "two lines of a month may be of the same persons";
+  const auto of_two = [&](const char* one, const char* other) {
+    const std::string begin = "2026-01;I;;;;1100;Atlīdzība;900,00;;;";
+    return count(begin + "3;personas;;" + one + ";;faktiski\n" + begin + "3;persona;;" + other +
+                 ";;faktiski\n");
+  };
+  EXPECT_EQ(of_two("A", "A"), 0U) << "and so may two lines of one resource";
+  EXPECT_EQ(of_two("A", "B"), 1U) << "two resources are different persons";
   EXPECT_EQ(count(row_with("1100;Atlīdzība;900,00;;;8;personas;;;") +
                   "2026-02;I;;P;;1100;Atlīdzība;900,00;;;1;personas;;;;faktiski\n"),
             0U)
@@ -72,6 +83,13 @@ TEST(OpenData, PayIsThereOnlyOfFiveAndMore) {
   EXPECT_EQ(other("Algas un piemaksas"), 0U);
   EXPECT_EQ(other("Galdi"), 1U);
   EXPECT_EQ(other(""), 0U) << "it may be anything";
+  const auto of_resource = [&](const char* code, const char* kind) {
+    return count(std::string("2026-01;I;;;") + code + ";Galdi;900,00;;;;;;R1;;faktiski;" + kind +
+                 "\n");
+  };
+  EXPECT_EQ(of_resource("Konti;7110", "staff"), 0U) << "whatever the account is called";
+  EXPECT_EQ(of_resource("Konti;7110", "vehicle"), 1U);
+  EXPECT_EQ(of_resource(";2200", "staff"), 1U) << "EKK says itself what is pay";
 }
 
 TEST(OpenData, TellsNothingOfPersonsAndNothingUndecided) {
