@@ -38,7 +38,7 @@ struct ImportReport {
   std::int64_t blank = 0;          // skipped and not read
   std::int64_t total = 0;          // skipped and not read: rows that sum up others
   std::int64_t other_year = 0;     // skipped: years that the mapping does not list
-  std::int64_t known = 0;          // skipped: the ledger has their document, date and amount
+  std::int64_t known = 0;          // skipped: the ledger has them, by their document
   std::int64_t refused_count = 0;  // all; `refused` keeps the first ones
   std::vector<RefusedRow> refused;
   std::vector<RefusedRow> known_rows;  // the first ones, with code row_exists

@@ -5,12 +5,15 @@
 namespace saimnieks::exchange {
 namespace {
 
-// Empty: the line names no document, so nothing tells it from another.
-std::string key_of(const model::Line& line, std::int64_t cents) {
+// Empty: the line names no document, so nothing tells it from another. The months tell apart what a
+// contract comes to in each of them.
+std::string key_of(const model::Line& line, model::LineKind kind, std::int32_t period,
+                   std::int64_t cents) {
   if (line.document.empty()) {
     return {};
   }
-  return (line.date ? line.date->iso() : std::string()) + " " + std::to_string(cents) + " " +
+  return std::string(model::name(kind)) + " " + std::to_string(period) + " " +
+         (line.date ? line.date->iso() : std::string()) + " " + std::to_string(cents) + " " +
          line.document;
 }
 
@@ -18,7 +21,9 @@ std::string key_of(const model::Line& line, std::int64_t cents) {
 
 base::Result<void> KnownDocuments::load(const ledger::Ledger& ledger) {
   return ledger.scan_whole_lines([this](const model::Line& line) {
-    const std::string key = line.row.voided ? std::string() : key_of(line, line.row.cents);
+    const model::LineRow& row = line.row;
+    const std::string key =
+        row.voided ? std::string() : key_of(line, row.kind, row.period, row.cents);
     if (!key.empty()) {
       ++known_[key];
     }
@@ -31,7 +36,8 @@ KnownDocuments::Answer KnownDocuments::take(std::span<const ParsedLine> lines) {
     if (line.further == nullptr) {
       return Answer::none;
     }
-    const auto known = left_.find(key_of(line.further->line, line.amount.cents()));
+    const auto known = left_.find(
+        key_of(line.further->line, line.target->kind, line.period.packed(), line.amount.cents()));
     if (known != left_.end() && known->second > 0) {
       --known->second;
       ++found;

@@ -1,5 +1,6 @@
-// Which rows of a file the ledger already has: the same document, date and amount. An accounting
-// export of two months holds the first month again, and nothing may be counted twice.
+// Which rows of a file the ledger already has: the same document, date, period and amount, planned
+// or actual. An accounting export of two months holds the first month again, and nothing may be
+// counted twice.
 #pragma once
 
 #include <span>

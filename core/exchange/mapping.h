@@ -61,8 +61,8 @@ struct Mapping {
   std::string scheme;
   // Rows without unit or code become lines that wait to be classified; else they are refused.
   bool keep_unclassified = false;
-  // Rows whose document, date and amount the ledger already has are left out; else they are lines
-  // once more.
+  // Rows whose document, date, period and amount the ledger already has are left out; else they are
+  // lines once more.
   bool skip_known = true;
   bool skip_totals = true;  // false: every row is a line, even one that looks like a sum of others
   std::string sheet;        // of a workbook; empty: the first visible one that holds a table

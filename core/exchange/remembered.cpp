@@ -29,9 +29,14 @@ base::Result<std::optional<Mapping>> recall_mapping(const ledger::Ledger& ledger
 
 base::Result<void> remember_mapping(ledger::Ledger& ledger, const FileShape& shape,
                                     const Mapping& mapping) {
+  if (!mapping.period.empty()) {
+    return {};  // what says the month of this file would put the next one into the same month
+  }
   Mapping kept = mapping;
   // What this file was read by may not fit the next one.
   kept.sheet.clear();
+  kept.delimiter.reset();
+  kept.encoding.reset();
   return ledger.set_setting(setting_of(shape), print_mapping(kept));
 }
 

@@ -1,5 +1,6 @@
 // The mapping of the last import of a file with the same columns, kept with the ledger on this
-// device: the same export of next month needs none.
+// device: the same export of next month needs none. One that says itself which period a file is of
+// is not kept.
 #pragma once
 
 #include <optional>

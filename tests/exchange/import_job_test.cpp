@@ -234,6 +234,30 @@ TEST(ImportJob, WhatTheLedgerHasIsLeftOutAndSaidSo) {
   EXPECT_TRUE(must(t.ledger->verify()).ok);
 }
 
+TEST(ImportJob, AContractOfEveryMonthIsKnownMonthByMonth) {
+  TestLedger t;
+  t.create();
+  const auto run = [&](const std::string& rows) {
+    base::MemorySource source("rows.csv",
+                              "Mēnesis;Līgums;Veids;Iestāde;Pakalpojums;EKK;Summa\n" + rows);
+    const Mapping mapping = must(parse_mapping(
+        R"({"columns":{"period":"Mēnesis","document":"Līgums","kind":"Veids","unit":"Iestāde",
+            "service":"Pakalpojums","code":"EKK","amount":"Summa"}})"));
+    ImportJob job(source, mapping, {}, t.ledger.get());
+    EXPECT_EQ(base::run_to_end(job, t.clock), base::Job::State::done);
+    return job.report();
+  };
+  const std::string january = "2026-01;L-1;faktiski;Skola;Noma;2200;40,00\n";
+  const std::string february = "2026-02;L-1;faktiski;Skola;Noma;2200;40,00\n";
+  EXPECT_EQ(run(january).lines, 1);
+  const ImportReport report = run(january + february);
+  EXPECT_EQ(report.known, 1);
+  EXPECT_EQ(report.lines, 1);
+  EXPECT_EQ(run("2026-01;L-1;plāns;Skola;Noma;2200;40,00\n").lines, 1) << "it was only paid";
+  EXPECT_EQ(run(january + february).known, 2);
+  EXPECT_EQ(t.total(), 3 * 4000);
+}
+
 TEST(ImportJob, ARowOfWhichPartIsKnownIsRefused) {
   TestLedger t;
   t.create();
@@ -269,9 +293,21 @@ TEST(ImportJob, TheMappingOfTheSameColumnsIsRecalled) {
   shape.sheet = "Februāris";
   mapping.sheet.clear();
   EXPECT_EQ(must(recall_mapping(*t.ledger, shape)), mapping);
+  // How the next file is written is its own affair.
+  mapping.delimiter = ';';
+  mapping.encoding = Encoding::windows_1257;
+  must(remember_mapping(*t.ledger, shape, mapping));
+  EXPECT_EQ(must(recall_mapping(*t.ledger, shape))->delimiter, std::nullopt);
+  EXPECT_EQ(must(recall_mapping(*t.ledger, shape))->encoding, std::nullopt);
   shape.header = {"Summa", "Gads"};
   EXPECT_FALSE(must(recall_mapping(*t.ledger, shape)));
   shape.header = {"GadsSumma"};
+  EXPECT_FALSE(must(recall_mapping(*t.ledger, shape)));
+  // February's file must not become January's lines.
+  Mapping of_month = mapping;
+  of_month.columns.period.clear();
+  of_month.period = "2026-01";
+  must(remember_mapping(*t.ledger, shape, of_month));
   EXPECT_FALSE(must(recall_mapping(*t.ledger, shape)));
   EXPECT_TRUE(must(t.ledger->verify()).ok);
 }
