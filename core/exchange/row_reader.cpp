@@ -285,10 +285,22 @@ bool RowReader::read_further(ParsedLine& line) {
   return true;
 }
 
-bool RowReader::has_object(const ParsedLine& line) const {
-  return !line.service.empty() ||
-         (line.further != nullptr &&
-          !(further_.resource.empty() && further_.policy.empty() && further_.line.task.empty()));
+// A line is of one service, resource or policy, or of a task alone.
+bool RowReader::has_one_object(const ParsedLine& line) {
+  const bool further = line.further != nullptr;
+  const int objects = int{!line.service.empty()} + int{further && !further_.resource.empty()} +
+                      int{further && !further_.policy.empty()};
+  if (objects == 1 || (objects == 0 && further && !further_.line.task.empty())) {
+    return true;
+  }
+  std::size_t column = service_;
+  for (const FurtherColumn& one : further_columns_) {
+    const bool object = one.what->key == "resource" || one.what->key == "policy";
+    column = objects > 1 && object && !cell(one.column).empty() ? one.column : column;
+  }
+  static_cast<void>(
+      refuse(column, objects > 1 ? ErrorCode::object_several : ErrorCode::value_missing));
+  return false;
 }
 
 bool RowReader::read_period(ParsedLine& line) {
@@ -336,9 +348,11 @@ bool RowReader::read_identity(ParsedLine& line) {
     return false;
   }
   line.service = cell(service_);
-  const bool unsaid_code = cell(code_).empty() && !mapping_.keep_unclassified;
-  if (unsaid_code || !has_object(line)) {
-    static_cast<void>(refuse(has_object(line) ? code_ : service_, ErrorCode::value_missing));
+  if (!has_one_object(line)) {
+    return false;
+  }
+  if (cell(code_).empty() && !mapping_.keep_unclassified) {
+    static_cast<void>(refuse(code_, ErrorCode::value_missing));
     return false;
   }
   line.service_name = service_name_ == kNoColumn ? line.service : cell(service_name_);

@@ -101,7 +101,7 @@ class RowReader {
   [[nodiscard]] bool read_path(const std::vector<std::size_t>& columns, bool needed,
                                std::vector<std::string_view>& path);
   [[nodiscard]] bool read_further(ParsedLine& line);
-  [[nodiscard]] bool has_object(const ParsedLine& line) const;
+  [[nodiscard]] bool has_one_object(const ParsedLine& line);
   [[nodiscard]] bool read_period(ParsedLine& line);
   [[nodiscard]] bool is_good_text(std::size_t column, std::size_t most_bytes = kMostText);
   // What the row's own cells make of what the mapping says; null after a refusal.

@@ -125,6 +125,25 @@ TEST(Further, WithoutThatWordRowsThatLackSomethingAreRefused) {
   }
 }
 
+// A dry run that finds nothing amiss must not be followed by a file that can't be written.
+TEST(Further, ARowOfSeveralObjectsIsRefusedWhenItIsChecked) {
+  TestLedger t;
+  t.create();
+  base::MemorySource source("a.csv",
+                            "M,U,S,R,K,E\n2026-01,U,P,Auto,1100,1\n2026-01,U,P,,1100,2\n"
+                            "2026-01,U,,Auto,1100,4\n");
+  const Mapping mapping =
+      must(parse_mapping(R"({"columns":{"period":"M","unit":"U","service":"S","resource":"R",
+                             "code":"K","amount":"E"}})"));
+  ImportJob job(source, mapping, {.skip_refused = true}, t.ledger.get());
+  ASSERT_EQ(base::run_to_end(job, t.clock), base::Job::State::done) << base::describe(*job.error());
+  ASSERT_EQ(job.report().refused.size(), 1U);
+  EXPECT_EQ(job.report().refused[0].line, 2);
+  EXPECT_EQ(job.report().refused[0].column, "R");
+  EXPECT_EQ(job.report().refused[0].code, base::ErrorCode::object_several);
+  EXPECT_EQ(t.total(), 600);
+}
+
 TEST(Further, AMappingOfANameNeedsTheRowItNames) {
   const auto mapping =
       parse_mapping(R"({"columns":{"period":"a","unit":"b","resource_name":"c","amount":"d"}})");
