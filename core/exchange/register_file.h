@@ -15,7 +15,7 @@ namespace saimnieks::exchange {
 
 // A row of the export that can't be taken, and why.
 struct RegisterFault {
-  std::int64_t place = 0;  // the line in a text file, the row of a sheet; in JSON the place in the list, from 1
+  std::int64_t place = 0;  // the line of a text, the row of a sheet, the place in a list; from 1
   std::string field;
   base::ErrorCode code{};
   std::string value;

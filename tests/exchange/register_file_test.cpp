@@ -1,7 +1,7 @@
 // Registers' exports beside a small ledger.
 #include "core/exchange/register_file.h"
 
-#include "tests/core/ledger_fixture.h"
+#include "tests/exchange/workbook_files.h"
 
 namespace saimnieks::exchange {
 namespace {
@@ -91,6 +91,34 @@ TEST(RegisterFile, ShowsWhatIsNewChangedAndGoneAndWritesNothing) {
   EXPECT_TRUE(again.added().empty() && again.changed().empty());
   t.run(ledger::Undo{});  // all of it at once
   EXPECT_EQ(t.services().at(0), "P1 Pirts SR-1");
+}
+
+TEST(RegisterFile, AWorkbookIsReadAsItsTextWouldBe) {
+  Town t;
+  const auto book = [](const std::string& rows) {
+    return BookFile{{{"Saraksts", "", data(rows)}},
+                    {},
+                    "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs>"}
+        .bytes();
+  };
+  const auto units = must(t.compare(
+      Table::unit,
+      book(texts_row(1, {"Kods", "Nosaukums", "Spēkā no"}) +
+           row(2, cell("A2", "DN") + cell("B2", "Novada dome") + number_cell("C2", "46023", 1)))));
+  EXPECT_EQ(picture(units.changed()),
+            (std::vector<std::string>{"DN: name Novads>Novada dome valid_from >2026-01-01"}));
+  // What is there but can't be read is not gone.
+  const auto services = must(t.compare(
+      Table::service,
+      book(texts_row(1, {"Pakalpojumi 2026"}) + texts_row(3, {"Identifikators", "Nosaukums"}) +
+           row(4, cell("A4", "SR-1") + cell("B4", "Pirts")) +
+           row(5, cell("A5", "SR-3") + "<c r=\"B5\" t=\"e\"><v>#REF!</v></c>") +
+           row(6, "<c r=\"A6\"><f>A5</f></c>" + cell("B6", "Baseins")))));
+  EXPECT_EQ(services.unchanged(), 1);
+  EXPECT_TRUE(services.added().empty() && services.changed().empty() && services.gone().empty());
+  EXPECT_EQ(
+      picture(services.faults()),
+      (std::vector<std::string>{"5 name cell_fault #REF!", "6 register_id cell_uncomputed ="}));
 }
 
 TEST(RegisterFile, WhatIsGoneIsVoidedOnlyWhenAskedFor) {
