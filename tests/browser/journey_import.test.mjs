@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import {test} from 'node:test';
 import {budget, cents, largeBudget, openSaimnieks, plain} from './support/saimnieks.mjs';
-import {workbook} from './support/workbook.mjs';
+import {fieldsOf, workbook} from './support/workbook.mjs';
 
 const PLAN_2014 = 4_699_310_629_00;
 const ACTUAL_2015 = 4_650_554_218_00;
@@ -122,7 +122,7 @@ test('a budget dropped on the window; cancelling its import leaves nothing', asy
 // What the file is, its first bytes say; the second time nothing need be said of its columns.
 test('the same budget as a workbook of another name, twice', async (t) => {
   const {app, page} = await openSaimnieks(t);
-  const [header, ...rows] = fs.readFileSync(budget, 'utf8').split(/\r?\n/).filter(Boolean).map((line) => line.split(','));
+  const [header, ...rows] = fs.readFileSync(budget, 'utf8').split(/\r?\n/).filter(Boolean).map(fieldsOf);
   const numbers = header.flatMap((name, i) => /^(AÑO|IMPORTE)$/.test(name) ? [i] : []);
   const buffer = workbook([header, ...rows.map((row) =>
     row.map((text, i) => numbers.includes(i) ? Number(text) : text))]);

@@ -5,7 +5,8 @@
 #include <fstream>
 #include <sstream>
 
-#include <gtest/gtest.h>
+#include "core/exchange/csv_reader.h"
+#include "tests/exchange/workbook_files.h"
 
 namespace saimnieks::exchange {
 namespace {
@@ -22,19 +23,20 @@ MappedColumns proposed(std::string text) {
   return proposal.mapping.columns;
 }
 
-TEST(Proposal, ReadsALargeMunicipalBudgetInAForeignLanguage) {
+std::string large_budget() {
   const char* shared = std::getenv("SAIMNIEKS_SHARED");
   std::ifstream file(std::string(shared != nullptr && *shared != 0 ? shared : "../shared") +
                      "/data/madrid-gastos-2012-2015.csv");
-  ASSERT_TRUE(file.good());
+  EXPECT_TRUE(file.good());
   std::stringstream text;
   text << file.rdbuf();
-  std::string header;
-  std::getline(file.seekg(0), header);
-  const MappedColumns columns = proposed(text.str());
-  // By place and not by name: the test knows no more of the file than the importer does.
+  return text.str();
+}
+
+// By place and not by name: the test knows no more of the file than the importer does.
+void expect_columns_of_large_budget(const MappedColumns& columns, const std::string& text) {
   std::vector<std::string> names;
-  std::stringstream cells(header);
+  std::stringstream cells(text.substr(0, text.find('\n')));
   for (std::string cell; std::getline(cells, cell, ',');) {
     names.push_back(cell);
   }
@@ -46,6 +48,61 @@ TEST(Proposal, ReadsALargeMunicipalBudgetInAForeignLanguage) {
   EXPECT_EQ(columns.code, names[9]);
   EXPECT_EQ(columns.code_name, names[10]);
   EXPECT_EQ(columns.amount, names[11]);
+}
+
+TEST(Proposal, ReadsALargeMunicipalBudgetInAForeignLanguage) {
+  const std::string text = large_budget();
+  expect_columns_of_large_budget(proposed(text), text);
+}
+
+// The file as a workbook, its cells numbers where `is_number` says so of the text.
+std::string as_workbook(const std::string& text, bool (*is_number)(std::string_view, std::size_t)) {
+  CsvReader reader(',');
+  reader.feed(text, true);
+  Record record;
+  std::string rows;
+  for (int n = 1; reader.next(record); ++n) {
+    std::string cells;
+    for (std::size_t i = 0; i < record.fields.size(); ++i) {
+      const std::string place = std::string(1, static_cast<char>('A' + i)) + std::to_string(n);
+      const std::string field(record.fields[i]);
+      if (n > 1 && is_number(field, i)) {
+        // A number has no zeros before it.
+        cells += number_cell(place, std::to_string(std::stoll(field)));
+      } else if (field.find_first_of("&<") == std::string::npos) {
+        cells += cell(place, field);
+      }
+    }
+    rows += row(n, cells);
+  }
+  return BookFile{{{"Gastos", "", data(rows)}}, {}, {}}.bytes();
+}
+
+TEST(Proposal, ReadsTheSameBudgetAsAWorkbook) {
+  const std::string text = large_budget();
+  const auto is_digits = [](std::string_view cell) {
+    return !cell.empty() && cell.find_first_not_of("-0123456789") == std::string_view::npos;
+  };
+  static const auto digits = is_digits;
+  {
+    SCOPED_TRACE("codes are texts");
+    expect_columns_of_large_budget(
+        proposed(as_workbook(text, [](std::string_view cell,
+                                      std::size_t place) { return place == 11 && digits(cell); })),
+        text);
+  }
+  {
+    SCOPED_TRACE("all that looks like a number is one");
+    expect_columns_of_large_budget(
+        proposed(
+            as_workbook(text, [](std::string_view cell, std::size_t) { return digits(cell); })),
+        text);
+  }
+  {
+    SCOPED_TRACE("all is text");
+    expect_columns_of_large_budget(
+        proposed(as_workbook(text, [](std::string_view, std::size_t) { return false; })), text);
+  }
 }
 
 TEST(Proposal, ReadsLatvianHeadersInAnotherOrder) {

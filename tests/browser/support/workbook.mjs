@@ -7,6 +7,10 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const escaped = (text) => text.replace(/[&<>]/g, (sign) => ({'&': '&amp;', '<': '&lt;', '>': '&gt;'})[sign]);
 const column = (index) => (index < 26 ? '' : column(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + index % 26);
 
+/** The fields of a line of CSV without line ends in its quotes. @param {string} line */
+export const fieldsOf = (line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)]
+  .map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare);
+
 /** Texts are cells of text, numbers cells of numbers. @param {(string | number)[][]} rows */
 export function workbook(rows) {
   const texts = new Map();
