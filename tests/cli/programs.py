@@ -5,7 +5,9 @@ import os
 import signal
 import socket
 import subprocess
+import tempfile
 import threading
+import unittest
 
 
 class Programs:
@@ -129,3 +131,30 @@ def number(seed):
     z = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & mask
     z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & mask
     yield z ^ (z >> 31)
+
+
+class InFolder(unittest.TestCase):
+  """The client run in an empty folder of each test's own."""
+  programs = None  # whoever runs the tests says which
+
+  def setUp(self):
+    self.folder = tempfile.TemporaryDirectory()
+
+  def tearDown(self):
+    self.folder.cleanup()
+
+  def run_in_folder(self, words):
+    return subprocess.run([self.programs.client, *words[1:]], capture_output=True,
+                          cwd=self.folder.name)
+
+  def run_json(self, *words, code=0):
+    done = self.run_in_folder(['saimnieks', *map(str, words), '--json'])
+    self.assertEqual(done.returncode, code, (words, done))
+    return json.loads(done.stdout)
+
+  def path(self, name):
+    return os.path.join(self.folder.name, name)
+
+  def write(self, name, content):
+    with open(self.path(name), 'wb') as file:
+      file.write(content)
