@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import sys
 import unittest
 import zipfile
@@ -75,7 +76,12 @@ class Tables(InFolder):
     self.assertGreaterEqual(len(numbers), 500)
     for cell in numbers:
       self.assertRegex(cell.find(f'{space}v').text, r'^-?[0-9]+\.[0-9]{2}$')
-    self.assertEqual(len([cell for cell in cells if cell.get('r').startswith('A')]), 501)
+    dates = [cell for cell in cells if cell.get('s') == '2']
+    self.assertGreater(len(dates), 100)
+    for cell in dates:
+      self.assertIsNone(cell.get('t'))
+      self.assertTrue(45000 < int(cell.find(f'{space}v').text) < 47000)  # 2023 to 2028
+    self.assertEqual(len([cell for cell in cells if re.match(r'A[0-9]', cell.get('r'))]), 501)
     done = self.run_in_folder(['saimnieks', 'import', '--ledger', 'b.db', '--mapping', 'map.json',
                                'a.xlsx', '--json'])
     self.assertEqual(json.loads(done.stdout)['lines'], 500, done)
