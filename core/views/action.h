@@ -37,6 +37,9 @@ struct OpenDemo {};
 // ---- import
 struct PickFile {};
 struct PickMapping {};
+struct ChooseSheet {  // of the workbook that is being imported
+  std::string name;
+};
 struct SetColumnRole {
   std::size_t column;
   ColumnRole role;
@@ -141,11 +144,11 @@ struct DownloadLedger {};
 
 using Action =
     std::variant<ChooseLanguage, ChooseTheme, GoTo, UndoLast, RedoLast, DismissMessage, CancelJob,
-                 TakeUpdate, KeepStorage, OpenDemo, PickFile, PickMapping, SetColumnRole,
-                 SetAmountUnit, SetYearTarget, SetAllYears, SetSkipRefused, StartImport,
-                 SaveMapping, SaveRefused, ExpandRow, CollapseAll, SortBy, SearchRows, ChooseSides,
-                 ChooseThroughMonth, ChooseBreakdown, ShowCompareChoices, OpenLines, ShowRow,
-                 ExportComparison, SortLines, SearchLines, ShowLine, EditAmount, EditNote,
+                 TakeUpdate, KeepStorage, OpenDemo, PickFile, PickMapping, ChooseSheet,
+                 SetColumnRole, SetAmountUnit, SetYearTarget, SetAllYears, SetSkipRefused,
+                 StartImport, SaveMapping, SaveRefused, ExpandRow, CollapseAll, SortBy, SearchRows,
+                 ChooseSides, ChooseThroughMonth, ChooseBreakdown, ShowCompareChoices, OpenLines,
+                 ShowRow, ExportComparison, SortLines, SearchLines, ShowLine, EditAmount, EditNote,
                  VoidShownLine, AttachFile, OpenAttachment, SetToken, Connect, SyncNow,
                  ExportChangeSet, DismissRefused, RepeatRefused, StartVerify, DownloadLedger>;
 

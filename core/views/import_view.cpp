@@ -48,6 +48,14 @@ std::string first_values(const exchange::FileShape& shape, std::size_t column) {
   return join(values, " · ");
 }
 
+void write_sheets(const exchange::FileShape& shape, ImportView& view) {
+  const auto shown = std::find(shape.sheets.begin(), shape.sheets.end(), shape.sheet);
+  if (shape.sheets.size() > 1 && shown != shape.sheets.end()) {
+    view.sheets = shape.sheets;
+    view.sheet = static_cast<std::size_t>(shown - shape.sheets.begin());
+  }
+}
+
 void write_columns(const ImportFacts& facts, const Words& words, ImportView& view) {
   const exchange::FileShape& shape = *facts.shape;
   view.roles = choosable_roles(*facts.mapping);
@@ -269,6 +277,7 @@ ImportView build_import(const ImportFacts& facts, const Words& words) {
   if (facts.remembered) {
     view.file_note += " · " + std::string(words[Key::import_mapping_remembered]);
   }
+  write_sheets(*facts.shape, view);
   write_columns(facts, words, view);
   SampleWriter(facts, words, view);
   if (facts.all_years != nullptr) {

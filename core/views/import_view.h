@@ -74,6 +74,9 @@ struct ImportView {
   std::string error_title;  // empty: nothing is amiss
   std::string error_text;
 
+  std::vector<std::string> sheets;  // of a workbook that has several to choose among
+  std::size_t sheet = 0;            // the one that is shown
+
   std::vector<ColumnRole> roles;
   std::vector<std::string> role_labels;  // as many
   std::vector<ImportColumn> columns;

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include "core/workbook/workbook_writer.h"
 #include "tests/app/app_driver.h"
 
 namespace saimnieks::tests {
@@ -77,14 +78,17 @@ TEST(Session, ComparesWhatItImported) {
   EXPECT_EQ(total[2].substr(0, 7), "1\u202F800");
 }
 
-std::string saved_mapping(AppDriver& app) {
-  app.press(Role::button, "Saglabāt kolonnu sasaisti failā");
+std::string saved_by(AppDriver& app, const char* button) {
+  app.press(Role::button, button);
   for (const ui::HostRequest& request : app.requests()) {
     if (const auto* file = std::get_if<ui::Download>(&request)) {
       return file->bytes;
     }
   }
   return "nothing was saved";
+}
+std::string saved_mapping(AppDriver& app) {
+  return saved_by(app, "Saglabāt kolonnu sasaisti failā");
 }
 
 TEST(Session, AMappingSaysOneKindOnlyOnce) {
@@ -119,7 +123,55 @@ TEST(Session, RefusesAPictureAndChangesNothing) {
       << app.outline();
 }
 
-// The sentence, the ledger as it was, and the same file once there is room.
+std::string book_of_sheets() {
+  using workbook::ColumnForm;
+  workbook::WorkbookWriter book;
+  book.begin_sheet("Vāks", {{"Pārskats"}});
+  const auto sheet = [&book](const char* name, int rows) {
+    book.begin_sheet(
+        name, {{"Gads"}, {"Iestāde"}, {"Pakalpojums"}, {"EKK"}, {"Summa", ColumnForm::money}});
+    for (int i = 1; i <= rows; ++i) {
+      const std::vector<std::string> cells{"2026", "Skola", "Mācības", "1100",
+                                           std::to_string(i) + ".50"};
+      EXPECT_TRUE(book.row(cells).has_value());
+    }
+  };
+  sheet("Ieņēmumi", 2);
+  sheet("Izdevumi", 3);
+  return book.take().value_or("");
+}
+
+TEST(Session, AnotherSheetOfAWorkbookCanBeChosen) {
+  AppDriver app;
+  app.give_file("budzets.xlsx", book_of_sheets());
+  EXPECT_NE(app.outline().find("lapa „Ieņēmumi”"), std::string::npos) << app.outline();
+  EXPECT_NE(app.find(Role::button, "Importēt 2 ierakstus"), nullptr);
+  app.choose("Lapa", "Izdevumi");
+  EXPECT_NE(app.outline().find("lapa „Izdevumi”"), std::string::npos) << app.outline();
+  EXPECT_NE(saved_mapping(app).find("\"sheet\": \"Izdevumi\""), std::string::npos);
+  // One without a table says so, and what was there before can still be imported.
+  app.choose("Lapa", "Vāks");
+  EXPECT_NE(app.outline().find("Failu „budzets.xlsx” nevar importēt"), std::string::npos)
+      << app.outline();
+  app.press(Role::button, "Importēt 3 ierakstus");
+  app.press(Role::button, "Atvērt atbilstību");
+  EXPECT_EQ(app.row("Kopā")[1].substr(0, 1), "8") << "1.50 + 2.50 + 3.50 is about 8";
+  // The next month's file is looked at by its own sheets.
+  app.give_file("nakamais.xlsx", book_of_sheets());
+  EXPECT_NE(app.outline().find("lapa „Ieņēmumi”"), std::string::npos) << app.outline();
+}
+
+TEST(Session, RefusedRowsAreSavedWithReasonsInThePersonsLanguage) {
+  AppDriver app;
+  std::string budget = kBudget;
+  budget.replace(budget.find("1000,00"), 7, "=HYPERLINK");
+  app.give_file("izdevumi.csv", budget);
+  // What stood in the file is never run by the program that opens the list.
+  EXPECT_EQ(saved_by(app, "Lejupielādēt noraidītās rindas"),
+            "\xEF\xBB\xBFRinda;Kolonna;Vērtība;Iemesls\r\n"
+            "2;Summa;\"'=HYPERLINK\";Tā nav summa. Rakstiet, piemēram, 1 234,56.\r\n");
+}
+
 // In the browser what reads a workbook may have to be fetched first.
 TEST(Session, AFileOnTheWayIsShownAndCanBeGivenUp) {
   AppDriver app;
@@ -150,6 +202,7 @@ TEST(Session, AFileOnTheWayIsShownAndCanBeGivenUp) {
   EXPECT_EQ(app.outline().find("budzets.xlsx"), std::string::npos) << app.outline();
 }
 
+// The sentence, the ledger as it was, and the same file once there is room.
 TEST(Session, AnImportOntoAFullDiskCanBeTriedAgain) {
   AppDriver app;
   std::string budget = kBudget;

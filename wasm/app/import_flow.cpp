@@ -37,6 +37,7 @@ void ImportFlow::forget() {
   kind_is_said_ = false;
   remembered_ = false;
   mapping_is_given_ = false;
+  sheet_is_chosen_ = false;
   skip_refused_ = false;
   name_.clear();
   bytes_ = 0;
@@ -44,12 +45,15 @@ void ImportFlow::forget() {
 }
 
 void ImportFlow::fail(base::Error error) {
+  const bool chosen = std::exchange(sheet_is_chosen_, false);
   const bool writing = step_ == ImportStep::writing;
   inspector_.reset();
   job_.reset();
   checked_.reset();
   step_ = shape_ ? ImportStep::mapping : ImportStep::no_file;
-  if (writing) {  // what was checked is used up; the person may try again once there is room
+  // What was checked is used up; the person may try again once there is room, or go on with the
+  // sheet that was shown before.
+  if (writing || chosen) {
     try_again();
   }
   error_ = std::move(error);
@@ -68,16 +72,26 @@ void ImportFlow::use_mapping(std::string_view json) {
   const bool other_sheet =
       shape_ && shape_->sheet && !mapping_.sheet.empty() && mapping_.sheet != *shape_->sheet;
   if (other_sheet) {
-    job_.reset();
-    checked_.reset();
-    report_.reset();
-    error_.reset();
     mapping_is_given_ = true;
-    step_ = ImportStep::reading;
-    inspector_.emplace(*source_, exchange::ShapeOverrides{{}, {}, mapping_.sheet});
-    return;
+    return look_at_sheet(mapping_.sheet);
   }
   try_again();
+}
+
+void ImportFlow::choose_sheet(const std::string& name) {
+  if (step_ == ImportStep::mapping && shape_->sheet && *shape_->sheet != name) {
+    sheet_is_chosen_ = true;
+    look_at_sheet(name);
+  }
+}
+
+void ImportFlow::look_at_sheet(const std::string& name) {
+  job_.reset();
+  checked_.reset();
+  report_.reset();
+  error_.reset();
+  step_ = ImportStep::reading;
+  inspector_.emplace(*source_, exchange::ShapeOverrides{{}, {}, name});
 }
 
 void ImportFlow::set_role(std::size_t column, const views::ColumnRole& role) {
@@ -196,6 +210,11 @@ void ImportFlow::look(base::Clock& clock, std::int64_t budget_ms) {
       shape_ = inspector_->take();
       inspector_.reset();
       choose_mapping();
+      if (std::exchange(sheet_is_chosen_, false)) {
+        all_years_.reset();
+        skip_refused_ = false;
+        mapping_.sheet = *shape_->sheet;
+      }
       return error_ ? void() : try_again();
     }
   } while (!budget.spent());

@@ -25,6 +25,9 @@ class ImportFlow {
   }
   // A mapping file in place of the proposal; what it can't be read for is the error.
   void use_mapping(std::string_view json);
+  // Of the workbook: its columns are proposed anew. One without a table is an error, and what was
+  // shown stays.
+  void choose_sheet(const std::string& name);
 
   void set_role(std::size_t column, const views::ColumnRole& role);
   void set_amount_unit(exchange::AmountUnit unit);
@@ -49,6 +52,7 @@ class ImportFlow {
 
  private:
   void forget();
+  void look_at_sheet(const std::string& name);
   void look(base::Clock& clock, std::int64_t budget_ms);
   void try_again();
   void finish_try();
@@ -66,6 +70,7 @@ class ImportFlow {
   exchange::Mapping mapping_;
   bool remembered_ = false;        // mapping_ is that of an earlier import
   bool mapping_is_given_ = false;  // and names the sheet that is being looked at
+  bool sheet_is_chosen_ = false;   // by the person, and is being looked at
   bool kind_is_said_ = false;      // by the file or by a mapping: nothing else is assumed
   std::unique_ptr<exchange::ImportJob> job_;      // at work
   std::unique_ptr<exchange::ImportJob> checked_;  // what report_ says; waits to be written

@@ -140,6 +140,7 @@ struct Reducer {
     session.awaiting_attachment_.reset();
     session.ui_.request(ui::OpenFile{".json,application/json", false, session.ui_.focused()});
   }
+  void operator()(const views::ChooseSheet& action) const { now.import.choose_sheet(action.name); }
   void operator()(const views::SetColumnRole& action) const {
     now.import.set_role(action.column, action.role);
   }

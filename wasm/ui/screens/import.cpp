@@ -71,6 +71,21 @@ Answer draw_progress(Ui& ui, const PageFacts& page, const ImportView& view) {
   return answer.take();
 }
 
+Answer draw_sheets(Ui& ui, const views::Words& words, const ImportView& view) {
+  if (view.sheets.empty()) {
+    return std::nullopt;
+  }
+  std::vector<Option> sheets;
+  for (const std::string& name : view.sheets) {
+    sheets.push_back({.text = name});
+  }
+  const auto row = ui.row("sheets", {fixed(kChoice), share(1)}, {.stacks = true});
+  const auto choice = ui.column("choice", 0);
+  const auto chosen = ui.select(
+      "sheet", {.label = words[Key::import_sheet], .options = sheets, .selected = view.sheet});
+  return chosen ? Answer(views::ChooseSheet{view.sheets[*chosen]}) : std::nullopt;
+}
+
 Answer draw_columns(Ui& ui, const PageFacts& page, const ImportView& view) {
   const views::Words& words = *page.words;
   Collected answer;
@@ -295,6 +310,7 @@ Answer draw_mapping(Ui& ui, const PageFacts& page, const ImportView& view) {
                         .text = view.error_text,
                         .urgent = true});
   }
+  answer.add(draw_sheets(ui, *page.words, view));
   answer.add(draw_report(ui, page, view));
   answer.add(draw_years(ui, page, view));
   answer.add(draw_columns(ui, page, view));
