@@ -196,15 +196,16 @@ class Proposer {
     }
   }
 
-  // What is numeric and not the code of a text beside it.
+  // What is numeric and not the code of a text beside it. A column in which words stand here and
+  // there is one still: their rows are refused, and say so; without it a code would be taken.
   void find_amount() {
     int best_score = 0;
     const Column* best = nullptr;
     for (const Column& column : columns_) {
-      if (used_[column.place] || !column.all(column.numeric) || column.leading_zeros) {
+      if (used_[column.place] || column.numeric * 2 <= column.filled || column.leading_zeros) {
         continue;
       }
-      int score = 2;
+      int score = column.all(column.numeric) ? 2 : -1;
       score += header_suggests(header(column.place), Role::amount) ? 4 : 0;
       score += column.fractions ? 3 : 0;
       score += column.distinct.size() * 2 > column.filled ? 2 : 0;

@@ -105,6 +105,36 @@ TEST(Proposal, ReadsTheSameBudgetAsAWorkbook) {
   }
 }
 
+// As a program writes it that knows no quotes: a third of the amounts are words of other columns.
+TEST(Proposal, ReadsTheSameBudgetWithWordsAmongItsAmounts) {
+  const std::string text = large_budget();
+  std::stringstream lines(text);
+  std::string rows;
+  int n = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++n;
+    std::string cells;
+    std::stringstream fields(line);
+    int i = 0;
+    for (std::string field; std::getline(fields, field, ',') && i < 12; ++i) {
+      cells += cell(std::string(1, static_cast<char>('A' + i)) + std::to_string(n),
+                    field.find_first_of("&<") == std::string::npos ? field : "?");
+    }
+    rows += row(n, cells);
+  }
+  const MappedColumns columns = proposed(BookFile{{{"Gastos", "", data(rows)}}, {}, {}}.bytes());
+  const std::string header = text.substr(0, text.find('\n'));
+  EXPECT_EQ(columns.amount, header.substr(header.rfind(',') + 1));
+}
+
+TEST(Proposal, OneWordAmongFewAmountsMakesNoAmountOfACode) {
+  const MappedColumns columns = proposed(
+      "Gads;Iestāde;Pakalpojums;EKK;Summa\n2026;Skola;Mācības;1100;nav\n"
+      "2026;Skola;Mācības;1200;10,50\n2026;Skola;Ēdināšana;2300;7,25\n");
+  EXPECT_EQ(columns.amount, "Summa");
+  EXPECT_EQ(columns.code, "EKK");
+}
+
 TEST(Proposal, ReadsLatvianHeadersInAnotherOrder) {
   const MappedColumns columns = proposed(
       "\xEF\xBB\xBF"
