@@ -78,14 +78,21 @@ TEST(Session, ComparesWhatItImported) {
   EXPECT_EQ(total[2].substr(0, 7), "1\u202F800");
 }
 
-std::string saved_by(AppDriver& app, const char* button) {
-  app.press(Role::button, button);
+// The file that the page was last told to give to the person.
+const ui::Download* downloaded(const AppDriver& app) {
+  const ui::Download* last = nullptr;
   for (const ui::HostRequest& request : app.requests()) {
-    if (const auto* file = std::get_if<ui::Download>(&request)) {
-      return file->bytes;
+    if (const auto* download = std::get_if<ui::Download>(&request)) {
+      last = download;
     }
   }
-  return "nothing was saved";
+  return last;
+}
+
+std::string saved_by(AppDriver& app, const char* button) {
+  app.press(Role::button, button);
+  const ui::Download* saved = downloaded(app);
+  return saved == nullptr ? "nothing was saved" : saved->bytes;
 }
 std::string saved_mapping(AppDriver& app) {
   return saved_by(app, "Saglabāt kolonnu sasaisti failā");
@@ -262,17 +269,6 @@ TEST(Session, ALineOpensBesideTheOthers) {
   EXPECT_EQ(app.find(Role::textbox, "Piezīme"), nullptr) << app.outline();
 }
 
-// The file that the page was last told to give to the person.
-const ui::Download* downloaded(const AppDriver& app) {
-  const ui::Download* last = nullptr;
-  for (const ui::HostRequest& request : app.requests()) {
-    if (const auto* download = std::get_if<ui::Download>(&request)) {
-      last = download;
-    }
-  }
-  return last;
-}
-
 TEST(Session, AFileIsAttachedToALineAndGivenBack) {
   AppDriver app;
   import_budget(app);
@@ -299,8 +295,26 @@ TEST(Session, AFileIsAttachedToALineAndGivenBack) {
   EXPECT_NE(app.outline().find("Izmaiņa nav saglabāta"), std::string::npos) << app.outline();
   app.letter('z', {.control = true});
   EXPECT_EQ(app.find(Role::link, "čeks.pdf"), nullptr) << app.outline();
+  EXPECT_TRUE(app.session().imports_next_file());
   app.give_file("budzets.csv", kBudget);
   EXPECT_NE(app.find(Role::button, "Importēt 6 ierakstus"), nullptr) << app.outline();
+}
+
+// A workbook may be an attachment too, and then nothing need come that reads it.
+TEST(Session, AWorkbookOnTheWayIsImportedAndNotAttached) {
+  AppDriver app;
+  import_budget(app);
+  app.session().host(app::FileComing{"budzets.xlsx", 2048});
+  app.settle();
+  app.press(Role::button, "Ieraksti");
+  app.click(Role::gridcell, "02 Kultūras centrs");
+  app.press(Role::button, "Pievienot failu");
+  EXPECT_FALSE(app.session().imports_next_file());
+  app.session().host(
+      app::FileGiven{std::make_unique<base::MemorySource>("budzets.xlsx", kBudget), true});
+  app.settle();
+  EXPECT_NE(app.find(Role::button, "Importēt 6 ierakstus"), nullptr) << app.outline();
+  EXPECT_EQ(app.outline().find("Pievienots"), std::string::npos) << app.outline();
 }
 
 // Reloads, discarded tabs and killed phones come without warning; what is on the screen comes back.

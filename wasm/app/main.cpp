@@ -218,7 +218,7 @@ EMSCRIPTEN_KEEPALIVE void app_file(int id, const char* name) {
   auto& self = app();
   auto file = std::make_unique<saimnieks::app::BrowserFile>(id, name);
   self.waiting.reset();  // what is given last is what is meant
-  if (saimnieks::app::waits_for_reader(*file)) {
+  if (self.session->imports_next_file() && saimnieks::app::waits_for_reader(*file)) {
     self.session->host(saimnieks::app::FileComing{name, file->size()});
     self.waiting = std::move(file);
     saimnieks::app::fetch_workbook_reader();

@@ -52,6 +52,7 @@ Session::Session(SessionDeps deps) : impl_(std::make_unique<Impl>(std::move(deps
 Session::~Session() = default;
 bool Session::input(ui::InputEvent event) { return impl_->input(std::move(event)); }
 void Session::host(HostEvent event) { impl_->host(std::move(event)); }
+bool Session::imports_next_file() const { return impl_->imports_next_file(); }
 bool Session::needs_frame() const { return impl_->needs_frame(); }
 void Session::frame(ui::FrameInput input) { impl_->frame(input); }
 ui::Ui& Session::ui() { return impl_->ui(); }
@@ -122,7 +123,7 @@ void Session::Impl::host(HostEvent event) {
     if (!open_) {
       return;
     }
-    if (std::exchange(awaiting_mapping_, false)) {
+    if (!file->announced && std::exchange(awaiting_mapping_, false)) {
       std::string text(static_cast<std::size_t>(file->source->size()), '\0');
       const auto count = file->source->read(text);
       open_->import.use_mapping(count ? std::string_view(text).substr(0, *count) : "");
@@ -135,14 +136,14 @@ void Session::Impl::host(HostEvent event) {
       awaiting_attachment_.reset();
       return say(views::Message::Tone::caution, Key::import_busy);
     }
-    if (awaiting_attachment_) {
+    if (!file->announced && awaiting_attachment_) {
       return take_attachment(*file->source);
     }
     state_.message.reset();
     state_.screen = views::Screen::import;
     open_->import.give(std::move(file->source));
   } else if (const auto* coming = std::get_if<FileComing>(&event)) {
-    if (!open_ || awaiting_mapping_) {
+    if (!open_) {
       return;
     }
     if (busy()) {

@@ -22,7 +22,7 @@ struct FileGiven {  // picked, dropped or pasted
   std::unique_ptr<base::ByteSource> source;
   bool announced = false;  // by FileComing: the person may have given it up since
 };
-struct FileComing {  // picked, dropped or pasted, but what reads it must be fetched first
+struct FileComing {  // to be imported, but what reads it must be fetched first
   std::string name;
   std::int64_t bytes = 0;
 };
@@ -71,6 +71,8 @@ class Session {
   // False: nothing on the screen would change by it.
   bool input(ui::InputEvent event);
   void host(HostEvent event);
+  // Whether a file that is given now is for the import: not a mapping, nor what is attached.
+  [[nodiscard]] bool imports_next_file() const;
 
   [[nodiscard]] bool needs_frame() const;
   // Handles waiting input and draws. `input.theme` is the system's; the person's choice wins.

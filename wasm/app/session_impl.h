@@ -64,6 +64,9 @@ class Session::Impl {
 
   bool input(ui::InputEvent event);
   void host(HostEvent event);
+  [[nodiscard]] bool imports_next_file() const {
+    return !awaiting_mapping_ && !awaiting_attachment_;
+  }
   [[nodiscard]] bool needs_frame() const { return dirty_ || ui_.wants_frame(); }
   void frame(ui::FrameInput input);
   [[nodiscard]] ui::Ui& ui() { return ui_; }

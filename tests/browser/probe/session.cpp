@@ -227,6 +227,8 @@ void Session::host(HostEvent event) {
   impl_->dirty_ = true;
 }
 
+bool Session::imports_next_file() const { return true; }
+
 bool Session::needs_frame() const { return impl_->dirty_ || impl_->ui_.wants_frame(); }
 
 void Session::frame(ui::FrameInput input) {
