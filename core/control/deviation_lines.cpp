@@ -1,20 +1,15 @@
 // The lines behind a deviation's two sides.
 #include "core/control/deviation_spots.h"
 #include "core/control/deviations.h"
+#include "core/control/line_total.h"
 
 namespace saimnieks::control {
 namespace {
 
 using base::Explanation;
-using base::Money;
 using base::Result;
 using cube::Cube;
 using ledger::Ledger;
-
-struct Total {
-  Money amount;
-  Explanation explanation;
-};
 
 // The lines behind a spot's figures.
 class SpotLines {
@@ -33,22 +28,15 @@ class SpotLines {
   }
 
   // Of the year's first months, with those of the whole year when `whole`.
-  Result<Total> total(std::string name, Cube::Part part, int months, bool whole) const {
-    Total out{{}, {std::move(name), {}, base::ExplainedUnit::cents, "total", {}}};
+  Result<LineTotal> total(std::string name, Cube::Part part, int months, bool whole) const {
+    LineTotal out(std::move(name));
     for (std::size_t column = 0; node_ && column < pivot_.columns.size(); ++column) {
       const int month = static_cast<int>(pivot_.columns[column].id % 100);
       if (month == 0 ? !whole : month > months) {
         continue;
       }
-      TRY(const std::vector<model::Line> lines,
-          ledger_.lines(cube_.lines_behind(query_, pivot_, *node_, column, part)));
-      for (const model::Line& line : lines) {
-        out.explanation.inputs.push_back(
-            Explanation::entered_cents(line.uuid.text(), line.row.cents));
-        out.amount += line.amount();
-      }
+      TRY_DO(out.add(ledger_, cube_.lines_behind(query_, pivot_, *node_, column, part)));
     }
-    out.explanation.value = std::to_string(out.amount.cents());
     return out;
   }
 
@@ -68,32 +56,32 @@ Result<Explanation> explain(const Ledger& ledger, const Cube& cube,
                         {deviation.place.axis, deviation.place.unit, deviation.place.member});
   const int months = question.through.month();
   const bool to_date = deviation.place.watch == model::Watch::to_date;
-  TRY(Total plan, lines.total("plan", Cube::Part::plan, to_date ? months : cube::kWholeYear, true));
-  TRY(Total actual, lines.total("actual", Cube::Part::actual, months, to_date));
+  TRY(const LineTotal plan,
+      lines.total("plan", Cube::Part::plan, to_date ? months : cube::kWholeYear, true));
+  TRY(const LineTotal spent,
+      lines.total(to_date ? "actual" : "actual_to_date", Cube::Part::actual, months, to_date));
+  Explanation actual = spent.explanation();
   if (!to_date) {
-    TRY(Total planned, lines.total("plan_to_date", Cube::Part::plan, months, false));
-    const YearToDate year{.annual_plan = plan.amount,
+    TRY(const LineTotal planned, lines.total("plan_to_date", Cube::Part::plan, months, false));
+    const YearToDate year{.annual_plan = plan.amount(),
                           .months = months,
-                          .plan = planned.amount,
-                          .actual = actual.amount};
+                          .plan = planned.amount(),
+                          .actual = spent.amount()};
     TRY(const Forecast estimate, forecast(question.method, year));
-    Explanation whole = explain(question.method, year, estimate);
-    whole.name = "actual";
-    actual.explanation.name = "actual_to_date";
-    for (Explanation& input : whole.inputs) {
-      if (input.name == "annual_plan") {
-        input = plan.explanation;
-        input.name = "annual_plan";
-      } else if (input.name == planned.explanation.name) {
-        input = std::move(planned.explanation);
-      } else if (input.name == actual.explanation.name) {
-        input = std::move(actual.explanation);
+    actual = explain(question.method, year, estimate);
+    actual.name = "actual";
+    for (Explanation& input : actual.inputs) {
+      for (const LineTotal* total : {&plan, &planned, &spent}) {
+        const std::string& name = total->explanation().name;
+        if (input.name == (total == &plan ? "annual_plan" : name)) {
+          input.formula = total->explanation().formula;
+          input.inputs = total->explanation().inputs;
+        }
       }
     }
-    actual.explanation = std::move(whole);
   }
   return explain(
-      "deviation", std::move(plan.explanation), std::move(actual.explanation),
+      "deviation", plan.explanation(), std::move(actual),
       {.plan = deviation.plan, .actual = deviation.measured, .whole = deviation.variance});
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base/wide.h"
+#include "core/control/line_total.h"
 
 namespace saimnieks::control {
 namespace {
@@ -116,6 +117,38 @@ Result<std::vector<CompareItem>> plan_and_actual(const Ledger& ledger, const cub
       }
     }
     out.push_back(std::move(one));
+  }
+  return out;
+}
+
+Result<base::Explanation> explain(const Ledger& ledger, const cube::Cube& cube,
+                                  const CompareQuestion& question, const GroupVariance& group) {
+  TRY(const std::vector<CompareItem> compared, plan_and_actual(ledger, cube, question));
+  std::vector<Item> items;
+  for (const CompareItem& one : compared) {
+    items.push_back(one.item);
+  }
+  base::Explanation out = explain(items, group);
+  const cube::Query query = query_of(cube, question);
+  const cube::Pivot pivot = cube.pivot(query);
+  std::size_t item = 0;
+  for (std::size_t node = 0; node < pivot.nodes.size(); ++node) {
+    if (pivot.nodes[node].depth > 0) {
+      continue;
+    }
+    std::vector<base::Explanation>& sides = out.inputs[0].inputs[item++].inputs;
+    for (const auto part : {cube::Cube::Part::plan, cube::Cube::Part::actual}) {
+      base::Explanation& side = sides[part == cube::Cube::Part::plan ? 0 : 1];
+      LineTotal total("lines");
+      TRY_DO(total.add(ledger,
+                       cube.lines_behind(query, pivot, static_cast<std::int32_t>(node), 0, part)));
+      if (side.formula.empty()) {
+        side.formula = total.explanation().formula;
+        side.inputs = total.explanation().inputs;
+      } else {
+        side.inputs.push_back(total.explanation());
+      }
+    }
   }
   return out;
 }

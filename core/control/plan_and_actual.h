@@ -30,4 +30,11 @@ struct CompareItem {
 [[nodiscard]] base::Result<std::vector<CompareItem>> plan_and_actual(
     const ledger::Ledger& ledger, const cube::Cube& cube, const CompareQuestion& question);
 
+// variance() of the items, with the lines behind each side: its "total", or, of a product, a
+// further input "lines" that comes to the same.
+[[nodiscard]] base::Result<base::Explanation> explain(const ledger::Ledger& ledger,
+                                                      const cube::Cube& cube,
+                                                      const CompareQuestion& question,
+                                                      const GroupVariance& group);
+
 }  // namespace saimnieks::control

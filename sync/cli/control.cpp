@@ -319,8 +319,11 @@ Result<ordered_json> variance(Ledger& ledger, const Arguments& arguments) {
   for (std::size_t i = 0; i < compared.size(); ++i) {
     out["items"][i]["name"] = cube.name_of(compared[i].member);
   }
-  if (!arguments.has("explain")) {
-    out.erase("explanation");
+  out.erase("explanation");
+  if (arguments.has("explain")) {
+    TRY(const control::GroupVariance group, control::variance(control::Kind::cost, items));
+    TRY(const base::Explanation why, control::explain(ledger, cube, question, group));
+    out["explanation"] = scenario::to_json(why);
   }
   ordered_json answer{{"period", question.through.iso()},
                       {"rows", std::string(cube::name(question.axis))}};

@@ -106,6 +106,10 @@ class CommandLine(InFolder):
                          {row: amounts[row] for row in [*plan, *actual]})
     variance = answer('variance', '--period', '2026-06', '--explain')
     self.assertEqual(faults(variance['explanation']), [])
+    below = lines_below(variance['explanation'], {})
+    self.assertEqual(below, {row: amounts[row] for row in below})
+    self.assertEqual(sum(each['plan_cents'] + each['actual_cents'] for each in variance['items']),
+                     sum(below.values()))
 
   def test_catalogue_wants_a_known_list_and_no_ledger(self):
     self.run_in_folder(['saimnieks', 'init', '--ledger', 'l.db'])
