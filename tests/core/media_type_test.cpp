@@ -117,14 +117,17 @@ TEST(MediaType, MacrosAndCutArchivesAreNoDocuments) {
 // Whatever the bytes, the answer is one, and nothing is read beyond them.
 TEST(MediaType, AlteredFilesAreLookedAtSafely) {
   fakes::FakeRandom dice(2026);
+  const auto below = [&dice](std::size_t limit) {
+    return static_cast<std::size_t>(dice.below(limit));
+  };
   int changed = 0;
   for (const Sample& one : samples()) {
     for (int i = 0; i < 2000 && !one.content.empty(); ++i) {
       std::string content = one.content;
       for (std::uint64_t n = 1 + dice.below(3); n > 0; --n) {
-        content[dice.below(content.size())] = static_cast<char>(dice.below(256));
+        content[below(content.size())] = static_cast<char>(dice.below(256));
       }
-      content.resize(1 + dice.below(content.size()));
+      content.resize(1 + below(content.size()));
       changed += media_type_of(content) == one.media ? 0 : 1;
     }
   }
