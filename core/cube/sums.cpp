@@ -62,8 +62,23 @@ void Sums::add_all(std::size_t from, std::size_t count, const Key* keys) {
     const std::int32_t* const cents = amounts_.narrow() + from;
     std::uint64_t* const packed = packed_.data();
     const auto line = static_cast<std::uint64_t>(one());
-    for (std::size_t i = 0; i < count; ++i) {
+    const auto add = [&](std::size_t i) {
       packed[keys[i]] += static_cast<std::uint64_t>(std::int64_t{cents[i]}) + line;
+    };
+    // In the browser, what goes round costs as much as what it does.
+    std::size_t i = 0;
+    for (; i + 8 <= count; i += 8) {
+      add(i);
+      add(i + 1);
+      add(i + 2);
+      add(i + 3);
+      add(i + 4);
+      add(i + 5);
+      add(i + 6);
+      add(i + 7);
+    }
+    for (; i < count; ++i) {
+      add(i);
     }
     return;
   }

@@ -16,7 +16,16 @@ struct Growing {
 
 Growing grow(const Plan& plan, const Tuples& tuples) {
   Growing tree;
+  tree.nodes.reserve(tuples.count);
   tree.leaf_of.reserve(tuples.count);
+  if (tuples.axes == 1 && plan.axes()[0].lineages.empty()) {  // a list
+    const PlanAxis& axis = plan.axes()[0];
+    for (const std::uint32_t place : tuples.places) {
+      tree.leaf_of.push_back(static_cast<std::int32_t>(tree.nodes.size()));
+      tree.nodes.push_back({{axis.axis, axis.places[place].id}, -1, 0, 0, 1});
+    }
+    return tree;
+  }
   std::vector<std::int32_t> open;  // from the top down to the node that grows
   std::vector<Member> path;
   std::vector<Axis> axis_of_children;
