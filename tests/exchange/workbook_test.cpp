@@ -391,7 +391,8 @@ TEST(Workbook, CutOffAndChangedBytesNeverChangeTheLedger) {
   int refused = 0;
   for (int i = 0; i < 1000; ++i) {
     std::string bytes = good;
-    bytes[chance.below(bytes.size())] ^= static_cast<char>(1U << chance.below(8));
+    bytes[static_cast<std::size_t>(chance.below(bytes.size()))] ^=
+        static_cast<char>(1U << chance.below(8));
     base::MemorySource source("dati.xlsx", bytes);
     ImportJob job(source, must(parse_mapping(kMapping)), {.dry_run = true}, nullptr);
     if (base::run_to_end(job, clock) == base::Job::State::done && job.report().refused_count == 0) {
