@@ -125,6 +125,7 @@ Result<base::Explanation> explain(const Ledger& ledger, const cube::Cube& cube,
                                   const CompareQuestion& question, const GroupVariance& group) {
   TRY(const std::vector<CompareItem> compared, plan_and_actual(ledger, cube, question));
   std::vector<Item> items;
+  items.reserve(compared.size());
   for (const CompareItem& one : compared) {
     items.push_back(one.item);
   }

@@ -191,6 +191,7 @@ Result<std::vector<Quality>> quality(const Ledger& ledger,
     }
   }));
   std::vector<Examiner> examiners;
+  examiners.reserve(questions.size());
   for (const QualityQuestion& question : questions) {
     examiners.emplace_back(ledger, attached, question);
   }
@@ -200,6 +201,7 @@ Result<std::vector<Quality>> quality(const Ledger& ledger,
     }
   }));
   std::vector<Quality> out;
+  out.reserve(examiners.size());
   for (Examiner& one : examiners) {
     out.push_back(one.finish());
   }

@@ -312,6 +312,7 @@ Result<ordered_json> variance(Ledger& ledger, const Arguments& arguments) {
   TRY_DO(cube.load());
   TRY(const auto compared, control::plan_and_actual(ledger, cube, question));
   std::vector<control::Item> items;
+  items.reserve(compared.size());
   for (const control::CompareItem& one : compared) {
     items.push_back(one.item);
   }
