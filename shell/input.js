@@ -105,11 +105,14 @@ export function watchInput({worker, agent, picker}) {
   }
 
   const give = (file) => worker.postMessage({t: 'file', file});
+  const noFile = () => worker.postMessage({t: 'no_file'});
   picker.addEventListener('change', () => [...picker.files].forEach(give));
+  picker.addEventListener('cancel', noFile);
   document.addEventListener('paste', (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
     if (files.length > 0) {
       event.preventDefault();
+      noFile();
       files.forEach(give);
     }
   });
@@ -124,6 +127,7 @@ export function watchInput({worker, agent, picker}) {
   document.addEventListener('drop', (event) => {
     event.preventDefault();
     root.classList.remove('dropping');
+    noFile();
     [...event.dataTransfer.files].forEach(give);
   });
 }

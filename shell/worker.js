@@ -284,6 +284,7 @@ const answers = {
     text(message.file.name, (name) => program._app_file(id, name));
     follow();
   },
+  no_file: () => program._app_no_file(),
   visible: (message) => {
     visible = message.on;
     if (visible) hint();

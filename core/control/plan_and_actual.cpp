@@ -91,64 +91,60 @@ cube::Query query_of(const cube::Cube& cube, const CompareQuestion& question) {
 
 }  // namespace
 
-Result<std::vector<CompareItem>> plan_and_actual(const Ledger& ledger, const cube::Cube& cube,
-                                                 const CompareQuestion& question) {
+Result<Compared> plan_and_actual(const Ledger& ledger, const cube::Cube& cube,
+                                 const CompareQuestion& question) {
   Volumes provided;
   if (question.axis == Axis::service) {
     TRY(provided, volumes(ledger, cube, question));
   }
   const cube::Pivot pivot = cube.pivot(query_of(cube, question));
-  std::vector<CompareItem> out;
+  Compared out;
   for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
     if (pivot.nodes[i].depth > 0) {
       continue;
     }
     const cube::Member& member = pivot.nodes[i].member;
-    CompareItem one{{cube.code_of(member), {}, {}}, member};
-    one.item.plan.amount = Money::from_cents(pivot.cell(i, 0).plan_cents);
-    one.item.actual.amount = Money::from_cents(pivot.cell(i, 0).actual_cents);
+    Item item{cube.code_of(member), {}, {}};
+    item.plan.amount = Money::from_cents(pivot.cell(i, 0).plan_cents);
+    item.actual.amount = Money::from_cents(pivot.cell(i, 0).actual_cents);
     const auto known = provided.find(member.id);
     if (known != provided.end() && known->second[0].measure == known->second[1].measure) {
-      const auto plan = product_of(one.item.plan.amount, known->second[0]);
-      const auto actual = product_of(one.item.actual.amount, known->second[1]);
+      const auto plan = product_of(item.plan.amount, known->second[0]);
+      const auto actual = product_of(item.actual.amount, known->second[1]);
       if (plan && actual) {
-        one.item.plan.product = plan;
-        one.item.actual.product = actual;
+        item.plan.product = plan;
+        item.actual.product = actual;
       }
     }
-    out.push_back(std::move(one));
+    out.items.push_back(std::move(item));
+    out.members.push_back(member);
   }
   return out;
 }
 
 Result<base::Explanation> explain(const Ledger& ledger, const cube::Cube& cube,
-                                  const CompareQuestion& question, const GroupVariance& group) {
-  TRY(const std::vector<CompareItem> compared, plan_and_actual(ledger, cube, question));
-  std::vector<Item> items;
-  items.reserve(compared.size());
-  for (const CompareItem& one : compared) {
-    items.push_back(one.item);
-  }
-  base::Explanation out = explain(items, group);
+                                  const CompareQuestion& question, const Compared& compared,
+                                  const GroupVariance& group) {
+  base::Explanation out = explain(compared.items, group);
   const cube::Query query = query_of(cube, question);
   const cube::Pivot pivot = cube.pivot(query);
-  std::size_t item = 0;
+  auto item = out.inputs[0].inputs.begin();
   for (std::size_t node = 0; node < pivot.nodes.size(); ++node) {
     if (pivot.nodes[node].depth > 0) {
       continue;
     }
-    std::vector<base::Explanation>& sides = out.inputs[0].inputs[item++].inputs;
+    auto side = (item++)->inputs.begin();  // of the plan, then of what was
     for (const auto part : {cube::Cube::Part::plan, cube::Cube::Part::actual}) {
-      base::Explanation& side = sides[part == cube::Cube::Part::plan ? 0 : 1];
       LineTotal total("lines");
       TRY_DO(total.add(ledger,
                        cube.lines_behind(query, pivot, static_cast<std::int32_t>(node), 0, part)));
-      if (side.formula.empty()) {
-        side.formula = total.explanation().formula;
-        side.inputs = total.explanation().inputs;
+      if (side->formula.empty()) {
+        side->formula = total.explanation().formula;
+        side->inputs = total.explanation().inputs;
       } else {
-        side.inputs.push_back(total.explanation());
+        side->inputs.push_back(total.explanation());
       }
+      ++side;
     }
   }
   return out;

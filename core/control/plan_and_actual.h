@@ -18,23 +18,25 @@ struct CompareQuestion {
   model::UnitId below = model::kNoUnit;       // this unit and what lies in it; none: everything
 };
 
-struct CompareItem {
-  Item item;  // its id is the member as people write it, "" where lines have none
-  cube::Member member{};
+struct Compared {
+  std::vector<Item> items;            // by the member as people write it, "" where lines have none
+  std::vector<cube::Member> members;  // by item
 };
 
 // In order of code. A service's side is a product where its units provided (Volume, `provided`) are
 // known in one measure, the same on both sides, and its price can be written so that quantity ×
 // price is the amount to the cent; else it is the amount alone. Costs on the basis of cost. The
 // cube must hold the ledger's lines.
-[[nodiscard]] base::Result<std::vector<CompareItem>> plan_and_actual(
-    const ledger::Ledger& ledger, const cube::Cube& cube, const CompareQuestion& question);
+[[nodiscard]] base::Result<Compared> plan_and_actual(const ledger::Ledger& ledger,
+                                                     const cube::Cube& cube,
+                                                     const CompareQuestion& question);
 
-// variance() of the items, with the lines behind each side: its "total", or, of a product, a
-// further input "lines" that comes to the same.
+// `group` is the variance() of the compared items; with the lines behind each side: its "total",
+// or, of a product, a further input "lines" that comes to the same.
 [[nodiscard]] base::Result<base::Explanation> explain(const ledger::Ledger& ledger,
                                                       const cube::Cube& cube,
                                                       const CompareQuestion& question,
+                                                      const Compared& compared,
                                                       const GroupVariance& group);
 
 }  // namespace saimnieks::control

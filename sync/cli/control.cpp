@@ -310,20 +310,15 @@ Result<ordered_json> variance(Ledger& ledger, const Arguments& arguments) {
   TRY(question.version, version_named(ledger, arguments));
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
-  TRY(const auto compared, control::plan_and_actual(ledger, cube, question));
-  std::vector<control::Item> items;
-  items.reserve(compared.size());
-  for (const control::CompareItem& one : compared) {
-    items.push_back(one.item);
-  }
-  TRY(ordered_json out, scenario::variance_answer(control::Kind::cost, items));
-  for (std::size_t i = 0; i < compared.size(); ++i) {
-    out["items"][i]["name"] = cube.name_of(compared[i].member);
+  TRY(const control::Compared compared, control::plan_and_actual(ledger, cube, question));
+  TRY(ordered_json out, scenario::variance_answer(control::Kind::cost, compared.items));
+  for (std::size_t i = 0; i < compared.members.size(); ++i) {
+    out["items"][i]["name"] = cube.name_of(compared.members[i]);
   }
   out.erase("explanation");
   if (arguments.has("explain")) {
-    TRY(const control::GroupVariance group, control::variance(control::Kind::cost, items));
-    TRY(const base::Explanation why, control::explain(ledger, cube, question, group));
+    TRY(const control::GroupVariance group, control::variance(control::Kind::cost, compared.items));
+    TRY(const base::Explanation why, control::explain(ledger, cube, question, compared, group));
     out["explanation"] = scenario::to_json(why);
   }
   ordered_json answer{{"period", question.through.iso()},

@@ -116,6 +116,14 @@ test('a budget dropped on the window; cancelling its import leaves nothing', asy
   await app.button('Atkārtot').click();
   await app.rows().waitFor();
   assert.equal(await app.lineCount(), LINES);
+  // What falls on the window is imported, though a dialog for a line's file was opened before.
+  await app.go('Ieraksti');
+  await page.getByRole('grid', {name: 'Ieraksti'}).getByRole('row').nth(1).getByRole('gridcell').first().click();
+  const dialog = page.waitForEvent('filechooser');
+  await app.button('Pievienot failu').click();
+  await dialog;
+  await app.drop(budget);
+  await app.startButton().waitFor();
   app.noComplaints();
 });
 

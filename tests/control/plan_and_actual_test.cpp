@@ -55,10 +55,7 @@ struct Town : ledger::TestLedger {
   [[nodiscard]] std::vector<std::string> ask(const CompareQuestion& of) const {
     cube::Cube cube(*ledger);
     must(cube.load());
-    std::vector<Item> items;
-    for (const CompareItem& one : must(plan_and_actual(*ledger, cube, of))) {
-      items.push_back(one.item);
-    }
+    const std::vector<Item> items = must(plan_and_actual(*ledger, cube, of)).items;
     const GroupVariance group = must(variance(Kind::cost, items));
     std::vector<std::string> out;
     for (std::size_t i = 0; i < items.size(); ++i) {

@@ -226,6 +226,7 @@ EMSCRIPTEN_KEEPALIVE void app_file(int id, const char* name) {
   }
   self.session->host(saimnieks::app::FileGiven{std::move(file)});
 }
+EMSCRIPTEN_KEEPALIVE void app_no_file() { app().session->host(saimnieks::app::NothingPicked{}); }
 // What fetch_workbook_reader() was called for has come, or could not.
 EMSCRIPTEN_KEEPALIVE void app_workbook_reader() {
   if (app().waiting) {

@@ -142,6 +142,9 @@ void Session::Impl::host(HostEvent event) {
     state_.message.reset();
     state_.screen = views::Screen::import;
     open_->import.give(std::move(file->source));
+  } else if (std::holds_alternative<NothingPicked>(event)) {
+    awaiting_mapping_ = false;
+    awaiting_attachment_.reset();
   } else if (const auto* coming = std::get_if<FileComing>(&event)) {
     if (!open_) {
       return;

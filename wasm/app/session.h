@@ -22,7 +22,8 @@ struct FileGiven {  // picked, dropped or pasted
   std::unique_ptr<base::ByteSource> source;
   bool announced = false;  // by FileComing: the person may have given it up since
 };
-struct FileComing {  // to be imported, but what reads it must be fetched first
+struct NothingPicked {};  // the open dialog brought nothing: a file that comes is no answer to it
+struct FileComing {       // to be imported, but what reads it must be fetched first
   std::string name;
   std::int64_t bytes = 0;
 };
@@ -40,8 +41,8 @@ struct AddressAsked {  // by the browser's back and forward, by a link: as ui::S
 };
 struct UpdateReady {};    // a newer build waits; it is offered, never forced
 struct EndpointMoved {};  // the endpoint's hint that others have changed something
-using HostEvent = std::variant<FileGiven, FileComing, OnlineChanged, StorageKnown, Leaving,
-                               AddressAsked, UpdateReady, EndpointMoved>;
+using HostEvent = std::variant<FileGiven, NothingPicked, FileComing, OnlineChanged, StorageKnown,
+                               Leaving, AddressAsked, UpdateReady, EndpointMoved>;
 
 // What the application asks of the platform, beside what the UI asks.
 enum class AppRequest : std::uint8_t {
