@@ -88,7 +88,9 @@ Cube::Cube(const ledger::Ledger& ledger)
 Cube::Cube(Cube&& other) noexcept : Cube(other.ledger_) {
   // Nothing that is kept comes along, since it knows its cube by address.
   revision_ = other.revision_;
-  loaded_ = other.loaded_;
+  started_ = other.started_;
+  next_ = other.next_;
+  until_ = other.until_;
   lines_ = std::move(other.lines_);
 }
 
@@ -103,39 +105,36 @@ base::Result<void> Cube::load() {
   }
 }
 
-// By halving steps: to count the lines would be to read them all.
-base::Result<std::size_t> Cube::last_line() const {
-  std::int64_t last = 0;
-  for (std::int64_t step = std::int64_t{1} << 20U; step > 0;) {
-    const LineId before{last + step - 1};
-    TRY(const LineId seen, ledger_.scan_lines_from(before, 1, [](const model::LineRow&) {}));
-    if (seen == before) {
-      step /= 2;
-    } else {
-      last = static_cast<std::int64_t>(seen);
-    }
-  }
-  return static_cast<std::size_t>(last);
-}
-
 base::Result<bool> Cube::load_some(std::int64_t most_lines) {
   kept_->forget();
   members_->forget();
-  if (loaded_ == LineId{}) {
-    TRY(const std::size_t last, last_line());
-    lines_.reserve(last);
+  if (!started_) {
+    TRY(until_, ledger_.last_line());
+    started_ = true;
   }
+  if (const auto size = static_cast<std::size_t>(until_); size > lines_.size()) {
+    lines_.reserve(size);
+    lines_.grow(size);
+  }
+  std::size_t at = static_cast<std::size_t>(next_);
+  const auto remove_to = [this, &at](std::size_t end) {  // what is no part of the ledger any more
+    for (; at < std::min(end, lines_.size()); ++at) {
+      lines_.remove(at);
+    }
+  };
   TRY(const LineId last,
-      ledger_.scan_lines_from(loaded_, most_lines, [this](const model::LineRow& row) {
-        if (place(row.rid) >= lines_.size()) {
-          lines_.grow(place(row.rid) + 1);
+      ledger_.scan_lines_from(next_, most_lines, [&](const model::LineRow& row) {
+        remove_to(place(row.rid));
+        if (place(row.rid) < lines_.size()) {
+          lines_.set(row);
+          ++at;
         }
-        lines_.set(row);
       }));
-  const bool done = last == loaded_;
-  loaded_ = last;
+  const bool ended = last == next_ || last >= until_;
+  next_ = ended ? until_ : last;
+  remove_to(static_cast<std::size_t>(next_));
   revision_ = ledger_.revision();
-  return done;
+  return ended;
 }
 
 void Cube::begin(const ledger::CommitInfo& info) {
@@ -165,6 +164,13 @@ void Cube::lines(std::span<const ledger::LineDelta> deltas) {
     }
     kept_->put_in(at);
   }
+}
+
+void Cube::lines_between(LineId first, LineId last) {
+  kept_->forget();
+  next_ = loaded() ? LineId{static_cast<std::int64_t>(first) - 1}
+                   : std::min(next_, LineId{static_cast<std::int64_t>(first) - 1});
+  until_ = std::max(until_, last);
 }
 
 void Cube::end() { kept_->settle(); }

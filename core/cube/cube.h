@@ -111,13 +111,22 @@ class Cube final : public ledger::DeltaSink {
   Cube(Cube&& other) noexcept;
   ~Cube() override;
 
-  // Reads every line. Afterwards ledger.on_change(&cube) keeps it in step.
+  // Reads every line. Afterwards ledger.on_change(&cube) keeps it in step; after a commit of many
+  // lines it asks to be loaded again, which reads these.
   [[nodiscard]] base::Result<void> load();
-  // The same in steps: false while there is more.
+  // The same in steps of about so many lines: false while there is more.
   [[nodiscard]] base::Result<bool> load_some(std::int64_t most_lines);
+  // Whether it holds every line as the ledger does. Until then its answers are of no use.
+  [[nodiscard]] bool loaded() const { return next_ >= until_; }
+  // The lines that are still to be read lie above the first number, up to the second (0: not known).
+  [[nodiscard]] std::int64_t lines_read() const { return static_cast<std::int64_t>(next_); }
+  [[nodiscard]] std::int64_t lines_to_read() const {
+    return started_ ? static_cast<std::int64_t>(until_) : 0;
+  }
 
   void begin(const ledger::CommitInfo& info) override;
   void lines(std::span<const ledger::LineDelta> deltas) override;
+  void lines_between(LineId first, LineId last) override;
   void end() override;
 
   [[nodiscard]] std::int64_t revision() const { return revision_; }
@@ -163,11 +172,12 @@ class Cube final : public ledger::DeltaSink {
   friend class Members;
   friend class Kept;
 
-  [[nodiscard]] base::Result<std::size_t> last_line() const;
-
   const ledger::Ledger& ledger_;
   std::int64_t revision_ = 0;
-  LineId loaded_{};
+  bool started_ = false;
+  // Lines above `next_` up to `until_` are still to be read.
+  LineId next_{};
+  LineId until_{INT64_MAX};
   Lines lines_;
   // What is kept to answer sooner: one thread asks, so that const questions may fill them.
   std::unique_ptr<Members> members_;

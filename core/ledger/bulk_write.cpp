@@ -73,7 +73,7 @@ class BulkWrite::Impl {
 
   BulkDimensions& dimensions() { return dimensions_; }
   [[nodiscard]] std::int64_t lines() const {
-    return static_cast<std::int64_t>(added_.size() + waiting_.size());
+    return added_ + static_cast<std::int64_t>(waiting_.size());
   }
 
  private:
@@ -103,7 +103,6 @@ class BulkWrite::Impl {
   Result<void> flush_full();  // when a block is full
   Result<void> check_whole(const model::Line& line);
   Result<void> check_reference(const model::FieldInfo& field, const model::Cell& cell);
-  void tell_sink();
 
   Ledger::Impl& ledger_;
   Ledger::Writing writing_;
@@ -118,7 +117,7 @@ class BulkWrite::Impl {
   std::string text_;
   Uuid known_row_{};                   // a fact that a line has named and that is there
   std::optional<Place> passed_;        // where the last line was let in
-  std::vector<model::LineRow> added_;  // for the sink
+  std::int64_t added_ = 0;      // lines
 };
 
 Uuid BulkWrite::Impl::known_unit(model::UnitId unit) const {
@@ -295,10 +294,11 @@ Result<void> BulkWrite::Impl::insert_lines(const oplog::OpId& first, oplog::Hlc 
       line.uuid = ledger_.uuids.next();
     }
     TRY(line.row.rid, ledger_.rows.insert(line, hlc, usual));
-    ledger_.rows.number_words(line, line.row);
     rows_.push_back(line.uuid);
-    added_.push_back(line.row);
   }
+  added_ += static_cast<std::int64_t>(rows_.size());
+  ledger_.rows.note_lines_between(waiting_.lines().front().row.rid,
+                                  waiting_.lines().back().row.rid);
   return {};
 }
 
@@ -322,31 +322,9 @@ Result<Committed> BulkWrite::Impl::commit() {
   }
   TRY(const Committed committed, writing_.commit());
   if (committed.ops > 0) {
-    tell_sink();
+    ledger_.tell_sink(writing_.changes());
   }
   return committed;
-}
-
-void BulkWrite::Impl::tell_sink() {
-  const Changes& changes = writing_.changes();
-  DeltaSink* sink = ledger_.sink;
-  if (sink == nullptr) {
-    return;
-  }
-  constexpr std::size_t kChunk = 1024;
-  sink->begin({ledger_.revision, changes.dimensions});
-  std::vector<LineDelta> deltas;
-  for (std::size_t from = 0; from < added_.size(); from += kChunk) {
-    deltas.clear();
-    for (std::size_t i = from; i < std::min(from + kChunk, added_.size()); ++i) {
-      deltas.push_back({added_[i].rid, std::nullopt, added_[i]});
-    }
-    sink->lines(deltas);
-  }
-  if (!changes.lines.empty()) {  // by commands, which came upon the lines added
-    sink->lines(changes.lines);
-  }
-  sink->end();
 }
 
 BulkWrite::BulkWrite(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

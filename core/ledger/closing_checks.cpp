@@ -95,7 +95,7 @@ Result<ClosingChecks> count(LedgerWorld& world, Rows& rows, Log& log, const base
     ++(verdict.kind == VerdictKind::conflict ? out.conflicts : out.refused);
   }
   const std::int64_t year = period / 100;
-  TRY_DO(rows.scan(LineId{}, INT64_MAX, [&](const model::LineRow& line) {
+  TRY_DO(rows.scan_all([&](const model::LineRow& line) {
     if (line.voided || line.period / 100 != year) {
       return;
     }

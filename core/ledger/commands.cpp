@@ -316,8 +316,8 @@ Result<Committed> Ledger::Impl::execute_all(std::size_t count, NextCommand next)
       return {};
     }
     if (count == 1 && written.last.made && written.last.made->first == Table::line &&
-        !rows.changes().lines.empty()) {
-      line = rows.changes().lines.back().rid;
+        rows.changes().touches_lines()) {
+      line = rows.changes().latest();
     }
     CommandLabel label = written.last.label;
     if (count != 1) {

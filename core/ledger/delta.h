@@ -9,11 +9,10 @@
 
 namespace saimnieks::ledger {
 
-// One line before and after a commit; absent before: new, absent after: no longer part of the
-// ledger (its op was refused). A voided line is present, with LineRow::voided.
+// One line after a commit; absent: no longer part of the ledger (its op was refused). A voided line
+// is present, with LineRow::voided.
 struct LineDelta {
   model::LineId rid{};
-  std::optional<model::LineRow> before;
   std::optional<model::LineRow> after;
 };
 
@@ -23,13 +22,14 @@ struct CommitInfo {
 };
 
 // Called after the commit is durable, from within the call that made it; must not call back into
-// the ledger's writing functions. Large commits bring their deltas in several calls to lines(),
-// between begin() and end().
+// the ledger's writing functions. Between begin() and end() a commit brings its deltas; when they
+// are too many to be held in memory, the lines that they lie between, to be read when there is time.
 class DeltaSink {
  public:
   virtual ~DeltaSink() = default;
   virtual void begin(const CommitInfo& info) = 0;
   virtual void lines(std::span<const LineDelta> deltas) = 0;
+  virtual void lines_between(model::LineId first, model::LineId last) = 0;
   virtual void end() = 0;
 };
 

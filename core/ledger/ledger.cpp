@@ -153,7 +153,7 @@ Result<void> Ledger::Impl::load() {
   }
   TRY_DO(upgrade_rows());
   static_cast<void>(rows.take_changes());
-  return {};
+  return rows.kept_blocks().load();
 }
 
 Result<void> Ledger::Impl::put_meta(std::string_view key, std::string_view value) {
@@ -265,11 +265,19 @@ Result<void> Ledger::set_setting_unflushed(std::string_view key, std::string_vie
   return written;
 }
 
-bool Ledger::wants_tidying() const { return impl_->db.journal_is_long() && impl_->writable(); }
+bool Ledger::wants_tidying() const {
+  return (impl_->db.journal_is_long() || impl_->rows.kept_blocks().wanted()) && impl_->writable();
+}
 
 Result<void> Ledger::tidy() {
   TRY_DO(impl_->writable());
-  return impl_->db.shorten_journal();
+  if (impl_->db.journal_is_long()) {
+    return impl_->db.shorten_journal();
+  }
+  Transaction transaction(impl_->db);
+  TRY_DO(transaction.begin());
+  TRY_DO(impl_->rows.keep_block());
+  return transaction.commit();
 }
 
 const SyncState& Ledger::sync_state() const { return impl_->sync; }

@@ -84,8 +84,9 @@ class Ledger {
   [[nodiscard]] bool can_undo() const { return undo_label().has_value(); }
   [[nodiscard]] bool can_redo() const { return redo_label().has_value(); }
 
-  // Copies a long journal into the file, where that is not done at each commit: for a moment in
-  // which nobody waits. It may fail and be tried again; nothing is lost.
+  // Copies a long journal into the file, where that is not done at each commit, or keeps lines as
+  // columns, which the next opening reads sooner: one piece of it, for a moment in which nobody
+  // waits. It may fail and be tried again; nothing is lost.
   [[nodiscard]] bool wants_tidying() const;
   [[nodiscard]] base::Result<void> tidy();
 
@@ -118,11 +119,12 @@ class Ledger {
   // The same as whole lines, whose `pending` is not looked up: for files, since figures need less.
   [[nodiscard]] base::Result<void> scan_whole_lines(
       base::FunctionRef<void(const model::Line&)> visit) const;
-  // Every present line from `after` on (LineId{0}: the first), at most `limit`; answers the last
-  // rid seen, or `after` when there was none: loading in steps.
+  // Every present line from `after` on (LineId{0}: the first), about `limit` of them; answers how far
+  // it came, `after` when there is nothing more: loading in steps.
   [[nodiscard]] base::Result<LineId> scan_lines_from(
       LineId after, std::int64_t limit, base::FunctionRef<void(const model::LineRow&)> visit) const;
   [[nodiscard]] base::Result<std::int64_t> line_count() const;  // present, voided ones too
+  [[nodiscard]] base::Result<LineId> last_line() const;         // LineId{0}: there is none
   // Present rows of any table in order of entry, voided ones too, each with its fields as ops say
   // them (absent when null). With `by`, those whose field of that name holds the value.
   struct RowView {

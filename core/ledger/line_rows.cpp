@@ -13,7 +13,8 @@ using model::FieldInfo;
 const Sql kScan(
     "SELECT rid, kind, unit, service, code, version, period, cents, voided, resource, policy, "
     "function, source, basis, nature, phase, regular, task, condition, channel, role FROM line "
-    "WHERE rid > ?1 AND present = 1 ORDER BY rid LIMIT ?2");
+    "WHERE rid > ?1 AND rid <= ?2 AND present = 1 ORDER BY rid LIMIT ?3");
+const Sql kLast("SELECT max(rid) FROM line");
 const Sql kCount("SELECT count(*) FROM line WHERE present = 1", Sql::Scan::meant);
 const Sql kHas("SELECT rid FROM line WHERE uuid = ?1");
 const Sql kSetVoided("UPDATE line SET voided = ?2, by_device = ?3, by_n = ?4 WHERE rid = ?1");
@@ -104,8 +105,44 @@ Result<std::optional<StoredLine>> Rows::line(const Uuid& uuid) const {
 
 Result<model::LineId> Rows::scan(model::LineId after, std::int64_t limit,
                                  base::FunctionRef<void(const model::LineRow&)> visit) const {
+  constexpr std::int64_t kBlock = KeptBlocks::kLines;
+  const auto at = static_cast<std::int64_t>(after);
+  const std::int64_t block = at / kBlock;
+  // What a transaction has changed so far is in the table alone.
+  if (changes_.touches_lines()) {
+    return scan_rows(after, model::LineId{INT64_MAX}, limit, visit);
+  }
+  if (at % kBlock == 0 && kept_blocks_.holds(block)) {
+    TRY(const auto lines, kept_blocks_.read(block, words_));
+    if (lines) {
+      for (const model::LineRow& line : *lines) {
+        visit(line);
+      }
+      return model::LineId{at + kBlock};
+    }
+  }
+  // Row by row up to the next kept block.
+  const auto next = kept_blocks_.first_from(block + 1);
+  TRY(const model::LineId last,
+      scan_rows(after, model::LineId{next ? *next * kBlock : INT64_MAX}, limit, visit));
+  return next && last == after ? model::LineId{*next * kBlock} : last;
+}
+
+Result<void> Rows::scan_all(base::FunctionRef<void(const model::LineRow&)> visit) const {
+  model::LineId after{0};
+  while (true) {
+    TRY(const model::LineId last, scan(after, -1, visit));
+    if (last == after) {
+      return {};
+    }
+    after = last;
+  }
+}
+
+Result<model::LineId> Rows::scan_rows(model::LineId after, model::LineId last, std::int64_t limit,
+                                      base::FunctionRef<void(const model::LineRow&)> visit) const {
   Query query(db_, kScan);
-  query.bind(static_cast<std::int64_t>(after), limit);
+  query.bind(static_cast<std::int64_t>(after), static_cast<std::int64_t>(last), limit);
   while (true) {
     TRY(const bool more, query.step());
     if (!more) {
@@ -129,6 +166,63 @@ Result<void> Rows::read_lines(model::LineId after, std::int64_t limit,
     out.push_back(read_line(query));
     number_words(out.back(), out.back().row);
   }
+}
+
+Result<model::LineId> Rows::last_line() const {
+  Query query(db_, kLast);
+  TRY_DO(query.step());
+  return model::LineId{query.int_at(0)};
+}
+
+Result<void> Rows::drop_touched_blocks() {
+  return changes_.touches_lines() ? kept_blocks_.drop(changes_.first(), changes_.last())
+                                  : Result<void>();
+}
+
+namespace {
+
+struct Block {
+  model::LineId before{};  // the block's rids are above this one
+  model::LineId last{};
+};
+Block place_of(std::int64_t block) {
+  return {model::LineId{block * KeptBlocks::kLines}, model::LineId{(block + 1) * KeptBlocks::kLines}};
+}
+
+}  // namespace
+
+Result<void> Rows::keep_block() {
+  const auto block = kept_blocks_.next();
+  if (!block) {
+    return {};
+  }
+  std::vector<model::LineRow> lines;
+  lines.reserve(KeptBlocks::kLines);
+  TRY_DO(scan_rows(place_of(*block).before, place_of(*block).last, -1,
+                   [&lines](const model::LineRow& line) { lines.push_back(line); }));
+  return kept_blocks_.keep(*block, lines, words_);
+}
+
+Result<std::optional<Uuid>> Rows::check_block(std::int64_t block) {
+  TRY(const auto kept, kept_blocks_.read(block, words_));
+  std::size_t at = 0;
+  model::LineId different{};
+  TRY_DO(scan_rows(place_of(block).before, place_of(block).last, -1,
+                   [&](const model::LineRow& line) {
+                     if (different == model::LineId{} &&
+                         (!kept || at == kept->size() || (*kept)[at] != line)) {
+                       different = line.rid;
+                     }
+                     ++at;
+                   }));
+  if (different == model::LineId{} && kept && at < kept->size()) {
+    return std::optional(Uuid());
+  }
+  if (different == model::LineId{}) {
+    return std::optional<Uuid>();
+  }
+  TRY(const std::optional<StoredLine> found, line(different));
+  return std::optional(found ? found->uuid : Uuid());
 }
 
 Result<std::int64_t> Rows::count_lines() const {
@@ -186,7 +280,7 @@ Result<void> Rows::insert_and_note(const StoredLine& line, oplog::Hlc hlc) {
   delta.after = line.row;
   number_words(line, *delta.after);
   delta.after->rid = delta.rid;
-  changes_.lines.push_back(delta);
+  changes_.note(delta);
   return {};
 }
 
@@ -194,9 +288,9 @@ Result<void> Rows::set_voided(const StoredLine& line, bool voided, const oplog::
   Query query(db_, kSetVoided);
   query.bind(static_cast<std::int64_t>(line.row.rid), voided, devices_.find(by.device), by.n);
   TRY_DO(query.run());
-  LineDelta delta{line.row.rid, line.row, line.row};
+  LineDelta delta{line.row.rid, line.row};
   delta.after->voided = voided;
-  changes_.lines.push_back(delta);
+  changes_.note(delta);
   return {};
 }
 
@@ -210,11 +304,7 @@ Result<void> Rows::store_line(const Head& head, const std::vector<Cell>& cells) 
   }
   number_words(next, next.row);
   next.row.rid = before ? before->row.rid : model::LineId{db_.last_insert_rowid()};
-  LineDelta delta{next.row.rid, std::nullopt, next.row};
-  if (before && before->present) {
-    delta.before = before->row;
-  }
-  changes_.lines.push_back(delta);
+  changes_.note({next.row.rid, next.row});
   return {};
 }
 

@@ -82,8 +82,7 @@ Result<std::vector<Line>> Ledger::lines(std::span<const LineId> rids) const {
 }
 
 Result<void> Ledger::scan_lines(base::FunctionRef<void(const LineRow&)> visit) const {
-  TRY_DO(impl_->rows.scan(LineId{0}, -1, visit));
-  return {};
+  return impl_->rows.scan_all(visit);
 }
 
 Result<void> Ledger::scan_whole_lines(base::FunctionRef<void(const Line&)> visit) const {
@@ -105,6 +104,8 @@ Result<LineId> Ledger::scan_lines_from(LineId after, std::int64_t limit,
                                        base::FunctionRef<void(const LineRow&)> visit) const {
   return impl_->rows.scan(after, limit, visit);
 }
+
+Result<LineId> Ledger::last_line() const { return impl_->rows.last_line(); }
 
 Result<std::int64_t> Ledger::line_count() const { return impl_->rows.count_lines(); }
 

@@ -31,7 +31,35 @@ bool names_dimension(const FieldInfo& field) {
 
 }  // namespace
 
-Rows::Rows(Database& db, Devices& devices) : db_(db), devices_(devices) {
+void Changes::note(LineDelta delta) {
+  note_between(delta.rid, delta.rid);
+  latest_ = delta.rid;
+  if (lines_.size() == kMostDeltas) {
+    many_ = true;
+    lines_ = {};
+  }
+  if (!many_) {
+    lines_.push_back(std::move(delta));
+  }
+}
+
+void Changes::note_between(model::LineId first, model::LineId last) {
+  many_ = many_ || first != last;
+  first_ = touches_lines() ? std::min(first_, first) : first;
+  last_ = std::max(last_, last);
+}
+
+void Changes::tell(DeltaSink& sink, std::int64_t revision) const {
+  sink.begin({revision, dimensions_});
+  if (many_) {
+    sink.lines_between(first_, last_);
+  } else if (!lines_.empty()) {
+    sink.lines(lines_);
+  }
+  sink.end();
+}
+
+Rows::Rows(Database& db, Devices& devices) : db_(db), devices_(devices), kept_blocks_(db) {
   const auto put_in = [this](Table table, model::AnyDimension& dimension) {
     dimensions_[static_cast<std::size_t>(table)] = &dimension;
   };
@@ -277,7 +305,7 @@ Result<void> Rows::put(Table table, const Sql& sql, const Head& head,
 }
 
 Result<void> Rows::put_dimension(Table table, std::uint32_t number, OpId by) {
-  changes_.dimensions = true;
+  changes_.note_dimensions();
   const model::AnyDimension& rows = *dimension(table);
   const model::DimensionRow& common = rows.common(number);
   return put(
@@ -315,7 +343,7 @@ Result<void> Rows::store(Table table, const Uuid& uuid, const RowState& state) {
     }
     rows->common_at(number).present = true;
     head.key = number;
-    changes_.dimensions = true;
+    changes_.note_dimensions();
   }
   return put(table, table_sql(table).upsert, head, [&](std::size_t i) { return cells[i]; });
 }
@@ -327,11 +355,11 @@ Result<void> Rows::hide(Table table, const Uuid& uuid) {
   if (table == Table::line) {
     TRY(const std::optional<StoredLine> found, line(uuid));
     if (found && found->present) {
-      changes_.lines.push_back({found->row.rid, found->row, std::nullopt});
+      changes_.note({found->row.rid, std::nullopt});
     }
   } else if (const std::uint32_t number = find(table, uuid); number != model::kNone) {
     dimension_at(table)->common_at(number).present = false;
-    changes_.dimensions = true;
+    changes_.note_dimensions();
   }
   Query query(db_, table_sql(table).hide);
   query.bind(uuid);

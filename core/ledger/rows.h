@@ -12,6 +12,7 @@
 #include "core/ledger/database.h"
 #include "core/ledger/delta.h"
 #include "core/ledger/devices.h"
+#include "core/ledger/kept_blocks.h"
 #include "core/model/dimension.h"
 #include "core/model/line.h"
 #include "core/oplog/judge.h"
@@ -28,12 +29,32 @@ struct StoredLine : model::Line {
   std::int64_t by_n = 0;
 };
 
-// What transactions gather for the DeltaSink.
-struct Changes {
-  std::vector<LineDelta> lines{};
-  bool dimensions = false;
+// What transactions gather for the DeltaSink. Of many lines only between which they lie: each as a
+// delta would take more memory than all their columns.
+class Changes {
+ public:
+  void note(LineDelta delta);
+  void note_between(model::LineId first, model::LineId last);
+  void note_dimensions() { dimensions_ = true; }
 
-  [[nodiscard]] bool any() const { return dimensions || !lines.empty(); }
+  [[nodiscard]] bool any() const { return dimensions_ || touches_lines(); }
+  [[nodiscard]] bool dimensions() const { return dimensions_; }
+  [[nodiscard]] bool touches_lines() const { return first_ != model::LineId{}; }
+  // The lowest and the highest rid, when lines were touched; and the last one that was noted.
+  [[nodiscard]] model::LineId first() const { return first_; }
+  [[nodiscard]] model::LineId last() const { return last_; }
+  [[nodiscard]] model::LineId latest() const { return latest_; }
+  void tell(DeltaSink& sink, std::int64_t revision) const;
+
+ private:
+  static constexpr std::size_t kMostDeltas = 4096;
+
+  std::vector<LineDelta> lines_{};  // none once they are too many
+  bool many_ = false;
+  model::LineId first_{};
+  model::LineId last_{};
+  model::LineId latest_{};
+  bool dimensions_ = false;
 };
 
 // Which fields say more than nothing or the default: a bit for each, at its place in the table's
@@ -90,10 +111,13 @@ class Rows {
 
   [[nodiscard]] Result<std::optional<StoredLine>> line(model::LineId rid) const;
   [[nodiscard]] Result<std::optional<StoredLine>> line(const base::Uuid& uuid) const;
-  // Visits present lines with a rid above `after`; answers the last rid visited.
+  // Visits present lines with a rid above `after`, about `limit` of them (blocks that are kept as
+  // columns are whole); answers how far it came, `after` at the end of the table.
   [[nodiscard]] Result<model::LineId> scan(
       model::LineId after, std::int64_t limit,
       base::FunctionRef<void(const model::LineRow&)> visit) const;
+  [[nodiscard]] Result<void> scan_all(base::FunctionRef<void(const model::LineRow&)> visit) const;
+  [[nodiscard]] Result<model::LineId> last_line() const;  // LineId{0}: there is none
   // Up to `limit` present lines with a rid above `after`.
   [[nodiscard]] Result<void> read_lines(model::LineId after, std::int64_t limit,
                                         std::vector<StoredLine>& out) const;
@@ -134,9 +158,21 @@ class Rows {
     return dimensions_[static_cast<std::size_t>(table)];
   }
 
-  void note_dimensions() { changes_.dimensions = true; }
+  void note_dimensions() { changes_.note_dimensions(); }
+  void note_lines_between(model::LineId first, model::LineId last) {
+    changes_.note_between(first, last);
+  }
   [[nodiscard]] const Changes& changes() const { return changes_; }
   [[nodiscard]] Changes take_changes() { return std::exchange(changes_, {}); }
+
+  // Blocks of lines kept as columns. What the changes touched is dropped within their transaction.
+  [[nodiscard]] Result<void> drop_touched_blocks();
+  [[nodiscard]] Result<void> keep_block();  // the next one, within a transaction
+  // Where a block as it is kept differs from its rows: the first such line, nil when it is one that
+  // the table lacks; none when they are the same.
+  [[nodiscard]] Result<std::optional<base::Uuid>> check_block(std::int64_t block);
+  [[nodiscard]] KeptBlocks& kept_blocks() { return kept_blocks_; }
+  [[nodiscard]] const KeptBlocks& kept_blocks() const { return kept_blocks_; }
 
  private:
   // A row's identity and standing; its fields stand beside it, in order of the description.
@@ -169,7 +205,13 @@ class Rows {
 
   Database& db_;
   Devices& devices_;
+  // Lines with a rid above `after` and up to `last`, from the table itself.
+  [[nodiscard]] Result<model::LineId> scan_rows(
+      model::LineId after, model::LineId last, std::int64_t limit,
+      base::FunctionRef<void(const model::LineRow&)> visit) const;
+
   mutable model::Words words_;  // grows as lines are read
+  mutable KeptBlocks kept_blocks_;
   model::Dimension<model::Unit> units_;
   model::Dimension<model::Service> services_;
   model::Dimension<model::Code> codes_;

@@ -62,6 +62,7 @@ Result<Committed> Ledger::Writing::commit() {
   if (committed.ops > 0) {
     TRY_DO(ledger_.devices.advance(ledger_.db, ledger_.device_number, head));
   }
+  TRY_DO(ledger_.rows.drop_touched_blocks());
   TRY_DO(transaction_->commit());
   transaction_.reset();
   ledger_.writing = false;
@@ -81,7 +82,8 @@ void Ledger::Impl::abandon(Transaction& transaction) {
   // Memory follows the file, even of a ledger that has stopped: what the transaction had added to
   // it is read anew.
   const bool read_anew =
-      devices.load(db).has_value() && (!changes.dimensions || rows.load_dimensions().has_value());
+      devices.load(db).has_value() && (!changes.dimensions() || rows.load_dimensions().has_value()) &&
+      (!changes.touches_lines() || rows.kept_blocks().load().has_value());
   stopped = !rolled_back || !read_anew;
 }
 
@@ -156,14 +158,9 @@ Result<void> Ledger::Impl::check_ops(std::span<const Op> ops) {
 }
 
 void Ledger::Impl::tell_sink(const Changes& changes) {
-  if (sink == nullptr) {
-    return;
+  if (sink != nullptr) {
+    changes.tell(*sink, revision);
   }
-  sink->begin({revision, changes.dimensions});
-  if (!changes.lines.empty()) {
-    sink->lines(changes.lines);
-  }
-  sink->end();
 }
 
 }  // namespace saimnieks::ledger

@@ -88,6 +88,7 @@ Result<void> Ledger::Impl::rebuild_rows() {
     TRY_DO(db.run(("DELETE FROM " + std::string(table.name)).c_str()));
   }
   TRY_DO(db.run("DELETE FROM field_clock; DELETE FROM confirmed_row"));
+  TRY_DO(rows.kept_blocks().drop_all());
   TRY_DO(rows.load_dimensions());
   TRY_DO(rows.add_catalogue());
   const auto lay = [&](LogEntry& entry, bool settled) -> Result<bool> {

@@ -11,6 +11,7 @@ namespace saimnieks::ledger {
 namespace {
 
 using base::ErrorCode;
+using base::Uuid;
 using State = base::Job::State;
 
 // A ledger's rows in memory, made of the log alone.
@@ -66,7 +67,7 @@ class Ledger::Verifier : public VerifyJob {
   [[nodiscard]] const VerifyReport& report() const override { return report_; }
 
  private:
-  enum class Phase : std::uint8_t { structure, chains, settled, waiting, rows, contents, end };
+  enum class Phase : std::uint8_t { structure, chains, settled, waiting, rows, columns, contents, end };
 
   void restart();
   // One piece of the phase at hand; moves on to the next phase at its end.
@@ -82,6 +83,7 @@ class Ledger::Verifier : public VerifyJob {
   // so.
   Result<void> check_old(const Op& op);
   Result<void> compare(base::Budget& budget);
+  Result<void> check_columns(base::Budget& budget);
   Result<void> check_contents(base::Budget& budget);
   void bad(std::string table, std::string row, std::string what) {
     if (!report_.first_bad) {
@@ -104,6 +106,7 @@ class Ledger::Verifier : public VerifyJob {
   std::unique_ptr<Rows> file_rows_;
   std::unique_ptr<Replica> replica_;
   std::unique_ptr<RowCompare> compare_;
+  std::int64_t block_ = 0;             // of kept columns: the next one
   std::optional<base::Hash> content_;  // the last one that was hashed
 };
 
@@ -167,6 +170,8 @@ Result<void> Ledger::Verifier::piece(base::Budget& budget) {
       return replay_waiting(budget);
     case Phase::rows:
       return compare(budget);
+    case Phase::columns:
+      return check_columns(budget);
     case Phase::contents:
       return check_contents(budget);
     case Phase::end:
@@ -308,6 +313,8 @@ Result<void> Ledger::Verifier::replay_waiting(base::Budget& budget) {
   // Read anew: what lies in memory since the opening is not what is verified.
   file_rows_ = std::make_unique<Rows>(ledger_.db, ledger_.devices);
   TRY_DO(file_rows_->load_dimensions());
+  TRY_DO(file_rows_->kept_blocks().load());
+  block_ = 0;
   compare_ = std::make_unique<RowCompare>(ledger_.db, *file_rows_, replica_->db, replica_->rows);
   return {};
 }
@@ -319,8 +326,25 @@ Result<void> Ledger::Verifier::compare(base::Budget& budget) {
   }
   report_.lines = compare_->lines();
   if (ended) {
-    phase_ = Phase::contents;
+    phase_ = Phase::columns;
   }
+  return {};
+}
+
+Result<void> Ledger::Verifier::check_columns(base::Budget& budget) {
+  do {
+    const auto next = file_rows_->kept_blocks().first_from(block_);
+    if (!next) {
+      phase_ = Phase::contents;
+      return {};
+    }
+    block_ = *next + 1;
+    TRY(const std::optional<Uuid> different, file_rows_->check_block(*next));
+    if (different) {
+      bad("line", different->is_nil() ? std::string() : different->text(), "kept_columns");
+      return {};
+    }
+  } while (!budget.spent());
   return {};
 }
 

@@ -124,6 +124,23 @@ struct OpenAttachment {
   base::Uuid row;
 };
 
+// ---- a line as a form
+struct ChangeLine {  // opens the form with the line
+  model::LineId line;
+};
+struct SayField {  // typed, or chosen
+  std::string field;
+  std::string text;
+};
+struct SearchField {
+  std::string field;
+  std::string query;
+};
+struct ShowAllFields {};
+struct SaveLine {
+  bool attach = false;  // a file is picked next, for the line
+};
+
 // ---- sync
 struct SetToken {
   std::string token;
@@ -149,7 +166,8 @@ using Action =
                  StartImport, SaveMapping, SaveRefused, ExpandRow, CollapseAll, SortBy, SearchRows,
                  ChooseSides, ChooseThroughMonth, ChooseBreakdown, ShowCompareChoices, OpenLines,
                  ShowRow, ExportComparison, SortLines, SearchLines, ShowLine, EditAmount, EditNote,
-                 VoidShownLine, AttachFile, OpenAttachment, SetToken, Connect, SyncNow,
+                 VoidShownLine, AttachFile, OpenAttachment, ChangeLine, SayField, SearchField,
+                 ShowAllFields, SaveLine, SetToken, Connect, SyncNow,
                  ExportChangeSet, DismissRefused, RepeatRefused, StartVerify, DownloadLedger>;
 
 }  // namespace saimnieks::views

@@ -14,10 +14,11 @@ using nlohmann::json;
 template <class T, std::size_t N>
 using Names = std::array<std::pair<std::string_view, T>, N>;
 
-constexpr Names<Screen, 7> kScreens{{{"start", Screen::start},
+constexpr Names<Screen, 8> kScreens{{{"start", Screen::start},
                                      {"overview", Screen::overview},
                                      {"compare", Screen::compare},
                                      {"lines", Screen::lines},
+                                     {"entry", Screen::entry},
                                      {"import", Screen::import},
                                      {"sync", Screen::sync},
                                      {"settings", Screen::settings}}};
@@ -329,6 +330,58 @@ bool restore_lines(const json& kept, const ledger::Ledger& ledger, LinesState& s
   return true;
 }
 
+// What was typed and not saved yet; a fault is found again.
+json form_json(const LineForm& form) {
+  json out = {{"all_fields", form.all_fields},
+              {"original", form.original},
+              {"repeated", form.repeated},
+              {"typed", form.typed}};
+  if (form.line) {
+    out["line"] = static_cast<std::int64_t>(*form.line);
+  }
+  return out;
+}
+
+void take_texts(const json& object, const char* key,
+                std::map<std::string, std::string, std::less<>>& out) {
+  const json* texts = member(object, key);
+  if (texts == nullptr || !texts->is_object()) {
+    return;
+  }
+  for (const auto& [name, text] : texts->items()) {
+    if (text.is_string()) {
+      out.emplace(name, text.get<std::string>());
+    }
+  }
+}
+
+// False: the line is gone.
+bool restore_form(const json& kept, const ledger::Ledger& ledger, LineForm& form) {
+  LineForm found;
+  std::int64_t line = 0;
+  if (take(kept, "line", line)) {
+    const auto stored = ledger.line(model::LineId{line});
+    if (!stored) {
+      return false;
+    }
+    found.line = model::LineId{line};
+    found.row = stored->uuid;
+  }
+  static_cast<void>(take(kept, "all_fields", found.all_fields));
+  take_texts(kept, "typed", found.typed);
+  take_texts(kept, "original", found.original);
+  if (const json* repeated = member(kept, "repeated");
+      repeated != nullptr && repeated->is_array()) {
+    for (const json& name : *repeated) {
+      if (name.is_string()) {
+        found.repeated.insert(name.get<std::string>());
+      }
+    }
+  }
+  form = std::move(found);
+  return true;
+}
+
 json place_json(const Place& place) {
   return {{"column", place.column},      {"focused", place.focused},
           {"grid", place.grid},          {"page", place.page},
@@ -363,6 +416,7 @@ std::optional<Screen> screen_from_name(std::string_view name) {
 
 std::string print_kept(const UiState& state) {
   const json out = {{"compare", compare_json(state.compare)},
+                    {"form", form_json(state.form)},
                     {"lines", lines_json(state.lines)},
                     {"place", place_json(state.place)},
                     {"screen", screen_name(state.screen)}};
@@ -378,7 +432,9 @@ void restore_kept(std::string_view text, const ledger::Ledger& ledger, UiState& 
   };
   restore_compare(part("compare"), ledger, state.compare);
   const bool lines = restore_lines(part("lines"), ledger, state.lines);
-  if (take(kept, "screen", kScreens, state.screen) && state.screen == Screen::lines && !lines) {
+  const bool form = restore_form(part("form"), ledger, state.form);
+  if (take(kept, "screen", kScreens, state.screen) &&
+      ((state.screen == Screen::lines && !lines) || (state.screen == Screen::entry && !form))) {
     state.screen = Screen::compare;
   }
   restore_place(part("place"), state.place);

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -15,7 +17,7 @@
 
 namespace saimnieks::views {
 
-enum class Screen : std::uint8_t { start, overview, compare, lines, import, sync, settings };
+enum class Screen : std::uint8_t { start, overview, compare, lines, entry, import, sync, settings };
 enum class ThemeChoice : std::uint8_t { system, light, dark };
 
 enum class CompareColumn : std::uint8_t {
@@ -72,6 +74,23 @@ struct LinesState {
   friend bool operator==(const LinesState&, const LinesState&) = default;
 };
 
+// A line that is being entered or changed, field by field as it was typed or chosen: rows by uuid,
+// choices and codes by name.
+struct LineForm {
+  std::optional<model::LineId> line{};  // none: a new one
+  base::Uuid row{};                     // of that line
+  std::map<std::string, std::string, std::less<>> typed{};
+  std::map<std::string, std::string, std::less<>> original{};  // of a line that is there
+  std::set<std::string> repeated{};                            // fields that the last entry had
+  bool all_fields = false;
+  std::string searched{};  // the field whose choices are being searched, and for what
+  std::string query{};
+  std::optional<base::ErrorCode> fault{};  // of the field that could not be taken
+  std::string fault_field{};
+
+  friend bool operator==(const LineForm&, const LineForm&) = default;
+};
+
 // What has just happened, said until it is dismissed or the next thing happens.
 struct Message {
   enum class Tone : std::uint8_t { info, done, caution, fault };
@@ -92,6 +111,7 @@ struct UiState {
   bool compare_choices =
       false;  // the dialog of them is open, where the window has no room for them
   LinesState lines;
+  LineForm form;
   Place place;
   std::string token;  // of the connect form
   std::optional<Message> message;

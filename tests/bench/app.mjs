@@ -1,41 +1,14 @@
 // What a person waits for, in a browser with the real endpoint: the first load, an import, the start
 // with a year's budget, a frame, the tab's memory. Run by run.sh.
-import fs from 'node:fs';
 import {after, test} from 'node:test';
 import {temporaryFolder} from '../browser/support/browser.mjs';
 import {startEndpoint} from '../browser/support/endpoint.mjs';
 import {reopenSaimnieks} from '../browser/support/saimnieks.mjs';
-import {print, summary} from './figures.mjs';
+import {longest, median, noteFirstFigures, print, summary, tabMemory} from './figures.mjs';
 
 const LINES = 20_217;
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const lineRate = (took) => `${Math.round(LINES / took * 1000).toLocaleString('en')} lines/s (${(took / 1000).toFixed(2)} s)`;
-/** The longest few: what is cut into steps overruns its 8 ms by a little, what is not by much. */
-const longest = (steps) => [...steps].sort((a, b) => b - a).slice(0, 4).map((step) => step.toFixed(0)).join(', ') + ' ms';
 const ms = (value) => `${value.toFixed(2)} ms`;
-
-/** Proportional set size, MB, of the renderer process with the most: the application's tab. */
-function tabMemory(profile) {
-  const sizes = fs.readdirSync('/proc').filter((id) => /^\d+$/.test(id)).map((id) => {
-    try {
-      const command = fs.readFileSync(`/proc/${id}/cmdline`, 'latin1');
-      if (!command.includes('--type=renderer') || !command.includes(profile)) return 0;
-      return Number(/^Pss:\s+(\d+)/m.exec(fs.readFileSync(`/proc/${id}/smaps_rollup`, 'latin1'))[1]) / 1024;
-    } catch {
-      return 0;  // it has ended meanwhile
-    }
-  });
-  return Math.max(...sizes);
-}
-
-/** Before the page runs: notes when the first words that stand for the data are in the mirror. */
-const noteFirstFigures = () => {
-  new MutationObserver((_, watch) => {
-    if (!document.querySelector('#mirror [aria-label="Galvenie rādītāji"] > *')) return;
-    watch.disconnect();
-    window.firstFigures = performance.now();
-  }).observe(document, {childList: true, subtree: true});
-};
 
 test('the application', async (t) => {
   const endpoint = await startEndpoint(t);

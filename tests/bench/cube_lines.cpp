@@ -101,12 +101,12 @@ void BenchCube::load(const CubeColumns& columns) {
   cube_->begin({ledger_->revision(), false});
   // The last one first, so that the arrays take no more room than loading from a file would.
   std::vector<ledger::LineDelta> deltas{
-      {model::LineId{static_cast<std::int64_t>(columns.size())}, {}, row_of(columns.size() - 1)}};
+      {model::LineId{static_cast<std::int64_t>(columns.size())}, row_of(columns.size() - 1)}};
   cube_->lines(deltas);
   for (std::size_t from = 0; from < columns.size(); from += kAtOnce) {
     deltas.clear();
     for (std::size_t i = from; i < std::min(columns.size(), from + kAtOnce); ++i) {
-      deltas.push_back({model::LineId{static_cast<std::int64_t>(i) + 1}, {}, row_of(i)});
+      deltas.push_back({model::LineId{static_cast<std::int64_t>(i) + 1}, row_of(i)});
     }
     cube_->lines(deltas);
   }
@@ -135,7 +135,7 @@ void BenchCube::edit(std::size_t line) {
   const model::LineRow before = *cube_->row(model::LineId{static_cast<std::int64_t>(line) + 1});
   model::LineRow after = before;
   ++after.cents;
-  const std::vector<ledger::LineDelta> deltas{{before.rid, before, after}};
+  const std::vector<ledger::LineDelta> deltas{{before.rid, after}};
   cube_->begin({ledger_->revision(), false});
   cube_->lines(deltas);
   cube_->end();

@@ -76,7 +76,7 @@ struct ManyLines : TestLedger {
     for (const LineRow& row : rows) {
       const auto at = static_cast<std::size_t>(row.rid) - 1;
       lines.resize(std::max(lines.size(), at + 1));
-      deltas.push_back({row.rid, lines[at], row});
+      deltas.push_back({row.rid, row});
       lines[at] = row;
     }
     cube->begin({ledger->revision(), false});

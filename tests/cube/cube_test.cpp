@@ -118,6 +118,38 @@ TEST(Cube, MovesWithWhatItHasReadSoFar) {
   EXPECT_EQ(moved.pivot({}).total[0].actual_cents, 200);
 }
 
+// Each line as a delta would take more memory than the cube.
+TEST(Cube, ReadsWhatACommitHasManyOf) {
+  constexpr int kMany = 5'000;
+  TestCube t;
+  t.add(100);
+  Cube cube(*t.ledger);
+  must(cube.load());
+  t.ledger->on_change(&cube);
+  auto bulk = must(t.ledger->begin_bulk({}));
+  for (int i = 0; i < kMany; ++i) {
+    must(bulk->add(t.line(1)));
+  }
+  must(bulk->commit());
+  EXPECT_FALSE(cube.loaded());
+  t.add(10'000);  // meanwhile
+  EXPECT_FALSE(must(cube.load_some(1'000)));
+  EXPECT_FALSE(cube.loaded());
+  must(cube.load());
+  EXPECT_TRUE(cube.loaded());
+  EXPECT_EQ(cube.size(), static_cast<std::size_t>(kMany) + 2);
+  EXPECT_EQ(cube.pivot({}).total[0].actual_cents, 10'100 + kMany);
+
+  t.run(ledger::Undo{});
+  EXPECT_TRUE(cube.loaded());
+  t.run(ledger::Undo{});
+  EXPECT_FALSE(cube.loaded());
+  must(cube.load());
+  EXPECT_EQ(cube.size(), 1U);
+  EXPECT_EQ(cube.pivot({}).total[0].actual_cents, 100);
+  t.ledger->on_change(nullptr);
+}
+
 TEST(Cube, EveryCellIsTheSumOfItsLines) {
   TestCube t;
   t.actual("2026-01", 7);

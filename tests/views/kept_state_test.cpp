@@ -39,6 +39,12 @@ struct KeptLedger : TestLedger {
     state.lines.shown = shown;
     state.lines.draft =
         LineDraft{shown, LinesColumn::amount, "12,x", base::ErrorCode::amount_invalid};
+    state.form.line = shown;
+    state.form.row = ledger->line(shown)->uuid;
+    state.form.typed = {{"amount_cents", "1,5"}, {"note", "\"ā\""}};
+    state.form.original = {{"amount_cents", "100,00"}};
+    state.form.repeated = {"note"};
+    state.form.all_fields = true;
     state.place = {0xF000'0001U, 420, 3, 0xF000'0000'0000'0004ULL, 5, true, true};
     return state;
   }
@@ -55,6 +61,7 @@ void expect_same(const UiState& a, const UiState& b) {
   EXPECT_EQ(a.screen, b.screen);
   EXPECT_EQ(a.compare, b.compare);
   EXPECT_EQ(a.lines, b.lines);
+  EXPECT_EQ(a.form, b.form);
   EXPECT_EQ(a.place, b.place);
 }
 
@@ -74,6 +81,7 @@ TEST(KeptState, IsCanonicalJson) {
       print_kept(state),
       R"({"compare":{"breakdown":"unit_service_code","closed":[],"descending":false,)"
       R"("expanded":[-2],"other":{"kind":"actual","year":2015},"query":"","sort":"name"},)"
+      R"("form":{"all_fields":false,"original":{},"repeated":[],"typed":{}},)"
       R"("lines":{"descending":false,"part":"both","path":[],"query":""},)"
       R"("place":{"column":0,"focused":false,"grid":0,"page":0,"ring":false,"row":0,"scroll_px":0},)"
       R"("screen":"compare"})");

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/views/import_view.h"
+#include "core/views/line_form.h"
 #include "core/views/overview.h"
 #include "core/views/settings_view.h"
 #include "wasm/app/session_impl.h"
@@ -12,7 +13,7 @@ namespace {
 
 using text::Key;
 
-constexpr std::int64_t kLoadedAtOnce = 20'000;
+constexpr std::int64_t kLoadedAtOnce = 4096;
 constexpr std::int64_t kStateLineAgesMs = 60'000;  // "2 minutes ago" wants to be said anew
 
 views::SyncFacts::Phase phase_of(sync::client::SyncPhase phase) {
@@ -35,6 +36,12 @@ views::SyncFacts::Phase phase_of(sync::client::SyncPhase phase) {
       break;
   }
   return To::idle;
+}
+
+// Screens that can't be drawn while lines are still to be read.
+bool shows_figures(views::Screen screen) {
+  return screen != views::Screen::entry && screen != views::Screen::import &&
+         screen != views::Screen::settings;
 }
 
 // A ledger is always there: a fresh one holds nothing, and the start screen asks what to fill it
@@ -230,8 +237,9 @@ ui::Answer Session::Impl::draw(const views::Words& words) {
       answer = std::move(other);
     }
   };
-  if (!open_->loaded) {
-    first(ui::draw_loading(ui_, page, {static_cast<std::int64_t>(open_->cube.size()), 0, {}}));
+  if (!open_->started || (!open_->cube.loaded() && shows_figures(state_.screen))) {
+    const cube::Cube& cube = open_->cube;
+    first(ui::draw_loading(ui_, page, {cube.lines_read(), cube.lines_to_read(), {}}));
     return answer;
   }
   OpenLedger& now = *open_;
@@ -260,6 +268,9 @@ ui::Answer Session::Impl::draw(const views::Words& words) {
       first(ui::draw_lines(ui_, page, now.lines_list, panel ? &*panel : nullptr));
       break;
     }
+    case views::Screen::entry:
+      first(ui::draw_entry(ui_, page, views::build_line_form(*now.ledger, state_.form, words)));
+      break;
     case views::Screen::import:
       first(ui::draw_import(ui_, page, views::build_import(now.import.facts(), words)));
       break;
@@ -294,7 +305,7 @@ void Session::Impl::frame(ui::FrameInput input) {
   const bool redo =
       ui_.shortcut('y', {false, true, false}) || ui_.shortcut('z', {true, true, false});
   ui_.end_frame();
-  if (open_ && open_->loaded) {
+  if (open_ && open_->started) {
     state_may_have_changed();
   }
   if (answer) {
@@ -305,10 +316,30 @@ void Session::Impl::frame(ui::FrameInput input) {
     act(undo ? views::Action(views::UndoLast{}) : views::Action(views::RedoLast{}));
     dirty_ = true;
   }
-  if (open_ && open_->loaded && !answer) {
+  if (open_ && open_->started && !answer) {
     go_to_asked();
     tell_address();
   }
+}
+
+void Session::Impl::load_lines(std::int64_t budget_ms) {
+  base::Budget budget(deps_.clock, budget_ms);
+  do {
+    if (const auto more = open_->cube.load_some(kLoadedAtOnce); !more) {
+      open_fault_ = more.error();
+      open_.reset();
+      return;
+    }
+  } while (!open_->cube.loaded() && !budget.spent());
+  if (open_->cube.loaded() && !std::exchange(open_->started, true)) {
+    ui_.go_to(state_.place);
+  }
+}
+
+bool Session::Impl::will_soon_have_figures() const {
+  constexpr std::int64_t kFewLines = 65'536;
+  return open_ && open_->started && !open_->cube.loaded() && shows_figures(state_.screen) &&
+         open_->cube.lines_to_read() - open_->cube.lines_read() <= kFewLines;
 }
 
 std::int64_t Session::Impl::work(std::int64_t budget_ms) {
@@ -316,17 +347,8 @@ std::int64_t Session::Impl::work(std::int64_t budget_ms) {
     return -1;
   }
   OpenLedger& now = *open_;
-  if (!now.loaded) {
-    const auto done = now.cube.load_some(kLoadedAtOnce);
-    if (!done) {
-      open_fault_ = done.error();
-      open_.reset();
-    } else {
-      now.loaded = *done;
-      if (now.loaded) {
-        ui_.go_to(state_.place);
-      }
-    }
+  if (!now.cube.loaded()) {
+    load_lines(budget_ms);
     dirty_ = true;
     return 0;
   }

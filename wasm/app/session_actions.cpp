@@ -3,6 +3,7 @@
 
 #include "core/exchange/export.h"
 #include "core/text/format.h"
+#include "core/views/line_form.h"
 #include "sync/protocol/messages.h"
 #include "wasm/app/session_impl.h"
 
@@ -72,6 +73,15 @@ bool Session::Impl::execute(const ledger::Command& command, Key done,
   return true;
 }
 
+// Something is typed that belongs to one line alone.
+bool begun(const views::LineForm& form) {
+  const auto says = [&form](std::string_view field) {
+    const auto found = form.typed.find(field);
+    return found != form.typed.end() && !found->second.empty();
+  };
+  return says("amount_cents") || says("document") || says("note") || says("quantity");
+}
+
 struct Reducer {
   Session::Impl& session;
   views::UiState& state = session.state_;
@@ -90,6 +100,13 @@ struct Reducer {
   void operator()(const views::GoTo& action) const {
     state.message.reset();
     state.compare_choices = false;
+    // What was begun and not saved stays as it was.
+    if (action.screen == views::Screen::entry && (state.form.line || !begun(state.form))) {
+      const bool of_figure = state.screen == views::Screen::lines;
+      state.form = views::new_line(*now.ledger, state.form,
+                                   of_figure ? state.lines.path : std::vector<cube::Member>(),
+                                   session.words());
+    }
     if (action.screen == views::Screen::lines && state.screen != views::Screen::lines) {
       state.lines.draft.reset();
     }
@@ -284,6 +301,33 @@ struct Reducer {
     session.open_attachment(action.row);
   }
 
+  // ---- a line as a form
+  void operator()(const views::ChangeLine& action) const {
+    auto form = views::form_of(*now.ledger, action.line, session.words());
+    if (!form) {
+      return session.say_fault(form.error(), Key::lines_not_saved);
+    }
+    state.message.reset();
+    state.form = std::move(*form);
+    state.screen = views::Screen::entry;
+  }
+  void operator()(const views::SayField& action) const {
+    views::LineForm& form = state.form;
+    form.typed[action.field] = action.text;
+    form.repeated.erase(action.field);
+    form.searched.clear();
+    form.query.clear();
+    if (form.fault_field == action.field) {
+      form.fault.reset();
+    }
+  }
+  void operator()(const views::SearchField& action) const {
+    state.form.searched = action.field;
+    state.form.query = action.query;
+  }
+  void operator()(const views::ShowAllFields&) const { state.form.all_fields = true; }
+  void operator()(const views::SaveLine& action) const;
+
   // ---- sync
   void operator()(const views::SetToken& action) const { state.token = action.token; }
   void operator()(const views::Connect&) const {
@@ -357,6 +401,40 @@ struct Reducer {
   }
 };
 
+void Reducer::operator()(const views::SaveLine& action) const {
+  views::LineForm& form = state.form;
+  form.fault.reset();
+  const auto refuse = [&](const base::Error& error) {
+    session.say_fault(error, Key::lines_not_saved);
+    form.fault = error.code;
+    form.fault_field = error.field;
+  };
+  const auto command = views::command_of(form, state.language);
+  if (!command) {
+    return refuse(command.error());
+  }
+  const auto committed = now.ledger->execute(*command);
+  if (!committed) {
+    return refuse(committed.error());
+  }
+  session.after_commit();
+  if (form.line) {
+    state.lines.shown = form.line;
+    state.screen = views::Screen::lines;
+    session.say(Tone::done, Key::entry_changed);
+    form = {};
+    return;
+  }
+  const auto line = now.ledger->line(committed->line);
+  const base::Money amount = line ? line->amount() : base::Money();
+  session.say(Tone::done, Key::lines_saved,
+              {text::format_money(amount, state.language, {2, false, true})});
+  form = views::new_line(*now.ledger, form, {}, session.words());
+  if (action.attach) {
+    session.pick_attachment(committed->line);
+  }
+}
+
 // The value that was refused, written anew on top of what stands there now.
 void Reducer::operator()(const views::RepeatRefused& action) const {
   const auto tray = now.ledger->tray();
@@ -394,6 +472,7 @@ void Session::Impl::act(const views::Action& action) {
   const bool changes = std::holds_alternative<views::EditAmount>(action) ||
                        std::holds_alternative<views::EditNote>(action) ||
                        std::holds_alternative<views::VoidShownLine>(action) ||
+                       std::holds_alternative<views::SaveLine>(action) ||
                        std::holds_alternative<views::UndoLast>(action) ||
                        std::holds_alternative<views::RedoLast>(action) ||
                        std::holds_alternative<views::OpenDemo>(action);

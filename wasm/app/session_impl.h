@@ -42,11 +42,14 @@ struct OpenLedger final : ledger::DeltaSink {
 
   void begin(const ledger::CommitInfo& info) override { cube.begin(info); }
   void lines(std::span<const ledger::LineDelta> deltas) override { cube.lines(deltas); }
+  void lines_between(model::LineId first, model::LineId last) override {
+    cube.lines_between(first, last);
+  }
   void end() override { cube.end(); }
 
   std::unique_ptr<ledger::Ledger> ledger;
   cube::Cube cube;
-  bool loaded = false;  // the cube has read every line
+  bool started = false;  // the cube has once read every line
   views::Comparison comparison;
   views::LinesList lines_list;
   ImportFlow import;
@@ -67,7 +70,9 @@ class Session::Impl {
   [[nodiscard]] bool imports_next_file() const {
     return !awaiting_mapping_ && !awaiting_attachment_;
   }
-  [[nodiscard]] bool needs_frame() const { return dirty_ || ui_.wants_frame(); }
+  [[nodiscard]] bool needs_frame() const {
+    return (dirty_ || ui_.wants_frame()) && !will_soon_have_figures();
+  }
   void frame(ui::FrameInput input);
   [[nodiscard]] ui::Ui& ui() { return ui_; }
   [[nodiscard]] std::vector<AppRequest> take_requests() { return std::exchange(requests_, {}); }
@@ -89,6 +94,9 @@ class Session::Impl {
   void say(views::Message::Tone tone, text::Key key, std::vector<std::string> args = {});
   void say_fault(const base::Error& error, text::Key key);
   void after_commit();
+  void load_lines(std::int64_t budget_ms);
+  // Few lines are still to be read: what is on the screen stays until they are.
+  [[nodiscard]] bool will_soon_have_figures() const;
   void work_on_demo(std::int64_t budget_ms);
   void step_back(std::int64_t budget_ms);
 

@@ -289,6 +289,9 @@ Answer draw_panel(Ui& ui, const PageFacts& page, const views::LinePanel& panel) 
   answer.add(draw_files(ui, page, panel));
   draw_history(ui, panel, words);
   const auto buttons = ui.flow("panel_buttons");
+  if (ui.button("change", {.label = words[Key::lines_change], .disabled = page.busy})) {
+    answer.add(views::ChangeLine{panel.rid});
+  }
   if (ui.button("void", {.label = words[Key::lines_void], .disabled = page.busy})) {
     answer.add(views::VoidShownLine{panel.rid});
   }
@@ -326,10 +329,15 @@ Answer draw_lines(Ui& ui, const PageFacts& page, views::LinesList& list,
     if (ui.back()) {
       answer.add(views::ShowRow{page.state->lines.path});
     }
-    // On a phone there is no room for buttons that could do nothing.
-    if (!ui.narrow() || !page.undo_label.empty() || !page.redo_label.empty()) {
+    {
       const auto tools = ui.tools();
-      answer.from([&](Answer& out) { draw_undo(ui, page, out); });
+      // On a phone there is no room for buttons that could do nothing.
+      if (!ui.narrow() || !page.undo_label.empty() || !page.redo_label.empty()) {
+        answer.from([&](Answer& out) { draw_undo(ui, page, out); });
+      }
+      if (ui.button("new", {.label = words[Key::lines_new], .disabled = page.busy})) {
+        answer.add(views::GoTo{views::Screen::entry});
+      }
     }
     answer.from([&](Answer& out) { draw_message(ui, page, out); });
     if (view.crumbs.size() > 1) {

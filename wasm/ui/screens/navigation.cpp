@@ -13,9 +13,10 @@ struct Place {
   std::string_view key;
   Key label;
 };
-constexpr std::array<Place, 6> kPlaces{{{Screen::overview, "overview", Key::nav_overview},
+constexpr std::array<Place, 7> kPlaces{{{Screen::overview, "overview", Key::nav_overview},
                                         {Screen::compare, "compare", Key::nav_compare},
                                         {Screen::lines, "lines", Key::nav_lines},
+                                        {Screen::entry, "entry", Key::nav_entry},
                                         {Screen::import, "import", Key::nav_import},
                                         {Screen::sync, "sync", Key::nav_sync},
                                         {Screen::settings, "settings", Key::nav_settings}}};

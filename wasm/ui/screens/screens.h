@@ -10,6 +10,7 @@
 #include "core/views/compare.h"
 #include "core/views/import_view.h"
 #include "core/views/labels.h"
+#include "core/views/line_form.h"
 #include "core/views/lines.h"
 #include "core/views/overview.h"
 #include "core/views/settings_view.h"
@@ -47,6 +48,7 @@ struct PageFacts {
 // `panel` is the line that is looked at from close by; null when none is.
 [[nodiscard]] Answer draw_lines(Ui& ui, const PageFacts& page, views::LinesList& list,
                                 const views::LinePanel* panel);
+[[nodiscard]] Answer draw_entry(Ui& ui, const PageFacts& page, const views::LineFormView& view);
 [[nodiscard]] Answer draw_import(Ui& ui, const PageFacts& page, const views::ImportView& view);
 [[nodiscard]] Answer draw_sync(Ui& ui, const PageFacts& page, const views::SyncView& view);
 // `verifying` is the progress of a running check; null when none runs.
