@@ -95,6 +95,9 @@ export class Mirror {
     for (const [parent, children] of patch.order ?? []) this.arrange(parent, children);
     if (patch.focus !== undefined) this.focus(patch.focus);
     else if (active !== document.activeElement && this.root.contains(active)) active.focus({preventScroll: true});
+    // A field that is left with this patch was still being typed in when its value came.
+    const left = active !== document.activeElement && this.known.get(Number(active?.dataset.node));
+    if (left) this.value(left.element, left.node);
     if (patch.announce) this.announce(patch.announce);
     this.applying = false;
   }

@@ -103,6 +103,7 @@ async function loadProgram({wasm, workbooks}, handles) {
       ? {t: 'mirror', patch: json}
       : {t: 'request', request: json}),
     download: (name, mime, bytes) => postMessage({t: 'download', name, mime, bytes}, [bytes.buffer]),
+    shrink,
     answered: (ticket, status, body, wait) => {
       if (stopped) return;
       bytes(body, (at) => program._app_answer(ticket, status, at, body.length, wait));
@@ -111,6 +112,33 @@ async function loadProgram({wasm, workbooks}, handles) {
     listen,
     workbooks: new Workbooks(workbooks, workbooksFetched),
   });
+}
+
+/** A picture made small, in shades of grey, for the program to draw. */
+async function shrink(id, mime, content, edge) {
+  let size = {width: 0, height: 0};
+  let shades = new Uint8Array(0);
+  try {
+    const whole = await createImageBitmap(new Blob([content], {type: mime}));
+    const scale = Math.min(1, edge / Math.max(whole.width, whole.height));
+    const small = new OffscreenCanvas(Math.max(1, Math.round(whole.width * scale)),
+      Math.max(1, Math.round(whole.height * scale)));
+    const pen = small.getContext('2d', {alpha: false});
+    pen.fillStyle = 'white';
+    pen.fillRect(0, 0, small.width, small.height);
+    pen.imageSmoothingQuality = 'high';
+    pen.drawImage(whole, 0, 0, small.width, small.height);
+    whole.close();
+    const {data} = pen.getImageData(0, 0, small.width, small.height);
+    shades = Uint8Array.from({length: data.length / 4},
+      (_, i) => 0.2126 * data[4 * i] + 0.7152 * data[4 * i + 1] + 0.0722 * data[4 * i + 2]);
+    size = small;
+  } catch (fault) {
+    console.info('no preview:', String(fault));  // a format that this browser does not know
+  }
+  if (stopped) return;
+  text(id, (name) => bytes(shades, (at) => program._app_picture(name, size.width, size.height, at)));
+  follow();
 }
 
 let listening = false;

@@ -92,7 +92,9 @@ class Examiner {
     const auto flaw = [&](bool found, QualityFlaw what) {
       if (found) {
         flawed[static_cast<std::size_t>(measure_of(what))] = true;
-        out_.flaws.push_back({line.uuid, line.amount(), what});
+        if (question_.lists_flaws) {
+          out_.flaws.push_back({line.uuid, line.amount(), what});
+        }
       }
     };
     for (UnitId at = line.row.unit; at != model::kNoUnit; at = ledger_.units()[at].parent) {
@@ -182,14 +184,23 @@ QualityMeasure measure_of(QualityFlaw flaw) {
   }
 }
 
-Result<std::vector<Quality>> quality(const Ledger& ledger,
-                                     std::span<const QualityQuestion> questions) {
+namespace {
+
+Result<std::set<base::Uuid>> attached_lines(const Ledger& ledger) {
   std::set<base::Uuid> attached;
   TRY_DO(ledger.each_fact<model::Attachment>([&attached](const model::Attachment& one) {
     if (!one.voided) {
       attached.insert(one.line.uuid);
     }
   }));
+  return attached;
+}
+
+}  // namespace
+
+Result<std::vector<Quality>> quality(const Ledger& ledger,
+                                     std::span<const QualityQuestion> questions) {
+  TRY(const std::set<base::Uuid> attached, attached_lines(ledger));
   std::vector<Examiner> examiners;
   examiners.reserve(questions.size());
   for (const QualityQuestion& question : questions) {
@@ -211,6 +222,71 @@ Result<std::vector<Quality>> quality(const Ledger& ledger,
 Result<Quality> quality(const Ledger& ledger, const QualityQuestion& question) {
   TRY(std::vector<Quality> out, quality(ledger, std::span(&question, 1)));
   return std::move(out.front());
+}
+
+class QualityJob::Reading {
+ public:
+  Reading(const Ledger& ledger, std::set<base::Uuid> attached, const QualityQuestion& question)
+      : attached_(std::move(attached)),
+        examiner_(ledger, attached_, question),
+        revision_(ledger.revision()) {}
+
+  Examiner& examiner() { return examiner_; }
+  [[nodiscard]] std::int64_t revision() const { return revision_; }
+  model::LineId after{0};
+
+ private:
+  std::set<base::Uuid> attached_;
+  Examiner examiner_;
+  std::int64_t revision_;
+};
+
+QualityJob::QualityJob(const Ledger& ledger, const QualityQuestion& question)
+    : ledger_(ledger), question_(question) {}
+QualityJob::~QualityJob() = default;
+
+Result<bool> QualityJob::read_some() {
+  constexpr std::int64_t kAtOnce = 500;
+  if (!reading_ || reading_->revision() != ledger_.revision()) {
+    TRY(std::set<base::Uuid> attached, attached_lines(ledger_));
+    reading_ = std::make_unique<Reading>(ledger_, std::move(attached), question_);
+  }
+  TRY(const model::LineId last,
+      ledger_.scan_whole_lines_from(
+          reading_->after, kAtOnce,
+          [this](const Line& line) { reading_->examiner().see(line); }));
+  const bool ended = last == reading_->after;
+  reading_->after = last;
+  return ended;
+}
+
+base::Job::State QualityJob::step(base::Clock& clock, std::int64_t budget_ms) {
+  base::Budget budget(clock, budget_ms);
+  while (state_ == State::running) {
+    const Result<bool> ended = read_some();
+    if (!ended) {
+      error_ = ended.error();
+      state_ = State::failed;
+    } else if (*ended) {
+      result_ = reading_->examiner().finish();
+      reading_.reset();
+      state_ = State::done;
+    } else if (budget.spent()) {
+      break;
+    }
+  }
+  return state_;
+}
+
+void QualityJob::cancel() {
+  if (state_ == State::running) {
+    reading_.reset();
+    state_ = State::cancelled;
+  }
+}
+
+base::Progress QualityJob::progress() const {
+  return {reading_ ? static_cast<std::int64_t>(reading_->after) : 0, 0, "job.loading"};
 }
 
 }  // namespace saimnieks::control

@@ -4,11 +4,13 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "core/base/job.h"
 #include "core/base/money.h"
 #include "core/ledger/ledger.h"
 
@@ -60,6 +62,7 @@ struct QualityQuestion {
   base::Period period;                   // a month, or a year with its months
   model::UnitId below = model::kNoUnit;  // this unit and what lies in it; none: everything
   int days = 30;  // after a period's last day, by which its lines are entered in time (UTC)
+  bool lists_flaws = true;  // else the figures alone
 };
 
 // Actual lines that are not voided, of every basis and nature. The source names no day by which a
@@ -67,6 +70,30 @@ struct QualityQuestion {
 // that schedules made are in time.
 [[nodiscard]] base::Result<Quality> quality(const ledger::Ledger& ledger,
                                             const QualityQuestion& question);
+// The same in steps: begins anew when the ledger changes meanwhile. The ledger must outlive it.
+class QualityJob final : public base::Job {
+ public:
+  QualityJob(const ledger::Ledger& ledger, const QualityQuestion& question);
+  ~QualityJob() override;
+
+  State step(base::Clock& clock, std::int64_t budget_ms) override;
+  void cancel() override;
+  [[nodiscard]] base::Progress progress() const override;
+  [[nodiscard]] const std::optional<base::Error>& error() const override { return error_; }
+  [[nodiscard]] const Quality& result() const { return result_; }  // once it is done
+
+ private:
+  class Reading;
+  [[nodiscard]] base::Result<bool> read_some();  // true: all is read
+
+  const ledger::Ledger& ledger_;
+  QualityQuestion question_;
+  std::unique_ptr<Reading> reading_;
+  State state_ = State::running;
+  std::optional<base::Error> error_;
+  Quality result_;
+};
+
 // Of several cuts, one for each question, while the lines are read once.
 [[nodiscard]] base::Result<std::vector<Quality>> quality(
     const ledger::Ledger& ledger, std::span<const QualityQuestion> questions);

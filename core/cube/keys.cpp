@@ -118,27 +118,47 @@ bool is_narrow(const Sieve& sieve) {
   return sieve.source.column != nullptr && sieve.source.column->is_narrow();
 }
 
-// Sixteen numbers at once against a set of 256: the byte that has a number's bit, and the bit.
-void sieve_bytes(const Sieve& sieve, std::size_t from, std::size_t count, std::uint8_t* stays) {
-  const std::uint8_t* const numbers = sieve.source.column->narrow() + from;
-  const v128_t low = wasm_v128_load(sieve.bits.data());
-  const v128_t high = wasm_v128_load(sieve.bits.data() + 16);
-  const v128_t bit_of = wasm_i8x16_make(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
-  std::size_t i = 0;
-  for (; i + 16 <= count; i += 16) {
-    const v128_t number = wasm_v128_load(numbers + i);
+// A set of numbers below 256 in two registers, so that sixteen lines are looked up at once: of up to
+// sixteen numbers a byte each, else a bit each.
+struct NarrowSieve {
+  const std::uint8_t* numbers = nullptr;
+  const std::uint8_t* allowed = nullptr;
+  v128_t low{};
+  v128_t high{};
+  bool few = false;
+
+  NarrowSieve(const Sieve& sieve, std::size_t from)
+      : numbers(sieve.source.column->narrow() + from),
+        allowed(sieve.allowed.data()),
+        few(sieve.allowed.size() <= 16) {
+    if (few) {
+      alignas(16) std::array<std::uint8_t, 16> bytes{};
+      for (std::size_t number = 0; number < sieve.allowed.size(); ++number) {
+        bytes[number] = sieve.allowed[number] != 0 ? 0xFF : 0;
+      }
+      low = wasm_v128_load(bytes.data());
+    } else {
+      low = wasm_v128_load(sieve.bits.data());
+      high = wasm_v128_load(sieve.bits.data() + 16);
+    }
+  }
+
+  // All bits of the lines from `at` on that stay.
+  [[nodiscard]] v128_t sixteen(std::size_t at) const {
+    const v128_t number = wasm_v128_load(numbers + at);
+    if (few) {
+      return wasm_i8x16_swizzle(low, number);
+    }
+    const v128_t bit_of =
+        wasm_i8x16_make(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
     const v128_t byte = wasm_u8x16_shr(number, 3);
     const v128_t past = wasm_i8x16_sub(byte, wasm_i8x16_splat(16));
     // A place outside of a table answers 0.
     const v128_t bits = wasm_v128_or(wasm_i8x16_swizzle(low, byte), wasm_i8x16_swizzle(high, past));
     const v128_t bit = wasm_i8x16_swizzle(bit_of, wasm_v128_and(number, wasm_i8x16_splat(7)));
-    const v128_t in = wasm_i8x16_ne(wasm_v128_and(bits, bit), wasm_i8x16_splat(0));
-    wasm_v128_store(stays + i, wasm_v128_and(wasm_v128_load(stays + i), in));
+    return wasm_i8x16_ne(wasm_v128_and(bits, bit), wasm_i8x16_splat(0));
   }
-  for (; i < count; ++i) {
-    stays[i] = sieve.allowed[numbers[i]] != 0 ? stays[i] : 0;
-  }
-}
+};
 
 // Which of eight lines stay, for each of the 256 ways: their places in a row.
 using EightPlaces = std::array<std::array<std::uint8_t, 8>, 256>;
@@ -157,8 +177,10 @@ const EightPlaces& eight_places() {
   return places;
 }
 
-// Without a branch a line, since nobody can foresee which stay.
-std::size_t places_of(const std::uint8_t* stays, std::size_t count, std::uint16_t* places) {
+// The places of the lines that all of them let through. Without a branch a line, since nobody can
+// foresee which stay.
+std::size_t places_of(std::span<const NarrowSieve> sieves, std::size_t count,
+                      std::uint16_t* places) {
   const EightPlaces& table = eight_places();
   std::size_t found = 0;
   std::size_t i = 0;
@@ -169,13 +191,20 @@ std::size_t places_of(const std::uint8_t* stays, std::size_t count, std::uint16_
     found += static_cast<std::size_t>(__builtin_popcount(bits));
   };
   for (; i + 16 <= count; i += 16) {
-    const std::uint32_t bits = wasm_i8x16_bitmask(wasm_v128_load(stays + i));
+    v128_t stay = sieves[0].sixteen(i);
+    for (std::size_t k = 1; k < sieves.size(); ++k) {
+      stay = wasm_v128_and(stay, sieves[k].sixteen(i));
+    }
+    const std::uint32_t bits = wasm_i8x16_bitmask(stay);
     append(i, bits & 0xFFU);
     append(i + 8, bits >> 8U);
   }
   for (; i < count; ++i) {
     places[found] = static_cast<std::uint16_t>(i);
-    found += stays[i] & 1U;
+    found += std::all_of(sieves.begin(), sieves.end(),
+                         [i](const NarrowSieve& one) { return one.allowed[one.numbers[i]] != 0; })
+                 ? 1U
+                 : 0U;
   }
   return found;
 }
@@ -247,16 +276,15 @@ std::size_t Keys::choose(std::span<const Sieve> sieves, std::size_t from, std::s
   std::size_t found = 0;
   bool first = true;
 #ifdef __wasm_simd128__
-  alignas(16) std::array<std::uint8_t, kBlock> stays;
-  std::fill_n(stays.begin(), count, 0xFF);
+  std::vector<NarrowSieve> narrow;
   for (const Sieve& sieve : sieves) {
     if (is_narrow(sieve)) {
-      sieve_bytes(sieve, from, count, stays.data());
-      first = false;
+      narrow.emplace_back(sieve, from);
     }
   }
-  if (!first) {
-    found = places_of(stays.data(), count, chosen);
+  if (!narrow.empty()) {
+    found = places_of(narrow, count, chosen);
+    first = false;
   }
 #endif
   if (first) {

@@ -119,6 +119,8 @@ class Ledger {
   // The same as whole lines, whose `pending` is not looked up: for files, since figures need less.
   [[nodiscard]] base::Result<void> scan_whole_lines(
       base::FunctionRef<void(const model::Line&)> visit) const;
+  [[nodiscard]] base::Result<LineId> scan_whole_lines_from(
+      LineId after, std::int64_t limit, base::FunctionRef<void(const model::Line&)> visit) const;
   // Every present line from `after` on (LineId{0}: the first), about `limit` of them; answers how far
   // it came, `after` when there is nothing more: loading in steps.
   [[nodiscard]] base::Result<LineId> scan_lines_from(

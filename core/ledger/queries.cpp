@@ -87,17 +87,25 @@ Result<void> Ledger::scan_lines(base::FunctionRef<void(const LineRow&)> visit) c
 
 Result<void> Ledger::scan_whole_lines(base::FunctionRef<void(const Line&)> visit) const {
   constexpr std::int64_t kPiece = 1000;
-  std::vector<StoredLine> piece;
   LineId after{0};
-  do {
-    piece.clear();
-    TRY_DO(impl_->rows.read_lines(after, kPiece, piece));
-    for (const StoredLine& line : piece) {
-      after = line.row.rid;
-      visit(line);
+  while (true) {
+    TRY(const LineId last, scan_whole_lines_from(after, kPiece, visit));
+    if (last == after) {
+      return {};
     }
-  } while (!piece.empty());
-  return {};
+    after = last;
+  }
+}
+
+Result<LineId> Ledger::scan_whole_lines_from(LineId after, std::int64_t limit,
+                                             base::FunctionRef<void(const Line&)> visit) const {
+  std::vector<StoredLine> piece;
+  TRY_DO(impl_->rows.read_lines(after, limit, piece));
+  for (const StoredLine& line : piece) {
+    after = line.row.rid;
+    visit(line);
+  }
+  return after;
 }
 
 Result<LineId> Ledger::scan_lines_from(LineId after, std::int64_t limit,

@@ -138,7 +138,8 @@ struct SearchField {
 };
 struct ShowAllFields {};
 struct SaveLine {
-  bool attach = false;  // a file is picked next, for the line
+  bool attach = false;               // a file is picked next, for the line
+  std::optional<SayField> said = {};  // what was typed in the field that was just left
 };
 
 // ---- sync

@@ -239,9 +239,9 @@ FormField build_field(const ledger::Ledger& ledger, const LineForm& form, const 
   }
   if (form.repeated.count(std::string(place.field)) > 0) {
     out.hint = words[Key::entry_as_before];
-  } else if (place.field == "period") {
+  } else if (place.field == "period" && (value.empty() || !out.fault.empty())) {
     out.hint = words[Key::entry_period_hint];
-  } else if (place.field == "date") {
+  } else if (place.field == "date" && (value.empty() || !out.fault.empty())) {
     out.hint = words[Key::entry_date_hint];
   }
   if (place.field == "amount_cents" || place.field == "unit_price_cents") {

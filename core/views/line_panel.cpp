@@ -130,7 +130,9 @@ base::Result<std::vector<PanelFile>> files_of(const ledger::Ledger& ledger, cons
       [&](const model::Attachment& file) {
         const auto hash = base::hash_from_hex(file.hash);
         if (!file.voided && hash) {
-          out.push_back({file.uuid, file.name, bytes(file.size, words)});
+          const bool picture = file.media_type.rfind("image/", 0) == 0;
+          out.push_back({file.uuid, file.name, bytes(file.size, words),
+                         picture ? file.hash : std::string()});
           hashes.push_back(*hash);
         }
       },
@@ -139,6 +141,7 @@ base::Result<std::vector<PanelFile>> files_of(const ledger::Ledger& ledger, cons
     TRY(const bool here, ledger.has_content(hashes[i]));
     if (!here) {
       out[i].detail += " · " + std::string(words[Key::lines_file_elsewhere]);
+      out[i].picture_of.clear();
     }
   }
   return out;

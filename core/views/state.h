@@ -87,6 +87,7 @@ struct LineForm {
   std::string query{};
   std::optional<base::ErrorCode> fault{};  // of the field that could not be taken
   std::string fault_field{};
+  int saved = 0;  // lines one after another, so that each begins at its amount
 
   friend bool operator==(const LineForm&, const LineForm&) = default;
 };

@@ -72,6 +72,19 @@ TEST(Entry, ALineIsEnteredAndTheNextOneBeginsAsItWas) {
   EXPECT_EQ(app.get(Role::textbox, "Summa").value, "77") << app.outline();
 }
 
+// A fast hand leaves the field by the button, and both come in one frame.
+TEST(Entry, WhatIsTypedLastIsSavedToo) {
+  EntryApp app;
+  app.pick("Pakalpojums", "biblio", "0201 Bibliotēkas");
+  app.say("Summa", "9");
+  app.session().input(ui::FocusEvent{app.get(Role::textbox, "Summa").id});
+  app.settle();
+  app.session().input(app.typed("9,75"));
+  app.session().input(ui::PressEvent{app.get(Role::button, "Saglabāt un nākamais").id});
+  app.settle();
+  EXPECT_TRUE(app.says("Saglabāts: 9,75")) << app.outline();
+}
+
 TEST(Entry, AFaultStandsAtItsField) {
   EntryApp app;
   app.press(Role::button, "Saglabāt un nākamais");

@@ -78,6 +78,18 @@ TEST(Session, ComparesWhatItImported) {
   EXPECT_EQ(total[2].substr(0, 7), "1\u202F800");
 }
 
+// Beside the total of actual costs stands how far its lines can be trusted, as it is now.
+TEST(Session, TheQualityOfTheDataStandsBesideItsTotal) {
+  AppDriver app;
+  import_budget(app);
+  constexpr const char* kSays = "2025. gada faktiskie dati: 100\u00A0% klasificēti";
+  EXPECT_NE(app.outline().find(kSays), std::string::npos) << app.outline();
+  EXPECT_NE(app.outline().find(" 0\u00A0% izsekojami līdz dokumentam"), std::string::npos)
+      << app.outline();
+  app.press(Role::button, "Pārskats");
+  EXPECT_NE(app.outline().find(kSays), std::string::npos) << app.outline();
+}
+
 // The file that the page was last told to give to the person.
 const ui::Download* downloaded(const AppDriver& app) {
   const ui::Download* last = nullptr;
@@ -301,6 +313,35 @@ TEST(Session, AFileIsAttachedToALineAndGivenBack) {
   app.session().host(app::NothingPicked{});
   app.give_file("budzets.csv", kBudget);
   EXPECT_NE(app.find(Role::button, "Importēt 6 ierakstus"), nullptr) << app.outline();
+}
+
+// A picture's preview is asked for once, and stands beside its name as soon as it comes.
+TEST(Session, APictureHasAPreview) {
+  AppDriver app;
+  import_budget(app);
+  app.press(Role::button, "Ieraksti");
+  app.click(Role::gridcell, "02 Kultūras centrs");
+  app.press(Role::button, "Pievienot failu");
+  const std::string picture = "\x89PNG\r\n\x1A\n" + std::string("\0\0\0\rIHDR", 8) +
+                              std::string(17, '\1') + std::string("\0\0\0\0IEND\xAE\x42\x60\x82", 12);
+  app.give_file("čeks.png", picture);
+  ASSERT_NE(app.find(Role::link, "čeks.png"), nullptr) << app.outline();
+  std::vector<ui::ShrinkPicture> asked;
+  for (const ui::HostRequest& request : app.requests()) {
+    if (const auto* shrink = std::get_if<ui::ShrinkPicture>(&request)) {
+      asked.push_back(*shrink);
+    }
+  }
+  ASSERT_EQ(asked.size(), 1U);
+  EXPECT_EQ(asked[0].mime, "image/png");
+  EXPECT_EQ(asked[0].bytes, picture);
+  EXPECT_EQ(app.find(Role::img, "čeks.png"), nullptr) << "until it is made";
+  app.session().host(app::PictureShrunk{asked[0].id, 3, 2, {0, 50, 100, 150, 200}});
+  app.settle();
+  EXPECT_EQ(app.find(Role::img, "čeks.png"), nullptr) << "five shades are no picture of 3 by 2";
+  app.session().host(app::PictureShrunk{asked[0].id, 3, 2, {0, 50, 100, 150, 200, 255}});
+  app.settle();
+  EXPECT_NE(app.find(Role::img, "čeks.png"), nullptr) << app.outline();
 }
 
 // A workbook may be an attachment too, and then nothing need come that reads it.

@@ -40,9 +40,17 @@ for (const [name, how] of [
     await app.go('Ieraksti', 'Visi ieraksti');
     await page.getByRole('grid', {name: 'Ieraksti'}).getByRole('row').nth(1).getByRole('gridcell').first().click();
     await app.pick({name: 'rēķins 1181.pdf', buffer: Buffer.from('%PDF-1.7\n')}, app.button('Pievienot failu'));
+    await app.pick({name: 'rēķina foto.png', buffer: await page.screenshot()}, app.button('Pievienot failu'));
+    await page.getByRole('img', {name: 'rēķina foto.png'}).waitFor();
     await page.getByRole('link', {name: 'rēķins 1181.pdf'}).waitFor();
     await take('lines');
     if (how.touch) await app.press('Escape');  // the sheet of the line
+    await app.go('Jauns ieraksts', 'Jauns faktiskais ieraksts');
+    await app.sayInForm({Summa: '148,50'});
+    await app.chooseInForm('Pakalpojums', 'pirt', /pirts/i);
+    await app.chooseInForm('Struktūrvienība', 'sport', /sport/i);
+    await app.sayInForm({Dokuments: 'Čeks 17'});
+    await take('entry');
     await app.go('Sinhronizācija');
     await page.getByRole('textbox', {name: 'Pieslēgšanās kods'}).fill(endpoint.token);
     await app.settled();

@@ -121,6 +121,32 @@ TEST(Quality, AFileMakesALineTraceable) {
   EXPECT_TRUE(t.ask().flaws.empty());
 }
 
+TEST(Quality, InStepsItComesToTheSame) {
+  Town t;
+  for (int i = 0; i < 1'200; ++i) {
+    t.bill(100 + i, i % 3 == 0 ? std::vector<FieldValue>{{"document", Value()}}
+                               : std::vector<FieldValue>{});
+  }
+  QualityQuestion question;
+  question.period = must(base::Period::parse("2026-08"));
+  QualityJob job(*t.ledger, question);
+  EXPECT_EQ(job.step(t.clock, 0), base::Job::State::running);
+  t.bill(5);  // meanwhile: it begins anew
+  EXPECT_EQ(base::run_to_end(job, t.clock), base::Job::State::done);
+  const Quality whole = t.ask();
+  EXPECT_EQ(job.result().lines, 1'201);
+  EXPECT_EQ(job.result().amount, whole.amount);
+  EXPECT_EQ(t.flaws(job.result()), t.flaws(whole));
+  for (std::size_t i = 0; i < kQualityMeasures; ++i) {
+    EXPECT_EQ(job.result().figures[i].percent_hundredths, whole.figures[i].percent_hundredths);
+  }
+  question.lists_flaws = false;
+  QualityJob brief(*t.ledger, question);
+  base::run_to_end(brief, t.clock);
+  EXPECT_TRUE(brief.result().flaws.empty());
+  EXPECT_EQ(brief.result().figures[3].lines, whole.figures[3].lines);
+}
+
 TEST(Quality, AnEmptyCutHasNoPercent) {
   Town t;
   t.bill(100, {{"period", number(202500)}});

@@ -26,6 +26,9 @@ EM_JS(void, page_post, (const char* kind, const char* json), {
 EM_JS(void, page_download, (const char* name, const char* mime, const void* bytes, int size), {
   Module.download(UTF8ToString(name), UTF8ToString(mime), HEAPU8.slice(bytes, bytes + size));
 });
+EM_JS(void, page_shrink, (const char* id, const char* mime, const void* bytes, int size, int edge), {
+  Module.shrink(UTF8ToString(id), UTF8ToString(mime), HEAPU8.slice(bytes, bytes + size), edge);
+});
 EM_JS(double, file_size, (int file), { return Module.files.get(file).file.size; });
 // Every read of a File is a round trip to the browser's own process, so there are few and large ones;
 // of a file that fits a window there is one, however often it is read.
@@ -138,6 +141,11 @@ void send_requests() {
                     static_cast<int>(download->bytes.size()));
       continue;
     }
+    if (const auto* shrink = std::get_if<ui::ShrinkPicture>(&request)) {
+      page_shrink(shrink->id.c_str(), shrink->mime.c_str(), shrink->bytes.data(),
+                  static_cast<int>(shrink->bytes.size()), shrink->edge);
+      continue;
+    }
     page_post("request", request_json(request).c_str());
   }
   for (const AppRequest request : self.session->take_requests()) {
@@ -161,6 +169,13 @@ EMSCRIPTEN_KEEPALIVE void* app_alloc(int size) {
 // weight: 0 regular, 1 medium, 2 semibold. Before app_boot.
 EMSCRIPTEN_KEEPALIVE void app_font(int weight, const char* bytes, int size) {
   app().fonts[static_cast<std::size_t>(weight)].assign(bytes, static_cast<std::size_t>(size));
+}
+
+// A picture that was to be made small: shades by row; width 0 when it can't be read.
+EMSCRIPTEN_KEEPALIVE void app_picture(const char* id, int width, int height,
+                                      const std::uint8_t* shades) {
+  const auto size = static_cast<std::ptrdiff_t>(width) * height;
+  app().session->host(saimnieks::app::PictureShrunk{id, width, height, {shades, shades + size}});
 }
 
 // The GL context is current. `languages` are separated by commas.

@@ -140,6 +140,9 @@ struct RequestWriter {
   json operator()(const ui::Download& request) const {
     return {{"kind", "download"}, {"name", request.name}, {"mime", request.mime}};
   }
+  json operator()(const ui::ShrinkPicture& request) const {
+    return {{"kind", "shrink"}, {"id", request.id}};
+  }
   json operator()(const ui::ClipboardWrite& request) const {
     return {{"kind", "clipboard"}, {"text", request.text}};
   }

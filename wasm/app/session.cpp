@@ -5,6 +5,7 @@
 #include "core/views/import_view.h"
 #include "core/views/line_form.h"
 #include "core/views/overview.h"
+#include "core/views/quality_line.h"
 #include "core/views/settings_view.h"
 #include "wasm/app/session_impl.h"
 
@@ -173,6 +174,8 @@ void Session::Impl::host(HostEvent event) {
     keep_state();
   } else if (const auto* address = std::get_if<AddressAsked>(&event)) {
     ask_for(address->fragment);
+  } else if (auto* shrunk = std::get_if<PictureShrunk>(&event)) {
+    take_preview(std::move(*shrunk));
   } else if (std::holds_alternative<UpdateReady>(event)) {
     update_ready_ = true;
   } else if (open_) {
@@ -206,6 +209,7 @@ ui::PageFacts Session::Impl::page_facts(const views::Words& words) const {
   ui::PageFacts page;
   page.state = &state_;
   page.words = &words;
+  page.previews = &previews_;
   page.update_ready = update_ready_;
   page.busy = busy();
   if (!open_) {
@@ -225,7 +229,7 @@ ui::PageFacts Session::Impl::page_facts(const views::Words& words) const {
 }
 
 ui::Answer Session::Impl::draw(const views::Words& words) {
-  const ui::PageFacts page = page_facts(words);
+  ui::PageFacts page = page_facts(words);
   if (!open_ || state_.screen == views::Screen::start) {
     const bool preparing = open_ && open_->demo;
     const base::Progress progress = preparing ? open_->demo->progress() : base::Progress{};
@@ -246,15 +250,18 @@ ui::Answer Session::Impl::draw(const views::Words& words) {
   switch (state_.screen) {
     case views::Screen::overview: {
       const views::CompareView& compare = now.comparison.update(state_.compare, words);
+      page.quality = quality_beside_total(words);
       first(ui::draw_overview(ui_, page,
                               views::build_overview(now.comparison, sync_facts(), storage_, words),
                               compare));
       break;
     }
-    case views::Screen::compare:
-      first(ui::draw_compare(ui_, page, now.comparison,
-                             now.comparison.update(state_.compare, words)));
+    case views::Screen::compare: {
+      const views::CompareView& compare = now.comparison.update(state_.compare, words);
+      page.quality = quality_beside_total(words);
+      first(ui::draw_compare(ui_, page, now.comparison, compare));
       break;
+    }
     case views::Screen::lines: {
       now.comparison.update(state_.compare, words);
       now.lines_list.update(state_.lines, words);
@@ -263,6 +270,7 @@ ui::Answer Session::Impl::draw(const views::Words& words) {
         if (auto built =
                 views::build_line_panel(*now.ledger, now.cube, *state_.lines.shown, words)) {
           panel = std::move(*built);
+          ask_for_previews(*panel);
         }
       }
       first(ui::draw_lines(ui_, page, now.lines_list, panel ? &*panel : nullptr));
@@ -295,6 +303,10 @@ ui::Answer Session::Impl::draw(const views::Words& words) {
 
 void Session::Impl::frame(ui::FrameInput input) {
   dirty_ = false;
+  if (input.pixel_ratio != pixel_ratio_) {
+    pixel_ratio_ = input.pixel_ratio;
+    previews_.clear();  // they are made for its pixels
+  }
   if (state_.theme != views::ThemeChoice::system) {
     input.theme = state_.theme == views::ThemeChoice::dark ? ui::Theme::dark : ui::Theme::light;
   }
@@ -320,6 +332,45 @@ void Session::Impl::frame(ui::FrameInput input) {
     go_to_asked();
     tell_address();
   }
+}
+
+std::string Session::Impl::quality_beside_total(const views::Words& words) {
+  OpenLedger& now = *open_;
+  const auto period = views::examined_period(now.comparison.view());
+  if (!period) {
+    now.examined.reset();
+    return {};
+  }
+  const std::int64_t revision = now.ledger->revision();
+  if (!now.examined || now.examined->period != *period || now.examined->revision != revision) {
+    control::QualityQuestion question;
+    question.period = *period;
+    question.lists_flaws = false;
+    now.examined = OpenLedger::Examined{
+        *period, revision, std::make_unique<control::QualityJob>(*now.ledger, question), {}};
+  }
+  if (!now.examined->job && !now.examined->quality) {
+    return {};  // the file could not be read: that is said where it matters
+  }
+  return views::quality_line(now.examined->quality ? &*now.examined->quality : nullptr, *period,
+                             words);
+}
+
+bool Session::Impl::examine_quality(std::int64_t budget_ms) {
+  if (!open_->examined || !open_->examined->job) {
+    return false;
+  }
+  OpenLedger::Examined& examined = *open_->examined;
+  const base::Job::State state = examined.job->step(deps_.clock, budget_ms);
+  if (state == base::Job::State::running) {
+    return true;
+  }
+  if (state == base::Job::State::done) {
+    examined.quality = examined.job->result();
+  }
+  examined.job.reset();
+  dirty_ = true;
+  return true;
 }
 
 void Session::Impl::load_lines(std::int64_t budget_ms) {
@@ -391,6 +442,9 @@ std::int64_t Session::Impl::work(std::int64_t budget_ms) {
     seen_revision_ = now.ledger->revision();
     dirty_ = true;
     follow_wanted_file();
+  }
+  if (examine_quality(budget_ms)) {
+    return 0;
   }
   wait = wait < 0 ? -1 : std::min(wait, kStateLineAgesMs);
   if (const auto keep_ms = keep_state_in_time()) {

@@ -39,10 +39,16 @@ struct Leaving {};     // the page is out of sight or reloads: it may be gone wi
 struct AddressAsked {  // by the browser's back and forward, by a link: as ui::SetAddress says it
   std::string fragment;
 };
+struct PictureShrunk {  // as ui::ShrinkPicture asked; width 0: the platform can't read it
+  std::string id;
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint8_t> shades;  // by row; 0 black … 255 white
+};
 struct UpdateReady {};    // a newer build waits; it is offered, never forced
 struct EndpointMoved {};  // the endpoint's hint that others have changed something
 using HostEvent = std::variant<FileGiven, NothingPicked, FileComing, OnlineChanged, StorageKnown,
-                               Leaving, AddressAsked, UpdateReady, EndpointMoved>;
+                               Leaving, AddressAsked, PictureShrunk, UpdateReady, EndpointMoved>;
 
 // What the application asks of the platform, beside what the UI asks.
 enum class AppRequest : std::uint8_t {

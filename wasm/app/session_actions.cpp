@@ -403,6 +403,9 @@ struct Reducer {
 
 void Reducer::operator()(const views::SaveLine& action) const {
   views::LineForm& form = state.form;
+  if (action.said) {
+    (*this)(*action.said);
+  }
   form.fault.reset();
   const auto refuse = [&](const base::Error& error) {
     session.say_fault(error, Key::lines_not_saved);
@@ -429,7 +432,9 @@ void Reducer::operator()(const views::SaveLine& action) const {
   const base::Money amount = line ? line->amount() : base::Money();
   session.say(Tone::done, Key::lines_saved,
               {text::format_money(amount, state.language, {2, false, true})});
+  const int saved = form.saved + 1;
   form = views::new_line(*now.ledger, form, {}, session.words());
+  form.saved = saved;
   if (action.attach) {
     session.pick_attachment(committed->line);
   }

@@ -1,5 +1,6 @@
 // Files of lines: what is picked becomes an attachment, and what is asked for is given to the
 // person, from the endpoint where its content is not here.
+#include "core/base/media_type.h"
 #include "core/ledger/content_size.h"
 #include "core/model/facts.h"
 #include "wasm/app/session_impl.h"
@@ -43,6 +44,32 @@ void Session::Impl::take_attachment(base::ByteSource& file) {
                          .to = std::pair(model::Table::line, line->uuid),
                          .note = {}},
           Key::lines_attached, {file.name()});
+}
+
+void Session::Impl::ask_for_previews(const views::LinePanel& panel) {
+  constexpr float kEdge = 46;  // CSS px, within the border of its square
+  for (const views::PanelFile& file : panel.files) {
+    const auto hash = base::hash_from_hex(file.picture_of);
+    if (!hash || previews_.find(file.picture_of) != previews_.end()) {
+      continue;
+    }
+    previews_.emplace(file.picture_of, ui::Preview{});
+    // A file that can't be read has no preview; why, is said to who opens it.
+    if (auto content = open_->ledger->content(*hash)) {
+      const std::string mime(base::media_type_of(*content));
+      ui_.request(ui::ShrinkPicture{file.picture_of, mime, std::move(*content),
+                                    static_cast<int>(kEdge * pixel_ratio_)});
+    }
+  }
+}
+
+void Session::Impl::take_preview(PictureShrunk&& shrunk) {
+  const auto asked = previews_.find(shrunk.id);
+  const auto size = static_cast<std::size_t>(shrunk.width) * static_cast<std::size_t>(shrunk.height);
+  if (asked == previews_.end() || shrunk.shades.size() != size) {
+    return;
+  }
+  asked->second = {next_preview_++, shrunk.width, shrunk.height, std::move(shrunk.shades)};
 }
 
 void Session::Impl::open_attachment(const base::Uuid& row) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/control/quality.h"
 #include "core/cube/cube.h"
 #include "core/exchange/demo.h"
 #include "core/ledger/ledger.h"
@@ -56,6 +57,14 @@ struct OpenLedger final : ledger::DeltaSink {
   sync::client::SyncClient sync;
   std::unique_ptr<exchange::DemoJob> demo;
   std::optional<SteppingBack> stepping_back;
+  // Of the actual lines of the year that the comparison shows: examined while nobody waits.
+  struct Examined {
+    base::Period period;
+    std::int64_t revision = 0;  // of the ledger
+    std::unique_ptr<control::QualityJob> job;
+    std::optional<control::Quality> quality;  // once the job is done
+  };
+  std::optional<Examined> examined;
   std::unique_ptr<ledger::VerifyJob> verify;
   std::optional<ledger::VerifyReport> verified;
   std::int64_t verified_revision = 0;  // what it speaks of; nothing that came later
@@ -97,6 +106,9 @@ class Session::Impl {
   void load_lines(std::int64_t budget_ms);
   // Few lines are still to be read: what is on the screen stays until they are.
   [[nodiscard]] bool will_soon_have_figures() const;
+  [[nodiscard]] std::string quality_beside_total(const views::Words& words);
+  // True: there is more to do.
+  bool examine_quality(std::int64_t budget_ms);
   void work_on_demo(std::int64_t budget_ms);
   void step_back(std::int64_t budget_ms);
 
@@ -105,6 +117,8 @@ class Session::Impl {
   void take_attachment(base::ByteSource& file);
   void open_attachment(const base::Uuid& row);
   void follow_wanted_file();  // gives it to the person once it is here
+  void ask_for_previews(const views::LinePanel& panel);
+  void take_preview(PictureShrunk&& shrunk);
 
   // ---- where the person is (session_place.cpp)
   void restore_state(bool fresh);
@@ -128,6 +142,9 @@ class Session::Impl {
   bool awaiting_mapping_ = false;                     // the next file given is a mapping
   std::optional<model::LineId> awaiting_attachment_;  // the next file given belongs to this line
   std::optional<model::Attachment> wanted_file_;      // asked of the endpoint
+  ui::Previews previews_;  // of files that were shown; empty ones are asked for
+  std::uint64_t next_preview_ = 1;
+  float pixel_ratio_ = 1;
   bool dirty_ = true;
   std::optional<views::Screen> asked_;   // by the address; gone to once what was typed is taken
   std::string address_;                  // as it was told last

@@ -60,6 +60,7 @@ Fonts::~Fonts() = default;
 
 void Fonts::clear() {
   faces_.clear();
+  pictures_.clear();
   shelves_.clear();
   glyph_count_ = 0;
   pixels_.assign(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_), 0);
@@ -169,12 +170,42 @@ std::uint32_t Fonts::add_glyph(Face& used, char32_t code_point, int step) {
             static_cast<std::uint16_t>(u),       static_cast<std::uint16_t>(v)};
     stbtt_MakeGlyphBitmapSubpixel(&used.font->info, &pixels_[texel(u, v)], x1 - x0, y1 - y0, width_,
                                   used.scale, used.scale, shift, 0, id);
-    dirty_first_ = dirty_end_ == 0 ? v : std::min(dirty_first_, v);
-    dirty_end_ = std::max(dirty_end_, v + made.height);
+    uploads(v, made.height);
   }
   ++glyph_count_;
   used.glyphs.push_back(made);
   return index = static_cast<std::uint32_t>(used.glyphs.size() - 1);
+}
+
+void Fonts::uploads(int v, int height) {
+  dirty_first_ = dirty_end_ == 0 ? v : std::min(dirty_first_, v);
+  dirty_end_ = std::max(dirty_end_, v + height);
+}
+
+const Glyph* Fonts::picture(std::uint64_t id, int width, int height,
+                            std::span<const std::uint8_t> coverage) {
+  if (const auto known = pictures_.find(id); known != pictures_.end()) {
+    return &known->second;
+  }
+  int u = 0;
+  int v = 0;
+  if (!find_room(width, height, u, v)) {
+    overflowed_ = true;
+    return nullptr;
+  }
+  for (int y = 0; y < height; ++y) {
+    std::memcpy(&pixels_[texel(u, v + y)],
+                &coverage[static_cast<std::size_t>(y) * static_cast<std::size_t>(width)],
+                static_cast<std::size_t>(width));
+  }
+  uploads(v, height);
+  const Glyph made{0,
+                   0,
+                   static_cast<std::uint16_t>(width),
+                   static_cast<std::uint16_t>(height),
+                   static_cast<std::uint16_t>(u),
+                   static_cast<std::uint16_t>(v)};
+  return &pictures_.emplace(id, made).first->second;
 }
 
 // Shelves of like heights; one texel between glyphs, so that none bleeds into its neighbour.

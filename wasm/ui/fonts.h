@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -88,6 +90,10 @@ class Fonts {
     const std::uint32_t known = face.letter(code_point).glyphs[static_cast<std::size_t>(step)];
     return face.glyphs[known != Letter::kNone ? known : add_glyph(face, code_point, step)];
   }
+  // A picture of its own among the glyphs; `coverage` by row. Null when it finds no room in this
+  // frame.
+  [[nodiscard]] const Glyph* picture(std::uint64_t id, int width, int height,
+                                     std::span<const std::uint8_t> coverage);
   // From the top of the line to the baseline, device px, whole.
   [[nodiscard]] float baseline(TextMetrics metrics) const;
   // CSS px.
@@ -109,6 +115,7 @@ class Fonts {
   float measure(Face& face, char32_t code_point);
   std::uint32_t add_glyph(Face& face, char32_t code_point, int step);
   bool find_room(int width, int height, int& u, int& v);
+  void uploads(int v, int height);  // with the next texture that is taken
   void clear();
   [[nodiscard]] std::size_t texel(int u, int v) const {
     return static_cast<std::size_t>(v) * static_cast<std::size_t>(width_) +
@@ -117,6 +124,7 @@ class Fonts {
 
   std::array<std::unique_ptr<FontInfo>, 3> fonts_;
   std::vector<std::unique_ptr<Face>> faces_;
+  std::map<std::uint64_t, Glyph> pictures_;
   std::vector<std::uint8_t> pixels_;
   std::vector<Shelf> shelves_;
   int width_ = 0;

@@ -57,6 +57,13 @@ struct Download {
   std::string mime;
   std::string bytes;
 };
+// A picture made small by the platform, which knows the formats; it answers in shades of grey.
+struct ShrinkPicture {
+  std::string id;  // the content's hash
+  std::string mime;
+  std::string bytes;
+  int edge = 0;  // device px that the longer side has at most
+};
 struct ClipboardWrite {
   std::string text;
 };
@@ -75,7 +82,7 @@ struct SetTheme {  // the page's own background and colour-scheme
 };
 
 using HostRequest = std::variant<TextRequest, TextMoved, TextRelease, OpenFile, Download,
-                                 ClipboardWrite, SetLanguage, SetTitle, SetAddress, SetTheme>;
+                                 ShrinkPicture, ClipboardWrite, SetLanguage, SetTitle, SetAddress, SetTheme>;
 
 // The glyph texture: one byte of coverage a pixel. Glyphs are drawn into it when a text first needs
 // them, so that a first frame pays for the letters on it and for no others.

@@ -196,6 +196,36 @@ void Painter::run(float pen, float baseline, std::string_view text, Face& face, 
   list_->PrimUnreserve(6 * (most - drawn), 4 * (most - drawn));
 }
 
+void Painter::picture(const Rect& square, std::uint64_t id, int width, int height,
+                      std::span<const std::uint8_t> shades) {
+  panel(square, Color::line, Color::surface, kControlRadius);
+  if (width == 0 || height == 0) {
+    return;
+  }
+  // Ink is dark on light, or light on dark.
+  const bool dark = theme_ == Theme::dark;
+  std::vector<std::uint8_t> coverage(shades.begin(), shades.end());
+  if (!dark) {
+    for (std::uint8_t& one : coverage) {
+      one = static_cast<std::uint8_t>(255 - one);
+    }
+  }
+  const Glyph* const glyph = fonts_->picture(id * 2 + (dark ? 1 : 0), width, height, coverage);
+  if (glyph == nullptr) {
+    return;
+  }
+  const float x0 = std::round(square.center().x * ratio_ - static_cast<float>(width) / 2);
+  const float y0 = std::round(square.center().y * ratio_ - static_cast<float>(height) / 2);
+  const float u0 = static_cast<float>(glyph->u) * fonts_->texel_u();
+  const float v0 = static_cast<float>(glyph->v) * fonts_->texel_v();
+  list_->PrimReserve(6, 4);
+  write_quad(*list_,
+             {x0, y0, x0 + static_cast<float>(width), y0 + static_cast<float>(height)},
+             {u0, v0, u0 + static_cast<float>(width) * fonts_->texel_u(),
+              v0 + static_cast<float>(height) * fonts_->texel_v()},
+             color(Color::ink));
+}
+
 void Painter::text(Point at, std::string_view text, TextStyle style, Color token, int percent) {
   if (logging_) {
     note(std::string("text \"") + std::string(text) + "\"", token,

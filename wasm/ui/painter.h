@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,11 @@ class Painter {
   void stroke(const Point* points, int count, Color color, float thickness);
   void circle(Point center, float radius, Color color);
   void hatch(const Rect& rect, Color color);  // 45° lines inside, without border
+
+  // In the middle of the square, in shades of the ink on the surface; without its picture when the
+  // texture has no room in this frame.
+  void picture(const Rect& square, std::uint64_t id, int width, int height,
+               std::span<const std::uint8_t> shades);
 
   // One line from the left; y is the top of the style's line box.
   void text(Point at, std::string_view text, TextStyle style, Color color, int percent = 100);

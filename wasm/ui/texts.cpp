@@ -89,6 +89,14 @@ void Ui::line(ItemKey key, std::string_view text, Tone tone, TextStyle style) {
   ui.scene.add(ui.scene.id(key), Role::paragraph, text, place);
 }
 
+void Ui::picture(ItemKey key, const PictureSpec& spec) {
+  UiImpl& ui = *impl_;
+  const Rect place = ui.layout.place(spec.edge, spec.edge);
+  ui.paint.picture({place.x, place.y, spec.edge, spec.edge}, spec.id, spec.width, spec.height,
+                   spec.shades);
+  ui.scene.add(ui.scene.id(key), Role::img, spec.name, place);
+}
+
 // Labels left, values right; on a phone a long value goes under its label.
 void Ui::facts(ItemKey key, std::string_view name, std::span<const Fact> facts) {
   UiImpl& ui = *impl_;

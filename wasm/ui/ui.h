@@ -146,6 +146,7 @@ class Ui {
   void line(ItemKey key, std::string_view text, Tone tone = Tone::plain,
             TextStyle style = TextStyle::body);  // one line, shortened with an ellipsis
   void facts(ItemKey key, std::string_view name, std::span<const Fact> facts);
+  void picture(ItemKey key, const PictureSpec& spec);
 
   // ---- controls; true or a value: what was chosen in this frame
   bool button(ItemKey key, const ButtonSpec& spec);

@@ -111,6 +111,31 @@ export class Saimnieks extends App {
     await this.says(/Importu var atsaukt/);
   }
 
+  /** Fields of the form of a line, as a person types them. */
+  async sayInForm(fields) {
+    for (const [name, text] of Object.entries(fields)) {
+      await this.page.getByRole('textbox', {name, exact: true}).fill(text);
+      await this.settled();
+    }
+  }
+
+  /** One of what a field of the form offers for some words. */
+  async chooseInForm(field, words, option) {
+    const box = this.page.getByRole('combobox', {name: field, exact: true});
+    await box.click();
+    await this.settled();
+    await this.page.keyboard.type(words);
+    await this.settled();
+    await this.page.getByRole('option', {name: option}).first().click();
+    await this.settled();
+  }
+
+  /** What stands in a field of the form that offers choices. */
+  async chosenInForm(field) {
+    return this.page.getByRole('combobox', {name: field, exact: true})
+      .evaluate((node) => node.value || node.textContent);
+  }
+
   /** How long, in ms, the checked budget takes from the press to the news that it is there. */
   async importTime() {
     return this.startButton().evaluate((button) => new Promise((done) => {

@@ -178,6 +178,9 @@ Answer draw_compare_figures(Ui& ui, const PageFacts& page, const views::CompareV
   }};
   ui.key_figures("figures", words[Key::compare_figures], figures);
   const auto pressed = ui.pressed_figure();
+  if (!page.quality.empty()) {
+    ui.text("quality", page.quality, Tone::muted, TextStyle::caption);
+  }
   if (!pressed || *pressed > 1) {
     return std::nullopt;
   }

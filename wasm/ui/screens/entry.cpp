@@ -55,6 +55,15 @@ Answer draw_search(Ui& ui, const PageFacts& page, const FormField& field) {
                       : std::nullopt;
 }
 
+// The button by which a field is left is pressed in the frame that takes what was typed: both count.
+Answer saving(bool attach, const Answer& said) {
+  views::SaveLine save{.attach = attach};
+  if (said && std::holds_alternative<views::SayField>(*said)) {
+    save.said = std::get<views::SayField>(*said);
+  }
+  return save;
+}
+
 Answer draw_text(Ui& ui, const FormField& field) {
   FieldSpec spec{.label = field.label,
                  .value = field.text,
@@ -71,13 +80,12 @@ Answer draw_text(Ui& ui, const FormField& field) {
     spec.lines = 2;
   }
   const FieldAnswer typed = ui.text_field(ItemKey(field.name), spec);
-  if (typed.entered && field.kind == FormField::Kind::amount) {
-    return views::SaveLine{};
+  const bool said = (typed.changed || typed.committed) && typed.value != field.text;
+  Answer answer;
+  if (said) {
+    answer = views::SayField{std::string(field.name), typed.value};
   }
-  // What was said already leaves the frame to the button by which the field was left.
-  return (typed.changed || typed.committed) && typed.value != field.text
-             ? Answer(views::SayField{std::string(field.name), typed.value})
-             : std::nullopt;
+  return typed.entered && field.kind == FormField::Kind::amount ? saving(false, answer) : answer;
 }
 
 Answer draw_field(Ui& ui, const PageFacts& page, const FormField& field) {
@@ -98,7 +106,8 @@ Answer draw_field(Ui& ui, const PageFacts& page, const FormField& field) {
 Answer draw_fields(Ui& ui, const PageFacts& page, const views::LineFormView& view) {
   Collected answer;
   {
-    const auto card = ui.card("amount", {});
+    // Another card for another line: its amount takes the focus as it appears.
+    const auto card = ui.card({"amount", static_cast<std::uint64_t>(page.state->form.saved)}, {});
     answer.add(draw_field(ui, page, view.fields.front()));
   }
   const auto card = ui.card("fields", {});
@@ -117,6 +126,31 @@ Answer draw_fields(Ui& ui, const PageFacts& page, const views::LineFormView& vie
   return answer.take();
 }
 
+// Beside each other, as wide as a phone.
+Answer draw_buttons(Ui& ui, const PageFacts& page, const views::LineFormView& view,
+                    const Answer& said) {
+  const views::Words& words = *page.words;
+  Collected answer;
+  const bool wide = ui.narrow();
+  const auto scope = !wide         ? ui.flow("buttons")
+                     : view.changes ? ui.row("buttons", {share(1)})
+                                    : ui.row("buttons", {share(3), share(2)});
+  if (ui.button("save", {.label = words[view.changes ? Key::entry_save : Key::entry_save_next],
+                         .look = ButtonLook::primary,
+                         .disabled = page.busy,
+                         .wide = wide})) {
+    answer.add(saving(false, said));
+  }
+  if (!view.changes &&
+      ui.button("save_and_attach",
+                {.label = words[wide ? Key::entry_with_file : Key::entry_save_and_attach],
+                 .disabled = page.busy,
+                 .wide = wide})) {
+    answer.add(saving(true, said));
+  }
+  return answer.take();
+}
+
 }  // namespace
 
 Answer draw_entry(Ui& ui, const PageFacts& page, const views::LineFormView& view) {
@@ -130,24 +164,16 @@ Answer draw_entry(Ui& ui, const PageFacts& page, const views::LineFormView& view
   if (ui.back()) {
     answer.add(views::GoTo{views::Screen::lines});
   }
-  if (!ui.narrow() || !page.undo_label.empty()) {
+  // On a phone the first thing in sight is the amount; undo stands there once something is saved.
+  if (!ui.narrow() || page.state->message) {
     const auto tools = ui.tools();
     answer.from([&](Answer& out) { draw_undo(ui, page, out); });
   }
   answer.from([&](Answer& out) { draw_message(ui, page, out); });
-  answer.add(draw_fields(ui, page, view));
+  const Answer said = draw_fields(ui, page, view);
   const auto bar = ui.bottom_bar("act");
-  const auto buttons = ui.flow("buttons");
-  if (ui.button("save", {.label = words[view.changes ? Key::entry_save : Key::entry_save_next],
-                         .look = ButtonLook::primary,
-                         .disabled = page.busy})) {
-    answer.add(views::SaveLine{});
-  }
-  if (!view.changes &&
-      ui.button("save_and_attach",
-                {.label = words[Key::entry_save_and_attach], .disabled = page.busy})) {
-    answer.add(views::SaveLine{.attach = true});
-  }
+  answer.add(draw_buttons(ui, page, view, said));
+  answer.add(said);
   return answer.take();
 }
 

@@ -253,6 +253,28 @@ void draw_history(Ui& ui, const views::LinePanel& panel, const views::Words& wor
   }
 }
 
+// Its preview, when it is a picture, beside its name and size.
+Answer draw_file(Ui& ui, const PageFacts& page, const views::PanelFile& file, std::size_t number) {
+  constexpr float kEdge = 48;
+  const auto found = page.previews->find(file.picture_of);
+  const Preview* const preview = found == page.previews->end() ? nullptr : &found->second;
+  const bool shown = preview != nullptr && preview->width > 0;
+  const auto row = shown ? ui.row({"file", number}, {fixed(kEdge), share(1)})
+                         : ui.row({"file", number}, {share(1)});
+  if (shown) {
+    ui.picture("preview", {.name = file.name,
+                           .id = preview->id,
+                           .width = preview->width,
+                           .height = preview->height,
+                           .shades = preview->shades,
+                           .edge = kEdge});
+  }
+  const auto words = ui.column("words", 0);
+  const bool opened = ui.link("open", file.name);
+  ui.text("detail", file.detail, Tone::muted, TextStyle::caption);
+  return opened ? Answer(views::OpenAttachment{file.row}) : std::nullopt;
+}
+
 Answer draw_files(Ui& ui, const PageFacts& page, const views::LinePanel& panel) {
   const views::Words& words = *page.words;
   Collected answer;
@@ -260,11 +282,7 @@ Answer draw_files(Ui& ui, const PageFacts& page, const views::LinePanel& panel) 
   if (!panel.files.empty()) {
     const auto list = ui.group("file_list", words[Key::lines_files]);
     for (std::size_t i = 0; i < panel.files.size(); ++i) {
-      const auto file = ui.column({"file", i}, 0);
-      if (ui.link("open", panel.files[i].name)) {
-        answer.add(views::OpenAttachment{panel.files[i].row});
-      }
-      ui.text("detail", panel.files[i].detail, Tone::muted, TextStyle::caption);
+      answer.add(draw_file(ui, page, panel.files[i], i));
     }
   }
   if (ui.button("attach", {.label = words[Key::lines_attach], .disabled = page.busy})) {

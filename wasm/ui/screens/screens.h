@@ -2,8 +2,11 @@
 // colours and no sizes of their own: words come from Words, looks from the widgets.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/job.h"
 #include "core/views/action.h"
@@ -21,15 +24,26 @@ namespace saimnieks::ui {
 
 using Answer = std::optional<views::Action>;
 
+// A picture of a file, made small.
+struct Preview {
+  std::uint64_t id = 0;
+  int width = 0;  // device px; 0: none could be made
+  int height = 0;
+  std::vector<std::uint8_t> shades{};
+};
+using Previews = std::map<std::string, Preview, std::less<>>;  // by the content's hash
+
 // What stands on every page beside its own content.
 struct PageFacts {
   const views::UiState* state = nullptr;
   const views::Words* words = nullptr;
   views::StateLine state_line;
+  const Previews* previews = nullptr;
   std::string undo_label;  // "Atsaukt: …"; empty: nothing to undo
   std::string redo_label;
   bool update_ready = false;  // a newer build waits
   bool busy = false;          // a job holds the ledger: changes are refused until it ends
+  std::string quality;        // of the data behind the comparison's actual total; empty: of none
   std::optional<base::Progress> stepping_back{};  // an undo or redo that takes its time
 };
 
