@@ -252,9 +252,8 @@ Result<bool> QualityJob::read_some() {
     reading_ = std::make_unique<Reading>(ledger_, std::move(attached), question_);
   }
   TRY(const model::LineId last,
-      ledger_.scan_whole_lines_from(
-          reading_->after, kAtOnce,
-          [this](const Line& line) { reading_->examiner().see(line); }));
+      ledger_.scan_whole_lines_from(reading_->after, kAtOnce,
+                                    [this](const Line& line) { reading_->examiner().see(line); }));
   const bool ended = last == reading_->after;
   reading_->after = last;
   return ended;

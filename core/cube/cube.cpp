@@ -122,14 +122,13 @@ base::Result<bool> Cube::load_some(std::int64_t most_lines) {
       lines_.remove(at);
     }
   };
-  TRY(const LineId last,
-      ledger_.scan_lines_from(next_, most_lines, [&](const model::LineRow& row) {
-        remove_to(place(row.rid));
-        if (place(row.rid) < lines_.size()) {
-          lines_.set(row);
-          ++at;
-        }
-      }));
+  TRY(const LineId last, ledger_.scan_lines_from(next_, most_lines, [&](const model::LineRow& row) {
+    remove_to(place(row.rid));
+    if (place(row.rid) < lines_.size()) {
+      lines_.set(row);
+      ++at;
+    }
+  }));
   const bool ended = last == next_ || last >= until_;
   next_ = ended ? until_ : last;
   remove_to(static_cast<std::size_t>(next_));

@@ -118,7 +118,8 @@ class Cube final : public ledger::DeltaSink {
   [[nodiscard]] base::Result<bool> load_some(std::int64_t most_lines);
   // Whether it holds every line as the ledger does. Until then its answers are of no use.
   [[nodiscard]] bool loaded() const { return next_ >= until_; }
-  // The lines that are still to be read lie above the first number, up to the second (0: not known).
+  // The lines that are still to be read lie above the first number, up to the second (0: not
+  // known).
   [[nodiscard]] std::int64_t lines_read() const { return static_cast<std::int64_t>(next_); }
   [[nodiscard]] std::int64_t lines_to_read() const {
     return started_ ? static_cast<std::int64_t>(until_) : 0;

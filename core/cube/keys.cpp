@@ -7,6 +7,15 @@
 #include <wasm_simd128.h>
 #endif
 
+// Natively the keys are made by instructions of 256 bits where the processor has them, chosen when
+// the program starts; in a page those of 128 bits are all that there is.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
+    !defined(__SANITIZE_ADDRESS__) && defined(__OPTIMIZE__)
+#define SAIMNIEKS_WIDEST __attribute__((target_clones("avx2", "default"), flatten))
+#else
+#define SAIMNIEKS_WIDEST
+#endif
+
 namespace saimnieks::cube {
 namespace {
 
@@ -118,8 +127,8 @@ bool is_narrow(const Sieve& sieve) {
   return sieve.source.column != nullptr && sieve.source.column->is_narrow();
 }
 
-// A set of numbers below 256 in two registers, so that sixteen lines are looked up at once: of up to
-// sixteen numbers a byte each, else a bit each.
+// A set of numbers below 256 in two registers, so that sixteen lines are looked up at once: of up
+// to sixteen numbers a byte each, else a bit each.
 struct NarrowSieve {
   const std::uint8_t* numbers = nullptr;
   const std::uint8_t* allowed = nullptr;
@@ -256,11 +265,14 @@ void Term::shorten(std::uint32_t first) {
   offset = begin;
 }
 
+namespace {
+
 template <class Key>
-void Keys::make(std::span<const Term> terms, std::size_t from, std::size_t count, Key* keys) const {
+void make_keys(const Lines& lines, const Derived* derived, std::span<const Term> terms,
+               std::size_t from, std::size_t count, Key* keys) {
   Begin<Key> begin{true, offset_of<Key>(terms)};
   for (const Term& term : terms) {
-    put_term(lines_, derived_, term, begin, from, count, keys);
+    put_term(lines, derived, term, begin, from, count, keys);
     begin.first = false;
   }
   if (begin.first) {
@@ -268,8 +280,27 @@ void Keys::make(std::span<const Term> terms, std::size_t from, std::size_t count
   }
 }
 
-template void Keys::make(std::span<const Term>, std::size_t, std::size_t, std::uint16_t*) const;
-template void Keys::make(std::span<const Term>, std::size_t, std::size_t, std::uint32_t*) const;
+SAIMNIEKS_WIDEST void make_small(const Lines& lines, const Derived* derived,
+                                 std::span<const Term> terms, std::size_t from, std::size_t count,
+                                 std::uint16_t* keys) {
+  make_keys(lines, derived, terms, from, count, keys);
+}
+SAIMNIEKS_WIDEST void make_large(const Lines& lines, const Derived* derived,
+                                 std::span<const Term> terms, std::size_t from, std::size_t count,
+                                 std::uint32_t* keys) {
+  make_keys(lines, derived, terms, from, count, keys);
+}
+
+}  // namespace
+
+void Keys::make(std::span<const Term> terms, std::size_t from, std::size_t count,
+                std::uint16_t* keys) const {
+  make_small(lines_, derived_, terms, from, count, keys);
+}
+void Keys::make(std::span<const Term> terms, std::size_t from, std::size_t count,
+                std::uint32_t* keys) const {
+  make_large(lines_, derived_, terms, from, count, keys);
+}
 
 std::size_t Keys::choose(std::span<const Sieve> sieves, std::size_t from, std::size_t count,
                          std::uint16_t* chosen) const {

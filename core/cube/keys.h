@@ -45,10 +45,12 @@ class Keys {
   // Borrows both; `derived` may be null when no source is derived.
   Keys(const Lines& lines, const Derived* derived) : lines_(lines), derived_(derived) {}
 
-  // The following are about `count` lines from `from` on, at most kBlock. A Key is 32 or 16 bits,
+  // The following are about `count` lines from `from` on, at most kBlock. A key is 32 or 16 bits,
   // which are made twice as fast; no key may need more.
-  template <class Key>
-  void make(std::span<const Term> terms, std::size_t from, std::size_t count, Key* keys) const;
+  void make(std::span<const Term> terms, std::size_t from, std::size_t count,
+            std::uint16_t* keys) const;
+  void make(std::span<const Term> terms, std::size_t from, std::size_t count,
+            std::uint32_t* keys) const;
   // Writes the places (from 0) of the lines that every sieve lets through; answers how many.
   std::size_t choose(std::span<const Sieve> sieves, std::size_t from, std::size_t count,
                      std::uint16_t* chosen) const;

@@ -115,9 +115,9 @@ class BulkWrite::Impl {
   LineBlock waiting_;       // the block that is being filled
   std::vector<Uuid> rows_;  // its ids
   std::string text_;
-  Uuid known_row_{};                   // a fact that a line has named and that is there
-  std::optional<Place> passed_;        // where the last line was let in
-  std::int64_t added_ = 0;      // lines
+  Uuid known_row_{};             // a fact that a line has named and that is there
+  std::optional<Place> passed_;  // where the last line was let in
+  std::int64_t added_ = 0;       // lines
 };
 
 Uuid BulkWrite::Impl::known_unit(model::UnitId unit) const {

@@ -23,7 +23,8 @@ struct CommitInfo {
 
 // Called after the commit is durable, from within the call that made it; must not call back into
 // the ledger's writing functions. Between begin() and end() a commit brings its deltas; when they
-// are too many to be held in memory, the lines that they lie between, to be read when there is time.
+// are too many to be held in memory, the lines that they lie between, to be read when there is
+// time.
 class DeltaSink {
  public:
   virtual ~DeltaSink() = default;

@@ -67,8 +67,8 @@ Result<void> KeptBlocks::keep(std::int64_t block, std::span<const model::LineRow
   const std::string columns = line_columns(lines, words);
   Query put(db_, kPutColumns);
   put.bind_int(1, block);
-  put.bind_borrowed_bytes(
-      2, {reinterpret_cast<const std::uint8_t*>(columns.data()), columns.size()});
+  put.bind_borrowed_bytes(2,
+                          {reinterpret_cast<const std::uint8_t*>(columns.data()), columns.size()});
   TRY_DO(put.run());
   Query note(db_, kPutBlock);
   note.bind(block);

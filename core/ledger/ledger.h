@@ -121,8 +121,8 @@ class Ledger {
       base::FunctionRef<void(const model::Line&)> visit) const;
   [[nodiscard]] base::Result<LineId> scan_whole_lines_from(
       LineId after, std::int64_t limit, base::FunctionRef<void(const model::Line&)> visit) const;
-  // Every present line from `after` on (LineId{0}: the first), about `limit` of them; answers how far
-  // it came, `after` when there is nothing more: loading in steps.
+  // Every present line from `after` on (LineId{0}: the first), about `limit` of them; answers how
+  // far it came, `after` when there is nothing more: loading in steps.
   [[nodiscard]] base::Result<LineId> scan_lines_from(
       LineId after, std::int64_t limit, base::FunctionRef<void(const model::LineRow&)> visit) const;
   [[nodiscard]] base::Result<std::int64_t> line_count() const;  // present, voided ones too

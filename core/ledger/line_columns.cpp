@@ -278,27 +278,28 @@ std::optional<std::vector<LineRow>> lines_of_columns(std::string_view bytes, mod
     lines[i].rid = model::LineId{static_cast<std::int64_t>(first + numbers[i])};
   }
   const bool sound = each_word_column([&](const auto& get) {
-    if (!in.column(numbers)) {
-      return false;
-    }
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      if (numbers[i] >= word_at.size()) {
-        return false;
-      }
-      get(lines[i]) = word_at[static_cast<std::size_t>(numbers[i])];
-    }
-    return true;
-  }) && each_column([&](const auto& get) {
-    if (!in.column(numbers)) {
-      return false;
-    }
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      if (!put(numbers[i], get(lines[i]))) {
-        return false;
-      }
-    }
-    return true;
-  });
+                       if (!in.column(numbers)) {
+                         return false;
+                       }
+                       for (std::size_t i = 0; i < lines.size(); ++i) {
+                         if (numbers[i] >= word_at.size()) {
+                           return false;
+                         }
+                         get(lines[i]) = word_at[static_cast<std::size_t>(numbers[i])];
+                       }
+                       return true;
+                     }) &&
+                     each_column([&](const auto& get) {
+                       if (!in.column(numbers)) {
+                         return false;
+                       }
+                       for (std::size_t i = 0; i < lines.size(); ++i) {
+                         if (!put(numbers[i], get(lines[i]))) {
+                           return false;
+                         }
+                       }
+                       return true;
+                     });
   return sound && in.ended() ? std::optional(std::move(lines)) : std::nullopt;
 }
 

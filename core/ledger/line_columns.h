@@ -13,8 +13,8 @@
 
 namespace saimnieks::ledger {
 
-// `words` numbers the texts of the lines' word ids; the columns hold the texts themselves, since the
-// numbers change with every opening. At most 65,535 lines, in order of rid.
+// `words` numbers the texts of the lines' word ids; the columns hold the texts themselves, since
+// the numbers change with every opening. At most 65,535 lines, in order of rid.
 [[nodiscard]] std::string line_columns(std::span<const model::LineRow> lines,
                                        const model::Words& words);
 

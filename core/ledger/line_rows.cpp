@@ -186,7 +186,8 @@ struct Block {
   model::LineId last{};
 };
 Block place_of(std::int64_t block) {
-  return {model::LineId{block * KeptBlocks::kLines}, model::LineId{(block + 1) * KeptBlocks::kLines}};
+  return {model::LineId{block * KeptBlocks::kLines},
+          model::LineId{(block + 1) * KeptBlocks::kLines}};
 }
 
 }  // namespace
@@ -207,14 +208,13 @@ Result<std::optional<Uuid>> Rows::check_block(std::int64_t block) {
   TRY(const auto kept, kept_blocks_.read(block, words_));
   std::size_t at = 0;
   model::LineId different{};
-  TRY_DO(scan_rows(place_of(block).before, place_of(block).last, -1,
-                   [&](const model::LineRow& line) {
-                     if (different == model::LineId{} &&
-                         (!kept || at == kept->size() || (*kept)[at] != line)) {
-                       different = line.rid;
-                     }
-                     ++at;
-                   }));
+  TRY_DO(
+      scan_rows(place_of(block).before, place_of(block).last, -1, [&](const model::LineRow& line) {
+        if (different == model::LineId{} && (!kept || at == kept->size() || (*kept)[at] != line)) {
+          different = line.rid;
+        }
+        ++at;
+      }));
   if (different == model::LineId{} && kept && at < kept->size()) {
     return std::optional(Uuid());
   }

@@ -81,9 +81,9 @@ void Ledger::Impl::abandon(Transaction& transaction) {
   settler.forget();
   // Memory follows the file, even of a ledger that has stopped: what the transaction had added to
   // it is read anew.
-  const bool read_anew =
-      devices.load(db).has_value() && (!changes.dimensions() || rows.load_dimensions().has_value()) &&
-      (!changes.touches_lines() || rows.kept_blocks().load().has_value());
+  const bool read_anew = devices.load(db).has_value() &&
+                         (!changes.dimensions() || rows.load_dimensions().has_value()) &&
+                         (!changes.touches_lines() || rows.kept_blocks().load().has_value());
   stopped = !rolled_back || !read_anew;
 }
 

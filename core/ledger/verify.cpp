@@ -67,7 +67,16 @@ class Ledger::Verifier : public VerifyJob {
   [[nodiscard]] const VerifyReport& report() const override { return report_; }
 
  private:
-  enum class Phase : std::uint8_t { structure, chains, settled, waiting, rows, columns, contents, end };
+  enum class Phase : std::uint8_t {
+    structure,
+    chains,
+    settled,
+    waiting,
+    rows,
+    columns,
+    contents,
+    end
+  };
 
   void restart();
   // One piece of the phase at hand; moves on to the next phase at its end.

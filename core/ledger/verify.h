@@ -1,5 +1,6 @@
 // Verify: recomputes the chains and replays the log into an empty ledger in memory, then compares
-// every row and what is kept of lines as columns, and hashes every content; an altered row, op, hash or verdict is found and named.
+// every row and what is kept of lines as columns, and hashes every content; an altered row, op,
+// hash or verdict is found and named.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,8 @@ struct VerifyReport {
   struct Bad {
     std::string table{};  // "line", "unit", …, "op_log", "device", "blob", "file"
     std::string row{};    // a uuid, "<device uuid>/<n>" of an op, or a content's hash
-    std::string what{};   // a field's name, or "hash", "missing", "unexpected", "text", "kept_columns"
+    std::string
+        what{};  // a field's name, or "hash", "missing", "unexpected", "text", "kept_columns"
   };
 
   bool ok = false;

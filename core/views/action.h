@@ -138,7 +138,7 @@ struct SearchField {
 };
 struct ShowAllFields {};
 struct SaveLine {
-  bool attach = false;               // a file is picked next, for the line
+  bool attach = false;                // a file is picked next, for the line
   std::optional<SayField> said = {};  // what was typed in the field that was just left
 };
 
@@ -168,7 +168,7 @@ using Action =
                  ChooseSides, ChooseThroughMonth, ChooseBreakdown, ShowCompareChoices, OpenLines,
                  ShowRow, ExportComparison, SortLines, SearchLines, ShowLine, EditAmount, EditNote,
                  VoidShownLine, AttachFile, OpenAttachment, ChangeLine, SayField, SearchField,
-                 ShowAllFields, SaveLine, SetToken, Connect, SyncNow,
-                 ExportChangeSet, DismissRefused, RepeatRefused, StartVerify, DownloadLedger>;
+                 ShowAllFields, SaveLine, SetToken, Connect, SyncNow, ExportChangeSet,
+                 DismissRefused, RepeatRefused, StartVerify, DownloadLedger>;
 
 }  // namespace saimnieks::views

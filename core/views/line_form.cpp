@@ -109,8 +109,8 @@ bool fits(const ledger::Ledger& ledger, std::string_view field, Table table, std
     return field == "function" ? scheme == model::kFunctionScheme
                                : model::is_economic_scheme(scheme);
   }
-  return table != Table::version || ledger.versions()[model::VersionId{number}].status !=
-                                        model::VersionStatus::superseded;
+  return table != Table::version ||
+         ledger.versions()[model::VersionId{number}].status != model::VersionStatus::superseded;
 }
 
 std::vector<FormOption> choices_of(const FieldInfo& field, const Words& words) {
@@ -343,10 +343,10 @@ LineFormView build_line_form(const ledger::Ledger& ledger, const LineForm& form,
                              const Words& words) {
   LineFormView view;
   view.changes = form.line.has_value();
-  view.title = words[view.changes ? Key::entry_change_title
-                     : said(form, "kind") == model::name(model::LineKind::plan)
-                         ? Key::entry_plan_title
-                         : Key::entry_title];
+  view.title =
+      words[view.changes                                               ? Key::entry_change_title
+            : said(form, "kind") == model::name(model::LineKind::plan) ? Key::entry_plan_title
+                                                                       : Key::entry_title];
   view.subtitle = words[view.changes ? Key::entry_change_subtitle : Key::entry_subtitle];
   for (const Spot& place : kSpots) {
     if (view.changes && place.field == "kind") {
@@ -420,9 +420,9 @@ base::Result<model::Value> product(const LineForm& form, text::Language language
   const auto number = [&](std::string_view field) -> base::Result<std::int64_t> {
     TRY(const model::Value value, value_of(field_of(field), said(form, field), language));
     const std::int64_t* millionths = model::as_int(value);
-    return millionths == nullptr
-               ? base::Result<std::int64_t>(base::fail_field(ErrorCode::value_missing, "amount_cents"))
-               : base::Result<std::int64_t>(*millionths);
+    return millionths == nullptr ? base::Result<std::int64_t>(
+                                       base::fail_field(ErrorCode::value_missing, "amount_cents"))
+                                 : base::Result<std::int64_t>(*millionths);
   };
   TRY(const std::int64_t quantity, number("quantity"));
   if (said(form, "unit_price_cents").empty()) {

@@ -131,8 +131,8 @@ base::Result<std::vector<PanelFile>> files_of(const ledger::Ledger& ledger, cons
         const auto hash = base::hash_from_hex(file.hash);
         if (!file.voided && hash) {
           const bool picture = file.media_type.rfind("image/", 0) == 0;
-          out.push_back({file.uuid, file.name, bytes(file.size, words),
-                         picture ? file.hash : std::string()});
+          out.push_back(
+              {file.uuid, file.name, bytes(file.size, words), picture ? file.hash : std::string()});
           hashes.push_back(*hash);
         }
       },

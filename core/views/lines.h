@@ -110,7 +110,7 @@ struct HistoryItem {
 struct PanelFile {
   base::Uuid row{};
   std::string name;
-  std::string detail;  // its size, and whether its content is still to come
+  std::string detail;      // its size, and whether its content is still to come
   std::string picture_of;  // its content's hash, where that is a picture and here
 };
 

@@ -16,8 +16,7 @@ std::optional<base::Period> examined_period(const CompareView& compare) {
   return year ? std::optional(*year) : std::nullopt;
 }
 
-std::string quality_line(const control::Quality* quality, base::Period period,
-                         const Words& words) {
+std::string quality_line(const control::Quality* quality, base::Period period, const Words& words) {
   if (quality == nullptr) {
     return std::string(words[Key::quality_examining]);
   }

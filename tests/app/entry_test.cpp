@@ -45,7 +45,9 @@ TEST(Entry, ALineIsEnteredAndTheNextOneBeginsAsItWas) {
   app.say("Summa", "148,5");
   app.pick("Pakalpojums", "biblio", "0201 Bibliotēkas");
   app.pick("Struktūrvienība", "kult", "02 Kultūras centrs");
-  app.pick("Izmaksu veids", "2300", "2300 Krājumi, materiāli, energoresursi, preces, biroja preces un inventārs, kurus neuzskaita kodā 5000");
+  app.pick("Izmaksu veids", "2300",
+           "2300 Krājumi, materiāli, energoresursi, preces, biroja preces un inventārs, kurus "
+           "neuzskaita kodā 5000");
   app.choose("Posms", "Sniegšana vai lietošana");
   app.say("Datums", "23.07.2025.");
   app.say("Dokuments", "Čeks 17");

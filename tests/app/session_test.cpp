@@ -323,7 +323,8 @@ TEST(Session, APictureHasAPreview) {
   app.click(Role::gridcell, "02 Kultūras centrs");
   app.press(Role::button, "Pievienot failu");
   const std::string picture = "\x89PNG\r\n\x1A\n" + std::string("\0\0\0\rIHDR", 8) +
-                              std::string(17, '\1') + std::string("\0\0\0\0IEND\xAE\x42\x60\x82", 12);
+                              std::string(17, '\1') +
+                              std::string("\0\0\0\0IEND\xAE\x42\x60\x82", 12);
   app.give_file("čeks.png", picture);
   ASSERT_NE(app.find(Role::link, "čeks.png"), nullptr) << app.outline();
   std::vector<ui::ShrinkPicture> asked;

@@ -124,8 +124,8 @@ TEST(Quality, AFileMakesALineTraceable) {
 TEST(Quality, InStepsItComesToTheSame) {
   Town t;
   for (int i = 0; i < 1'200; ++i) {
-    t.bill(100 + i, i % 3 == 0 ? std::vector<FieldValue>{{"document", Value()}}
-                               : std::vector<FieldValue>{});
+    t.bill(100 + i,
+           i % 3 == 0 ? std::vector<FieldValue>{{"document", Value()}} : std::vector<FieldValue>{});
   }
   QualityQuestion question;
   question.period = must(base::Period::parse("2026-08"));

@@ -25,8 +25,9 @@ struct RandomLines {
   }
   template <class Choice>
   std::optional<Choice> chosen() {
-    return below(3) == 0 ? std::nullopt
-                         : std::optional(static_cast<Choice>(below(model::kChoices<Choice>.size())));
+    return below(3) == 0
+               ? std::nullopt
+               : std::optional(static_cast<Choice>(below(model::kChoices<Choice>.size())));
   }
   std::vector<LineRow> lines(std::size_t count, model::Words& words) {
     // Members and amounts of every width, and amounts of the largest size.
@@ -82,9 +83,11 @@ TEST(LineColumns, HoldEveryFieldThatTheCubeCounts) {
     ASSERT_EQ(back->size(), lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
       LineRow expected = lines[i];
-      for (model::WordId LineRow::*word : {&LineRow::task, &LineRow::condition, &LineRow::channel}) {
-        expected.*word =
-            expected.*word == model::kNoWord ? model::kNoWord : later.number(words.text(expected.*word));
+      for (model::WordId LineRow::*word :
+           {&LineRow::task, &LineRow::condition, &LineRow::channel}) {
+        expected.*word = expected.*word == model::kNoWord
+                             ? model::kNoWord
+                             : later.number(words.text(expected.*word));
       }
       ASSERT_EQ((*back)[i], expected) << "seed " << seed << ", line " << i;
     }
@@ -154,14 +157,14 @@ TEST(KeptBlocks, AreReadForTheLinesThatTheyHold) {
   EXPECT_EQ(t.ask("SELECT count(*) FROM kept_block"), 16) << "what is not full is read row by row";
   EXPECT_EQ(all_of(*t.ledger), lines);
   // They are what is read: with other columns in its place the block shows these.
-  t.ask("UPDATE kept_columns SET columns = (SELECT columns FROM kept_columns WHERE block = 0) "
-        "WHERE block = 1 RETURNING 0");
+  t.ask(
+      "UPDATE kept_columns SET columns = (SELECT columns FROM kept_columns WHERE block = 0) "
+      "WHERE block = 1 RETURNING 0");
   EXPECT_NE(all_of(*t.ledger), lines);
   const VerifyReport report = must(t.ledger->verify());
   ASSERT_TRUE(report.first_bad);
   EXPECT_EQ(report.first_bad->table + " " + report.first_bad->what, "line kept_columns");
-  EXPECT_EQ(report.first_bad->row,
-            must(t.ledger->line(LineId{kBlock + 1})).uuid.text());
+  EXPECT_EQ(report.first_bad->row, must(t.ledger->line(LineId{kBlock + 1})).uuid.text());
   // What is no columns at all is as if it were not there.
   t.ask("UPDATE kept_columns SET columns = x'0102' RETURNING 0");
   EXPECT_EQ(all_of(*t.ledger), lines);
@@ -190,7 +193,8 @@ TEST(KeptBlocks, GoWithWhatTouchesTheirLines) {
   t.run(SetLine{.rid = LineId{5}, .amount = Money::from_cents(-7)});
   t.run(VoidLine{LineId{3 * kBlock}});
   t.run(VoidLine{LineId{3 * kBlock + 1}});
-  EXPECT_EQ(t.ask("SELECT group_concat(block) = '1,4,5,6,7,8,9,10,11,12,13,14,15' FROM kept_block"), 1);
+  EXPECT_EQ(t.ask("SELECT group_concat(block) = '1,4,5,6,7,8,9,10,11,12,13,14,15' FROM kept_block"),
+            1);
   const std::vector<LineRow> lines = all_of(*t.ledger);
   EXPECT_EQ(lines[4].cents, -7);
   EXPECT_TRUE(lines[static_cast<std::size_t>(3 * kBlock) - 1].voided);

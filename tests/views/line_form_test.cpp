@@ -6,9 +6,9 @@
 namespace saimnieks::views {
 namespace {
 
-using ledger::TestLedger;
 using ledger::error_of;
 using ledger::must;
+using ledger::TestLedger;
 using text::Language;
 
 struct FormLedger : TestLedger {
@@ -28,9 +28,9 @@ struct FormLedger : TestLedger {
 TEST(LineForm, WhatIsTypedIsWhatIsSaved) {
   FormLedger t;
   LineForm form;
-  form.typed = {{"amount_cents", "1 234,5"}, {"service", t.uuid(t.service)},
-                {"date", "23.07.2026."},     {"regular", "one-off"},
-                {"quantity", "2,5"},         {"measure", "h"},
+  form.typed = {{"amount_cents", "1 234,5"},  {"service", t.uuid(t.service)},
+                {"date", "23.07.2026."},      {"regular", "one-off"},
+                {"quantity", "2,5"},          {"measure", "h"},
                 {"unit_price_cents", "4,95"}, {"task", "PU1-1"}};
   const model::Line line = t.saved(form);
   EXPECT_EQ(line.row.cents, 123'450);

@@ -65,7 +65,8 @@ void Session::Impl::ask_for_previews(const views::LinePanel& panel) {
 
 void Session::Impl::take_preview(PictureShrunk&& shrunk) {
   const auto asked = previews_.find(shrunk.id);
-  const auto size = static_cast<std::size_t>(shrunk.width) * static_cast<std::size_t>(shrunk.height);
+  const auto size =
+      static_cast<std::size_t>(shrunk.width) * static_cast<std::size_t>(shrunk.height);
   if (asked == previews_.end() || shrunk.shades.size() != size) {
     return;
   }

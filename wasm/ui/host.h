@@ -81,8 +81,9 @@ struct SetTheme {  // the page's own background and colour-scheme
   Theme theme = Theme::light;
 };
 
-using HostRequest = std::variant<TextRequest, TextMoved, TextRelease, OpenFile, Download,
-                                 ShrinkPicture, ClipboardWrite, SetLanguage, SetTitle, SetAddress, SetTheme>;
+using HostRequest =
+    std::variant<TextRequest, TextMoved, TextRelease, OpenFile, Download, ShrinkPicture,
+                 ClipboardWrite, SetLanguage, SetTitle, SetAddress, SetTheme>;
 
 // The glyph texture: one byte of coverage a pixel. Glyphs are drawn into it when a text first needs
 // them, so that a first frame pays for the letters on it and for no others.

@@ -219,8 +219,7 @@ void Painter::picture(const Rect& square, std::uint64_t id, int width, int heigh
   const float u0 = static_cast<float>(glyph->u) * fonts_->texel_u();
   const float v0 = static_cast<float>(glyph->v) * fonts_->texel_v();
   list_->PrimReserve(6, 4);
-  write_quad(*list_,
-             {x0, y0, x0 + static_cast<float>(width), y0 + static_cast<float>(height)},
+  write_quad(*list_, {x0, y0, x0 + static_cast<float>(width), y0 + static_cast<float>(height)},
              {u0, v0, u0 + static_cast<float>(width) * fonts_->texel_u(),
               v0 + static_cast<float>(height) * fonts_->texel_v()},
              color(Color::ink));

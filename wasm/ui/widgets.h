@@ -220,8 +220,8 @@ enum class NoticeAnswer : std::uint8_t { none, action, secondary, dismissed };
 // A preview: shades of grey, drawn texel by pixel in the middle of a square.
 struct PictureSpec {
   std::string_view name{};
-  std::uint64_t id = 0;   // the picture's own: what it shows never changes
-  int width = 0;          // device px, within `edge`; 0: an empty square
+  std::uint64_t id = 0;  // the picture's own: what it shows never changes
+  int width = 0;         // device px, within `edge`; 0: an empty square
   int height = 0;
   std::span<const std::uint8_t> shades{};  // by row; 0 black … 255 white
   float edge = 48;                         // CSS px

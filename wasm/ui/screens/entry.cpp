@@ -36,18 +36,17 @@ Answer draw_search(Ui& ui, const PageFacts& page, const FormField& field) {
       all ? std::string()
           : words.texts.tr(Key::entry_some_of, text::format_count(field.matches, words.language()));
   const views::LineForm& form = page.state->form;
-  const SearchSelectAnswer answer =
-      ui.search_select(ItemKey(field.name),
-                       {.label = field.label,
-                        .value = field.text,
-                        .query = form.searched == field.name ? std::string_view(form.query)
-                                                             : std::string_view(),
-                        .matches = options,
-                        .match_count = field.matches,
-                        .count_text = count,
-                        .hint = field.hint,
-                        .fault = field.fault,
-                        .placeholder = words[Key::entry_search_hint]});
+  const SearchSelectAnswer answer = ui.search_select(
+      ItemKey(field.name),
+      {.label = field.label,
+       .value = field.text,
+       .query = form.searched == field.name ? std::string_view(form.query) : std::string_view(),
+       .matches = options,
+       .match_count = field.matches,
+       .count_text = count,
+       .hint = field.hint,
+       .fault = field.fault,
+       .placeholder = words[Key::entry_search_hint]});
   if (answer.chosen) {
     return views::SayField{std::string(field.name), field.options[*answer.chosen].value};
   }
@@ -55,7 +54,8 @@ Answer draw_search(Ui& ui, const PageFacts& page, const FormField& field) {
                       : std::nullopt;
 }
 
-// The button by which a field is left is pressed in the frame that takes what was typed: both count.
+// The button by which a field is left is pressed in the frame that takes what was typed: both
+// count.
 Answer saving(bool attach, const Answer& said) {
   views::SaveLine save{.attach = attach};
   if (said && std::holds_alternative<views::SayField>(*said)) {
@@ -132,7 +132,7 @@ Answer draw_buttons(Ui& ui, const PageFacts& page, const views::LineFormView& vi
   const views::Words& words = *page.words;
   Collected answer;
   const bool wide = ui.narrow();
-  const auto scope = !wide         ? ui.flow("buttons")
+  const auto scope = !wide          ? ui.flow("buttons")
                      : view.changes ? ui.row("buttons", {share(1)})
                                     : ui.row("buttons", {share(3), share(2)});
   if (ui.button("save", {.label = words[view.changes ? Key::entry_save : Key::entry_save_next],
@@ -157,10 +157,11 @@ Answer draw_entry(Ui& ui, const PageFacts& page, const views::LineFormView& view
   const views::Words& words = *page.words;
   constexpr float kMostWidth = 760;
   Collected answer;
-  const auto scope = ui.page("entry", {.title = view.title,
-                                       .subtitle = view.subtitle,
-                                       .back = view.changes ? words[Key::entry_back] : std::string_view(),
-                                       .most_width = kMostWidth});
+  const auto scope =
+      ui.page("entry", {.title = view.title,
+                        .subtitle = view.subtitle,
+                        .back = view.changes ? words[Key::entry_back] : std::string_view(),
+                        .most_width = kMostWidth});
   if (ui.back()) {
     answer.add(views::GoTo{views::Screen::lines});
   }
