@@ -15,6 +15,9 @@ MADE = [
     *((f"command.{verb}_", r'\{Table::\w+, TableKind::\w+, "(\w+)"', "core/model/tables.cpp")
       for verb in ("add", "change", "void")),
 ]
+# Choices of a line's fields, by the enumeration whose names core/model/line.h lists; those of the
+# catalogue have their titles there.
+CHOICES = {"basis": "Basis", "kind": "LineKind", "nature": "Nature", "regular": "Regularity"}
 MONTHS = {f"month.{short}{number:02}" for short in ("", "short.") for number in range(1, 13)}
 READ = ("core", "sync", "wasm", "shell")
 SOURCE = (".h", ".cpp", ".js", ".mjs", ".html", ".def")
@@ -35,6 +38,11 @@ def made(root: str) -> set:
             found = re.findall(pattern, file.read())
         keys |= {family + part for parts in found
                  for part in ([parts] if isinstance(parts, str) else parts) if part}
+    with open(os.path.join(root, "core/model/line.h"), encoding="utf-8") as file:
+        lines = file.read()
+    for field, kind in CHOICES.items():
+        names = re.search(r"kChoices<" + kind + r">\{([^}]*)\}", lines).group(1)
+        keys |= {f"choice.{field}.{name.replace('-', '_')}" for name in re.findall(r'"([^"]+)"', names)}
     return keys
 
 
