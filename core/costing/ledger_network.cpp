@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <span>
 #include <utility>
 
@@ -26,10 +25,17 @@ cube::Query query_of(const Ledger& ledger, const LedgerSide& side, std::vector<A
                      const char* object) {
   cube::Query query;
   query.rows = std::move(rows);
-  query.where.push_back(cube::filter(side.period));
   if (object != nullptr) {
     query.where.push_back({Axis::object, object});
   }
+  if (side.to_date && !side.period.whole_year()) {
+    const int year = side.period.year();
+    query.compare = cube::Comparison{.base = {LineKind::plan, side.version, year},
+                                     .other = {LineKind::actual, std::nullopt, year},
+                                     .through_month = side.period.month()};
+    return query;
+  }
+  query.where.push_back(cube::filter(side.period));
   if (side.kind == LineKind::plan && side.version) {
     query.where.push_back({Axis::version, ledger.versions()[*side.version].name});
   }
@@ -62,25 +68,30 @@ std::string path_of(const Ledger& ledger, std::uint32_t unit) {
   return path;
 }
 
-// Units of services provided in the period, by service.
-struct Provided {
-  base::I128 billionths = 0;
-  std::set<std::string> measures;
-};
+bool in_period(const LedgerSide& side, base::Period period) {
+  if (side.period.whole_year()) {
+    return period.its_year() == side.period;
+  }
+  const bool earlier = side.to_date && !period.whole_year() && period < side.period &&
+                       period.its_year() == side.period.its_year();
+  return earlier || period == side.period;
+}
 
-Result<std::map<std::uint32_t, Provided>> provided(const Ledger& ledger, const Cube& cube,
-                                                   const LedgerSide& side) {
+Result<std::map<std::uint32_t, UnitsProvided>> units_provided(const Ledger& ledger,
+                                                              const Cube& cube,
+                                                              const LedgerSide& side) {
   const bool plan = side.kind == LineKind::plan;
   const auto version = !plan ? std::nullopt : side.version ? side.version : cube.default_version();
-  std::map<std::uint32_t, Provided> out;
+  std::map<std::uint32_t, UnitsProvided> out;
   TRY_DO(ledger.each_fact<model::Volume>([&](const model::Volume& one) {
     const bool of_side =
         plan ? version && one.version == *version : one.version == model::kNoVersion;
-    const bool of_period = one.period == side.period ||
-                           (side.period.whole_year() && one.period.its_year() == side.period);
-    if (!one.voided && of_side && of_period && one.kind == model::VolumeKind::provided) {
-      Provided& sum = out[model::index(one.service)];
-      sum.billionths += base::I128{one.quantity.millionths()} * kBillionthsOfMillionth;
+    if (!one.voided && of_side && in_period(side, one.period) &&
+        one.kind == model::VolumeKind::provided) {
+      UnitsProvided& sum = out[model::index(one.service)];
+      sum.quantity =
+          Decimal9::from_billionths(sum.quantity.billionths() +
+                                    base::I128{one.quantity.millionths()} * kBillionthsOfMillionth);
       sum.measures.insert(one.measure);
     }
   }));
@@ -94,7 +105,7 @@ class Reader {
 
   Result<LedgerNetwork> run() {
     read_costs();
-    TRY(volumes_, provided(ledger_, cube_, side_));
+    TRY(out_.provided, units_provided(ledger_, cube_, side_));
     TRY_DO(read_usages());
     add_management();
     Network& network = out_.network;
@@ -200,8 +211,8 @@ class Reader {
         if (one.to_service == model::kNoService) {
           return base::fail_field(ErrorCode::scope_unfit, "driver", code);
         }
-        const auto found = volumes_.find(model::index(one.to_service));
-        return Decimal9::from_billionths(found == volumes_.end() ? 0 : found->second.billionths);
+        const auto found = out_.provided.find(model::index(one.to_service));
+        return found == out_.provided.end() ? Decimal9() : found->second.quantity;
       }
       case Driver::direct_cost_share: {
         const Money own =
@@ -259,7 +270,6 @@ class Reader {
   LedgerNetwork out_;
   std::map<std::pair<ObjectKind, std::uint32_t>, std::uint32_t> pools_;
   std::map<std::uint32_t, std::uint32_t> objects_;
-  std::map<std::uint32_t, Provided> volumes_;  // by service
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> links_;
 };
 
@@ -289,15 +299,14 @@ Result<ServiceSheet> sheet_of(const Ledger& ledger, const Cube& cube, const Ledg
       out.sheet.indirect.push_back({network.network.pools[one.pool].id, one.amount});
     }
   }
-  TRY(const auto volumes, provided(ledger, cube, side));
-  const auto found = volumes.find(model::index(service));
-  if (found != volumes.end()) {
+  const auto found = network.provided.find(model::index(service));
+  if (found != network.provided.end()) {
     if (found->second.measures.size() > 1) {
       return base::fail_field(ErrorCode::measures_mixed, "measure",
                               ledger.services()[service].code);
     }
     out.measure = *found->second.measures.begin();
-    out.sheet.volume = Decimal9::from_billionths(found->second.billionths);
+    out.sheet.volume = found->second.quantity;
   }
   return out;
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +22,13 @@ struct LedgerSide {
   base::Period period{};
   model::LineKind kind = model::LineKind::actual;
   std::optional<model::VersionId> version{};  // of plans; none: the one that counts by default
+  bool to_date = false;                       // of a month: the year's first months up to it
+};
+
+// Units of a service provided.
+struct UnitsProvided {
+  base::Decimal9 quantity;
+  std::set<std::string> measures;  // of several, the quantity says nothing
 };
 
 // What an account of the network stands for.
@@ -35,10 +43,11 @@ struct LedgerNetwork {
   // Pools are resources ("resource:CODE"), then management ("management:UNIT/PATH"); objects are
   // services ("service:CODE"). Only such as have costs, give or get something.
   Network network;
-  std::vector<AccountPlace> pools;    // by pool
-  std::vector<AccountPlace> objects;  // by object
-  base::Money policies;               // booked on policies, and attributed to nothing
-  base::Money total;                  // own costs of pools and objects, and policies
+  std::vector<AccountPlace> pools;                  // by pool
+  std::vector<AccountPlace> objects;                // by object
+  base::Money policies;                             // booked on policies, and attributed to nothing
+  base::Money total;                                // own costs of pools and objects, and policies
+  std::map<std::uint32_t, UnitsProvided> provided;  // by service
 };
 
 // Costs on the basis of cost, out of the cube; uses of resources as they stand on the last day of

@@ -12,6 +12,7 @@
 #include "core/control/variance.h"
 #include "core/costing/allocation.h"
 #include "core/costing/unit_cost.h"
+#include "core/value/appraisal.h"
 
 namespace saimnieks::scenario {
 
@@ -24,6 +25,8 @@ namespace saimnieks::scenario {
                                                                    const control::YearToDate& year);
 [[nodiscard]] base::Result<nlohmann::ordered_json> variance_answer(
     control::Kind kind, const std::vector<control::Item>& items);
+// "appraise"; without the explanation.
+[[nodiscard]] nlohmann::ordered_json appraisal_answer(const value::Appraisal& appraisal);
 
 // The scenario that allocate() of the network answers: what went into a run, to be kept with it.
 [[nodiscard]] nlohmann::ordered_json allocation_scenario(const costing::Network& network,

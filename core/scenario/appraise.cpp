@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/scenario/answer.h"
+#include "core/scenario/answers.h"
 #include "core/scenario/verbs.h"
 #include "core/value/appraisal.h"
 
@@ -66,17 +67,22 @@ Result<ordered_json> appraise(const Node& scenario) {
     }
     return scenario.fail(std::move(error));
   }
-  const value::InternalRate& irr = answer->irr;
+  ordered_json out = appraisal_answer(*answer);
+  out["explanation"] = to_json(value::explain(rate, years, *answer));
+  return out;
+}
+
+ordered_json appraisal_answer(const value::Appraisal& appraisal) {
+  const value::InternalRate& irr = appraisal.irr;
   const bool unique = irr.state == value::RateState::unique;
-  return ordered_json{{"npv_cents", answer->npv.cents()},
-                      {"balance_cents", answer->balance.cents()},
-                      {"return", fixed_or_null(answer->net_return, 4)},
-                      {"ratio", fixed_or_null(answer->ratio, 3)},
-                      {"payback_years", fixed_or_null(answer->payback, 2)},
-                      {"discounted_payback_years", fixed_or_null(answer->discounted_payback, 2)},
-                      {"irr", fixed_or_null(unique ? std::optional(irr.ppm) : std::nullopt, 6)},
-                      {"irr_note", note(irr.state)},
-                      {"explanation", to_json(value::explain(rate, years, *answer))}};
+  return {{"npv_cents", appraisal.npv.cents()},
+          {"balance_cents", appraisal.balance.cents()},
+          {"return", fixed_or_null(appraisal.net_return, 4)},
+          {"ratio", fixed_or_null(appraisal.ratio, 3)},
+          {"payback_years", fixed_or_null(appraisal.payback, 2)},
+          {"discounted_payback_years", fixed_or_null(appraisal.discounted_payback, 2)},
+          {"irr", fixed_or_null(unique ? std::optional(irr.ppm) : std::nullopt, 6)},
+          {"irr_note", note(irr.state)}};
 }
 
 }  // namespace saimnieks::scenario

@@ -10,6 +10,7 @@
 #include "core/exchange/row_names.h"
 #include "core/scenario/answer.h"
 #include "core/scenario/answers.h"
+#include "sync/cli/costing.h"
 #include "sync/cli/report.h"
 #include "sync/cli/rows.h"
 
@@ -37,18 +38,6 @@ ordered_json back_test_json(const std::array<control::BackTest, 4>& tests) {
 Result<model::UnitId> below(const Ledger& ledger, const Arguments& arguments) {
   return arguments.has("unit") ? unit_named(ledger, arguments.value("unit"))
                                : Result<model::UnitId>(model::kNoUnit);
-}
-
-// --version, of plans.
-Result<std::optional<model::VersionId>> version_named(const Ledger& ledger,
-                                                      const Arguments& arguments) {
-  if (!arguments.has("version")) {
-    return std::optional<model::VersionId>();
-  }
-  const model::VersionId version = ledger.find_version(arguments.value("version"));
-  return version == model::kNoVersion ? Result<std::optional<model::VersionId>>(base::fail(
-                                            ErrorCode::version_unknown, arguments.value("version")))
-                                      : std::optional(version);
 }
 
 // Null where there is none, or it has no such number.
@@ -220,7 +209,7 @@ Result<ordered_json> deviations(Ledger& ledger, const Arguments& arguments,
     question.method = *method;
   }
   TRY(question.below, below(ledger, arguments));
-  TRY(question.version, version_named(ledger, arguments));
+  TRY(question.version, plan_version(ledger, arguments));
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
   TRY(const control::Deviations found, control::deviations(ledger, cube, question));
@@ -307,7 +296,7 @@ Result<ordered_json> variance(Ledger& ledger, const Arguments& arguments) {
     question.axis = *axis;
   }
   TRY(question.below, below(ledger, arguments));
-  TRY(question.version, version_named(ledger, arguments));
+  TRY(question.version, plan_version(ledger, arguments));
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
   TRY(const control::Compared compared, control::plan_and_actual(ledger, cube, question));

@@ -1,11 +1,8 @@
 #include "sync/cli/costing.h"
 
-#include <map>
-
 #include "core/catalogue/catalogue.h"
 #include "core/control/service_comparison.h"
-#include "core/costing/explain.h"
-#include "core/costing/ledger_network.h"
+#include "core/costing/allocated_side.h"
 #include "core/exchange/row_names.h"
 #include "core/scenario/allocation_run.h"
 #include "core/scenario/answer.h"
@@ -17,7 +14,6 @@ namespace {
 using base::ErrorCode;
 using base::Explanation;
 using base::Result;
-using costing::LedgerNetwork;
 using costing::LedgerSide;
 using cube::ObjectKind;
 using ledger::Ledger;
@@ -37,59 +33,8 @@ Result<LedgerSide> side_of(const Ledger& ledger, const Arguments& arguments) {
     }
     side.kind = model::LineKind::plan;
   }
-  if (arguments.has("version")) {
-    side.version = ledger.find_version(arguments.value("version"));
-    if (*side.version == model::kNoVersion) {
-      return base::fail(ErrorCode::version_unknown, arguments.value("version"));
-    }
-  }
+  TRY(side.version, plan_version(ledger, arguments));
   return side;
-}
-
-Result<costing::Method> method_of(const Arguments& arguments) {
-  const std::string name = arguments.has("method") ? arguments.value("method") : "reciprocal";
-  const auto method = scenario::allocation_method(name);
-  return method ? Result<costing::Method>(*method)
-                : base::fail(ErrorCode::usage_invalid, "--method " + name);
-}
-
-struct Allocated {
-  LedgerNetwork ledger;
-  costing::Method method{};
-  costing::Attribution attribution;
-};
-
-Result<Allocated> allocated(const Ledger& ledger, const cube::Cube& cube, const LedgerSide& side,
-                            const Arguments& arguments) {
-  Allocated out;
-  TRY(out.method, method_of(arguments));
-  TRY(out.ledger, costing::read_network(ledger, cube, side));
-  auto attribution = costing::allocate(out.ledger.network, out.method);
-  if (!attribution) {
-    // A place in a network that nobody has seen says nothing: the account's name does.
-    base::Error error = std::move(attribution).error();
-    error.field.clear();
-    return tl::unexpected(std::move(error));
-  }
-  out.attribution = std::move(*attribution);
-  return out;
-}
-
-// Puts the lines below every own cost of the explanation's pools.
-void explain_pools(const costing::AccountLines& lines, const LedgerNetwork& of,
-                   ordered_json& explanation) {
-  std::map<std::string, costing::AccountPlace> places;
-  for (std::size_t i = 0; i < of.pools.size(); ++i) {
-    places.emplace(of.network.pools[i].id, of.pools[i]);
-  }
-  ordered_json& pools = explanation["inputs"][0];
-  if (!pools.contains("inputs")) {
-    return;  // nothing is attributed
-  }
-  for (ordered_json& pool : pools["inputs"]) {
-    pool["inputs"][0] =
-        scenario::to_json(lines.explain(places.at(pool["name"].get<std::string>()), "own"));
-  }
 }
 
 // --run ROW, and nothing else that would say another allocation.
@@ -115,6 +60,24 @@ Result<ordered_json> allocate_again(const Ledger& ledger, const cube::Cube& cube
 
 }  // namespace
 
+Result<costing::Method> method_of(const Arguments& arguments) {
+  const std::string name = arguments.has("method") ? arguments.value("method") : "reciprocal";
+  const auto method = scenario::allocation_method(name);
+  return method ? Result<costing::Method>(*method)
+                : base::fail(ErrorCode::usage_invalid, "--method " + name);
+}
+
+Result<std::optional<model::VersionId>> plan_version(const Ledger& ledger,
+                                                     const Arguments& arguments) {
+  if (!arguments.has("version")) {
+    return std::optional<model::VersionId>();
+  }
+  const model::VersionId version = ledger.find_version(arguments.value("version"));
+  return version == model::kNoVersion ? Result<std::optional<model::VersionId>>(base::fail(
+                                            ErrorCode::version_unknown, arguments.value("version")))
+                                      : std::optional(version);
+}
+
 Result<ordered_json> allocate(Ledger& ledger, const Arguments& arguments) {
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
@@ -122,17 +85,18 @@ Result<ordered_json> allocate(Ledger& ledger, const Arguments& arguments) {
     return allocate_again(ledger, cube, arguments);
   }
   TRY(LedgerSide side, side_of(ledger, arguments));
-  TRY(const Allocated done, allocated(ledger, cube, side, arguments));
+  TRY(const costing::Method method, method_of(arguments));
+  TRY(const costing::AllocatedSide done, costing::allocate_side(ledger, cube, side, method));
   TRY(ordered_json out,
-      scenario::allocation_answer(done.ledger.network, done.method, done.attribution));
-  out["policies_cents"] = done.ledger.policies.cents();
-  out["total_cents"] = done.ledger.total.cents();
+      scenario::allocation_answer(done.of.network, done.method, done.attribution));
+  out["policies_cents"] = done.of.policies.cents();
+  out["total_cents"] = done.of.total.cents();
   if (arguments.has("store")) {
     if (side.kind == model::LineKind::plan && !side.version) {
       side.version = cube.default_version();  // another one may count tomorrow
     }
-    TRY(const base::Uuid run, scenario::keep_run(ledger, side, done.ledger.network, done.method,
-                                                 arguments.value("note")));
+    TRY(const base::Uuid run,
+        scenario::keep_run(ledger, side, done.of.network, done.method, arguments.value("note")));
     out["run"] = run.text();
   }
   if (!arguments.has("explain")) {
@@ -140,11 +104,12 @@ Result<ordered_json> allocate(Ledger& ledger, const Arguments& arguments) {
     return out;
   }
   TRY(const auto lines, costing::AccountLines::read(ledger, cube, side));
-  explain_pools(lines, done.ledger, out["explanation"]);
+  TRY(const Explanation why, costing::explain(done, lines));
+  out["explanation"] = scenario::to_json(why);
   ordered_json own = ordered_json::array();
-  for (std::size_t i = 0; i < done.ledger.objects.size(); ++i) {
-    own.push_back(scenario::to_json(
-        lines.explain(done.ledger.objects[i], done.ledger.network.objects[i].id)));
+  for (std::size_t i = 0; i < done.of.objects.size(); ++i) {
+    own.push_back(
+        scenario::to_json(lines.explain(done.of.objects[i], done.of.network.objects[i].id)));
   }
   out["own"] = std::move(own);
   return out;
@@ -158,9 +123,10 @@ Result<ordered_json> unit_cost(Ledger& ledger, const Arguments& arguments) {
   }
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
-  TRY(const Allocated done, allocated(ledger, cube, side, arguments));
+  TRY(const costing::Method method, method_of(arguments));
+  TRY(const costing::AllocatedSide done, costing::allocate_side(ledger, cube, side, method));
   TRY(const costing::ServiceSheet sheet,
-      costing::sheet_of(ledger, cube, side, done.ledger, done.attribution, service));
+      costing::sheet_of(ledger, cube, side, done.of, done.attribution, service));
   TRY(ordered_json out, scenario::unit_cost_answer(sheet.sheet));
   const auto lines_json = [](const std::vector<costing::CostLine>& lines) {
     ordered_json list = ordered_json::array();
@@ -184,10 +150,8 @@ Result<ordered_json> unit_cost(Ledger& ledger, const Arguments& arguments) {
           scenario::to_json(lines.explain({ObjectKind::service, model::index(service)},
                                           sheet.sheet.direct[i].code, sheet.codes[i]));
     }
-    TRY(const Explanation allocation,
-        costing::explain(done.ledger.network, done.method, done.attribution));
-    out["allocation"] = scenario::to_json(allocation);
-    explain_pools(lines, done.ledger, out["allocation"]);
+    TRY(const Explanation why, costing::explain(done, lines));
+    out["allocation"] = scenario::to_json(why);
   } else {
     out.erase("explanation");
   }

@@ -2,8 +2,11 @@
 // docs/scenarios.md, their inputs out of its lines.
 #pragma once
 
+#include <optional>
+
 #include <nlohmann/json.hpp>
 
+#include "core/costing/allocation.h"
 #include "core/ledger/ledger.h"
 #include "sync/cli/arguments.h"
 
@@ -20,5 +23,11 @@ namespace saimnieks::cli {
 // The services of one identifier in the register, side by side.
 [[nodiscard]] base::Result<nlohmann::ordered_json> compare_services(ledger::Ledger& ledger,
                                                                     const Arguments& arguments);
+
+// --method, reciprocal without it; usage_invalid.
+[[nodiscard]] base::Result<costing::Method> method_of(const Arguments& arguments);
+// --version, of plans; version_unknown. None without it.
+[[nodiscard]] base::Result<std::optional<model::VersionId>> plan_version(
+    const ledger::Ledger& ledger, const Arguments& arguments);
 
 }  // namespace saimnieks::cli

@@ -33,6 +33,7 @@
 #include "sync/cli/registers.h"
 #include "sync/cli/report.h"
 #include "sync/cli/rows.h"
+#include "sync/cli/value.h"
 #include "sync/client/sync_client.h"
 #include "sync/protocol/messages.h"
 
@@ -91,6 +92,9 @@ constexpr const char* kHelp =
     "                                            what has passed a threshold, and what is done\n"
     "  compare --service-id ID --period P [as allocate]\n"
     "                                            a register's service across who provides it\n"
+    "  appraise --service S… --from YEAR --to YEAR --rate-ppm R [--side plan|actual]\n"
+    "         [--version V] [--method M] [--explain] [--sensitivity --volume-ppm PPM…]\n"
+    "                                            what services are worth, planned and reached\n"
     "  reconcile --period P [--unit U] [--basis cost|budget]\n"
     "                                            lines against the accounts' turnovers\n"
     "  budget --period YEAR [--unit U]           what was granted, spent, ordered and is free\n"
@@ -235,7 +239,8 @@ class Program {
     Run run;
     std::set<std::string> options;  // besides --ledger and --json
     std::size_t files = 0, most_files = files;
-    bool ledger = true;  // whether it works on one, and so must be told which
+    bool ledger = true;                      // whether it works on one, and so must be told which
+    std::set<std::string> many = {"where"};  // options that may come more than once
   };
   // A verb that is a function of an open ledger and what was said, and may ask the machine.
   template <class Function>
@@ -284,6 +289,14 @@ class Program {
          {on_ledger(deviations), {"period", "unit", "version", "method", "date", "explain"}}},
         {"compare",
          {on_ledger(compare_services), {"service-id", "period", "side", "version", "method"}}},
+        {"appraise",
+         {on_ledger(appraise),
+          {"service", "from", "to", "rate-ppm", "volume-ppm", "sensitivity", "side", "version",
+           "method", "explain"},
+          0,
+          0,
+          true,
+          {"service", "rate-ppm", "volume-ppm"}}},
         {"reconcile", {on_ledger(reconcile), {"period", "unit", "basis"}}},
         {"budget", {on_ledger(budget), {"period", "unit"}}},
         {"catalogue", {&Program::catalogue, {"version"}, 0, 1, false}}};
@@ -292,7 +305,9 @@ class Program {
   // An option of another verb would not be heeded, so it is a fault like one that does not exist.
   [[nodiscard]] Result<void> check(const Verb& verb) const {
     for (const auto& [name, values] : arguments_.options) {
-      if (name != "ledger" && name != "json" && verb.options.count(name) == 0) {
+      const bool fits =
+          verb.options.count(name) > 0 && (values.size() < 2 || verb.many.count(name) > 0);
+      if (name != "ledger" && name != "json" && !fits) {
         return base::fail(ErrorCode::usage_invalid, arguments_.verb + " --" + name);
       }
     }
@@ -442,8 +457,9 @@ Result<Answer> Program::exchange_with(ledger::Ledger& ledger, sync::client::Sync
 int main(int argc, char** argv) {
   using namespace saimnieks;
   const std::set<std::string> flags{"json",  "dry-run",   "skip-refused", "voided", "apply",
-                                    "store", "void-gone", "explain",      "help"};
-  auto arguments = cli::parse_arguments(argc, argv, flags, cli::Program::options(flags), {"where"});
+                                    "store", "void-gone", "explain",      "help",   "sensitivity"};
+  auto arguments = cli::parse_arguments(argc, argv, flags, cli::Program::options(flags),
+                                        {"where", "service", "rate-ppm", "volume-ppm"});
   if (!arguments) {
     // What could not be read as a whole still says how it wants its answer.
     const bool json = std::find(argv + 1, argv + argc, std::string_view("--json")) != argv + argc;

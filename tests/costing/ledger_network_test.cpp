@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/costing/allocated_side.h"
 #include "tests/core/ledger_fixture.h"
 
 namespace saimnieks::costing {
@@ -262,8 +263,83 @@ TEST(LedgerNetwork, AServicesSheetAndItsLines) {
   EXPECT_EQ(lines.explain(network.objects[0], "P1").value, "852436");
   EXPECT_EQ(lines.explain(network.objects[0], "P1", t.code).value, "409500");
   t.volume("P1", 3, 202601, "stunda");
-  EXPECT_EQ(ledger::error_of(sheet_of(*t.ledger, cube, side, network, answer, t.service)),
+  const LedgerNetwork mixed = must(read_network(*t.ledger, cube, side));
+  EXPECT_EQ(ledger::error_of(sheet_of(*t.ledger, cube, side, mixed, answer, t.service)),
             "measures_mixed measure");
+}
+
+TEST(AllocatedSide, KnowsWhatEveryAccountComesTo) {
+  Town t;
+  t.cost("resource", "BUS", 300);
+  t.cost("resource", "IT", 100);
+  t.cost("service", "P1", 50);
+  t.use("IT", "resource", "BUS", "equal", 0);
+  t.use("BUS", "service", "P1", "weight", 3);
+  t.use("BUS", "service", "P2", "weight", 1);
+  cube::Cube cube(*t.ledger);
+  must(cube.load());
+  const AllocatedSide side =
+      must(allocate_side(*t.ledger, cube, Town::month(), Method::reciprocal));
+  const AccountPlace pirts{cube::ObjectKind::service, model::index(t.service)};
+  const AttributedCost cost = cost_of(side, pirts);
+  EXPECT_EQ(cents(cost.own) + " " + cents(cost.attributed) + " " + cents(cost.total()),
+            "50 300 350");
+  ASSERT_EQ(cost.parts.size(), 1U);
+  EXPECT_EQ(cost.parts[0].code + " " + cents(cost.parts[0].amount), "resource:BUS 300");
+  const AttributedCost bus = cost_of(side, side.of.pools[0]);
+  EXPECT_EQ(cents(bus.own) + " " + cents(bus.attributed), "300 100");
+  EXPECT_EQ(cost_of(side, {cube::ObjectKind::service, 99}).total().cents(), 0);
+  const AccountLines lines = must(AccountLines::read(*t.ledger, cube, side.side));
+  const base::Explanation why = explain(cost, pirts, lines, "cost");
+  EXPECT_EQ(why.value + " " + std::string(why.formula), "350 total");
+  EXPECT_EQ(why.inputs[0].value + " " + why.inputs[1].value, "50 300");
+  t.use("IT", "service", "P1", "weight", 1);
+  EXPECT_EQ(ledger::error_of(allocate_side(*t.ledger, cube, side.side, Method::reciprocal)),
+            "drivers_mixed driver");
+}
+
+// Nobody has seen the network that a place in it would point into.
+TEST(AllocatedSide, NamesWhatIsAtFaultAndNoPlace) {
+  Town t;
+  t.cost("resource", "BUS", 300);
+  t.use("IT", "resource", "BUS", "equal", 0);
+  t.use("BUS", "resource", "IT", "equal", 0);
+  cube::Cube cube(*t.ledger);
+  must(cube.load());
+  const auto refused = allocate_side(*t.ledger, cube, Town::month(), Method::reciprocal);
+  EXPECT_EQ(ledger::error_of(refused), "allocation_loop");
+  EXPECT_NE(refused.error().context.find("BUS"), std::string::npos);
+}
+
+TEST(AllocatedSide, IsOfTheYearsFirstMonthsWhereThatIsAsked) {
+  Town t;
+  t.cost("service", "P1", 1, 202601);
+  t.cost("service", "P1", 10, 202602);
+  t.cost("service", "P1", 100, 202603);
+  t.cost("service", "P1", 1000, 202600);  // belongs to no month
+  t.cost("service", "P1", 5000, 202501);
+  t.volume("P1", 3, 202601);
+  t.volume("P1", 4, 202602);
+  t.volume("P1", 5, 202603);
+  t.volume("P1", 6, 202600);
+  t.volume("P1", 8, 202512);
+  LedgerSide side = Town::month("2026-02");
+  EXPECT_EQ(must(t.read(side)).total.cents(), 10);
+  EXPECT_EQ(must(t.read(side)).provided.begin()->second.quantity.text(), "4");
+  side.to_date = true;
+  const LedgerNetwork network = must(t.read(side));
+  EXPECT_EQ(network.total.cents(), 11);
+  EXPECT_EQ(picture(network), "| service:P1 11; | ");
+  EXPECT_EQ(network.provided.begin()->second.quantity.text(), "7");
+  cube::Cube cube(*t.ledger);
+  must(cube.load());
+  const AccountLines lines = must(AccountLines::read(*t.ledger, cube, side));
+  EXPECT_EQ(lines.explain(network.objects[0], "own").value, "11");
+  side.kind = model::LineKind::plan;
+  EXPECT_EQ(must(t.read(side)).total.cents(), 0);
+  side.period = must(base::Period::parse("2026"));
+  side.kind = model::LineKind::actual;
+  EXPECT_EQ(must(t.read(side)).total.cents(), 1111);
 }
 
 }  // namespace

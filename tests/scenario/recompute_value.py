@@ -209,6 +209,10 @@ def check_unit_cost(node, fault):
   check(inputs(node)[-1], rounded(price * volume) - total if volume else None, fault, 'recovery')
 
 
+def check_per_unit(node, fault):
+  check(node, rounded(entered(node, 'cost') / entered(node, 'quantity')), fault)
+
+
 def check_difference(node, fault):
   first, second = inputs(node)
   check(node, number(first) - number(second), fault)
@@ -220,7 +224,7 @@ RULES = {
   'run-rate': check_forecast, 'seasonal': check_forecast, 'remaining-plan': check_forecast,
   'cost-performance': check_forecast, 'npv': check_appraisal, 'regular': check_regular,
   'straight-line': check_straight_line, 'unit-cost': check_unit_cost,
-  'difference': check_difference,
+  'difference': check_difference, 'per-unit': check_per_unit,
   **dict.fromkeys(
     ['percent', 'price', 'volume', 'mix', 'quantity', 'headroom', 'to_complete', 'cpi', 'tcpi',
      'present-value', 'balance', 'return', 'ratio', 'payback', 'discounted-payback', 'irr',

@@ -1,0 +1,81 @@
+#include "core/costing/allocated_side.h"
+
+#include <map>
+#include <utility>
+
+#include "core/costing/explain.h"
+
+namespace saimnieks::costing {
+
+using base::ExplainedUnit;
+using base::Explanation;
+using base::Result;
+
+Result<AllocatedSide> allocate_side(const ledger::Ledger& ledger, const cube::Cube& cube,
+                                    const LedgerSide& side, Method method) {
+  AllocatedSide out{side, method, {}, {}};
+  TRY(out.of, read_network(ledger, cube, side));
+  auto attribution = allocate(out.of.network, method);
+  if (!attribution) {
+    base::Error error = std::move(attribution).error();
+    error.field.clear();
+    return tl::unexpected(std::move(error));
+  }
+  out.attribution = std::move(*attribution);
+  return out;
+}
+
+AttributedCost cost_of(const AllocatedSide& allocated, const AccountPlace& place) {
+  AttributedCost out;
+  const LedgerNetwork& of = allocated.of;
+  for (std::size_t i = 0; i < of.pools.size(); ++i) {
+    if (of.pools[i] == place) {
+      out.own = of.network.pools[i].own;
+      out.attributed = allocated.attribution.gross[i] - out.own;
+    }
+  }
+  for (std::size_t i = 0; i < of.objects.size(); ++i) {
+    if (!(of.objects[i] == place)) {
+      continue;
+    }
+    out.own = of.network.objects[i].own;
+    out.attributed = allocated.attribution.attributed[i];
+    for (const Contribution& one : allocated.attribution.contributions) {
+      if (one.object == i && !one.amount.is_zero()) {
+        out.parts.push_back({of.network.pools[one.pool].id, one.amount});
+      }
+    }
+  }
+  return out;
+}
+
+Explanation explain(const AttributedCost& cost, const AccountPlace& place,
+                    const AccountLines& lines, std::string name) {
+  Explanation attributed = Explanation::entered_cents("attributed", cost.attributed.cents());
+  if (!cost.parts.empty()) {
+    attributed.formula = "total";
+    for (const CostLine& part : cost.parts) {
+      attributed.inputs.push_back(Explanation::entered_cents(part.code, part.amount.cents()));
+    }
+  }
+  return {std::move(name),
+          std::to_string(cost.total().cents()),
+          ExplainedUnit::cents,
+          "total",
+          {lines.explain(place, "own"), std::move(attributed)}};
+}
+
+Result<Explanation> explain(const AllocatedSide& allocated, const AccountLines& lines) {
+  const LedgerNetwork& of = allocated.of;
+  TRY(Explanation out, explain(of.network, allocated.method, allocated.attribution));
+  std::map<std::string_view, AccountPlace> places;
+  for (std::size_t i = 0; i < of.pools.size(); ++i) {
+    places.emplace(of.network.pools[i].id, of.pools[i]);
+  }
+  for (Explanation& pool : out.inputs[0].inputs) {
+    pool.inputs[0] = lines.explain(places.at(pool.name), "own");
+  }
+  return out;
+}
+
+}  // namespace saimnieks::costing

@@ -1,0 +1,46 @@
+// One side of a ledger allocated: what a service or resource comes to with what is attributed to
+// it, and how, down to the lines. For whatever is asked of costs after the allocation.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/costing/ledger_network.h"
+
+namespace saimnieks::costing {
+
+struct AllocatedSide {
+  LedgerSide side;
+  Method method{};
+  LedgerNetwork of;
+  Attribution attribution;
+};
+
+// read_network(), then allocate(). Faults are theirs; what is at fault is in the context, since
+// nobody has seen the network that a `field` would point into.
+[[nodiscard]] base::Result<AllocatedSide> allocate_side(const ledger::Ledger& ledger,
+                                                        const cube::Cube& cube,
+                                                        const LedgerSide& side, Method method);
+
+// Of a service its own cost and what each pool gives it; of a resource its own cost and what it
+// gets of other resources before it gives on (gross − own, whose parts are rounded for nobody). In
+// cents, as allocate() has rounded them.
+struct AttributedCost {
+  base::Money own;
+  base::Money attributed;
+  std::vector<CostLine> parts;  // by the pools' ids; of services, they come to what is attributed
+
+  [[nodiscard]] base::Money total() const { return own + attributed; }
+};
+// Nothing, where the network has no such account.
+[[nodiscard]] AttributedCost cost_of(const AllocatedSide& allocated, const AccountPlace& place);
+
+// "total": "own" down to its lines, and "attributed", of services the "total" of the pools' parts.
+[[nodiscard]] base::Explanation explain(const AttributedCost& cost, const AccountPlace& place,
+                                        const AccountLines& lines, std::string name);
+
+// The whole allocation, with the lines below each pool's own cost. The lines are the same side's.
+[[nodiscard]] base::Result<base::Explanation> explain(const AllocatedSide& allocated,
+                                                      const AccountLines& lines);
+
+}  // namespace saimnieks::costing

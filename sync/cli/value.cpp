@@ -1,0 +1,370 @@
+#include "sync/cli/value.h"
+
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "core/costing/allocated_side.h"
+#include "core/scenario/answer.h"
+#include "core/scenario/answers.h"
+#include "core/value/service_value.h"
+#include "sync/cli/costing.h"
+
+namespace saimnieks::cli {
+namespace {
+
+using base::Decimal9;
+using base::ErrorCode;
+using base::Explanation;
+using base::Period;
+using base::Result;
+using ledger::Ledger;
+using model::LineKind;
+using nlohmann::ordered_json;
+using value::PerUnit;
+using value::SideValue;
+
+// Sides of the ledger, each allocated once however many services and years ask for it.
+class Costs {
+ public:
+  Costs(const Ledger& ledger, const cube::Cube& cube, costing::Method method,
+        std::optional<model::VersionId> version)
+      : ledger_(ledger), cube_(cube), method_(method), version_(version) {}
+
+  Result<const costing::AllocatedSide*> side(value::CostPeriod period, LineKind kind) {
+    const Key key(period.period, period.to_date, kind);
+    if (const auto found = sides_.find(key); found != sides_.end()) {
+      return &found->second;
+    }
+    TRY(costing::AllocatedSide made,
+        costing::allocate_side(ledger_, cube_,
+                               {.period = period.period,
+                                .kind = kind,
+                                .version = kind == LineKind::plan ? version_ : std::nullopt,
+                                .to_date = period.to_date},
+                               method_));
+    return &sides_.emplace(key, std::move(made)).first->second;
+  }
+  Result<value::PeriodCost> of(model::ServiceId service, value::CostPeriod period, LineKind kind) {
+    TRY(const costing::AllocatedSide* allocated, side(period, kind));
+    value::PeriodCost out;
+    out.cost = costing::cost_of(*allocated, place(service)).total();
+    const auto provided = allocated->of.provided.find(model::index(service));
+    if (provided != allocated->of.provided.end()) {
+      out.units = provided->second.quantity;
+      out.measures = provided->second.measures;
+    }
+    return out;
+  }
+  Result<Explanation> explain(model::ServiceId service, value::CostPeriod period, LineKind kind) {
+    TRY(const costing::AllocatedSide* allocated, side(period, kind));
+    TRY(const costing::AccountLines* lines, lines_of(*allocated));
+    return costing::explain(costing::cost_of(*allocated, place(service)), place(service), *lines,
+                            "cost");
+  }
+  // Every allocation that an explanation has asked for.
+  Result<ordered_json> explained() {
+    ordered_json out = ordered_json::array();
+    for (const auto& [key, lines] : lines_) {
+      TRY(const Explanation why, costing::explain(sides_.at(key), lines));
+      const auto& [period, to_date, kind] = key;
+      out.push_back({{"period", period.iso()},
+                     {"to_date", to_date},
+                     {"side", std::string(model::name(kind))},
+                     {"explanation", scenario::to_json(why)}});
+    }
+    return out;
+  }
+
+ private:
+  using Key = std::tuple<Period, bool, LineKind>;
+
+  static costing::AccountPlace place(model::ServiceId service) {
+    return {cube::ObjectKind::service, model::index(service)};
+  }
+  Result<const costing::AccountLines*> lines_of(const costing::AllocatedSide& allocated) {
+    const Key key(allocated.side.period, allocated.side.to_date, allocated.side.kind);
+    if (const auto found = lines_.find(key); found != lines_.end()) {
+      return &found->second;
+    }
+    TRY(costing::AccountLines read, costing::AccountLines::read(ledger_, cube_, allocated.side));
+    return &lines_.emplace(key, std::move(read)).first->second;
+  }
+
+  const Ledger& ledger_;
+  const cube::Cube& cube_;
+  costing::Method method_;
+  std::optional<model::VersionId> version_;
+  std::map<Key, costing::AllocatedSide> sides_;
+  std::map<Key, costing::AccountLines> lines_;
+};
+
+Result<int> year_of(const Arguments& arguments, const char* option) {
+  TRY(const Period period, Period::parse(arguments.value(option)));
+  return period.whole_year()
+             ? Result<int>(period.year())
+             : base::fail(ErrorCode::usage_invalid,
+                          std::string("--") + option + " " + arguments.value(option));
+}
+
+Result<std::vector<Decimal9>> numbers(const Arguments& arguments, const char* option) {
+  std::vector<Decimal9> out;
+  const auto said = arguments.options.find(option);
+  if (said == arguments.options.end()) {
+    return base::fail(ErrorCode::usage_invalid, std::string("appraise --") + option);
+  }
+  for (const std::string& text : said->second) {
+    TRY(const Decimal9 number, Decimal9::parse(text));
+    out.push_back(number);
+  }
+  return out;
+}
+
+ordered_json quantity_json(const std::optional<Decimal9>& quantity) {
+  return quantity ? ordered_json(quantity->text()) : ordered_json();
+}
+
+// The quantity under its own name, what one of it costs, and why nothing does.
+ordered_json per_unit_json(const PerUnit& of, const char* quantity) {
+  return {{quantity, quantity_json(of.quantity)},
+          {"measure", of.measure},
+          {"per_unit_cents", scenario::cents_or_null(of.each)},
+          {"no_figure", of.why_not ? ordered_json(std::string(value::no_figure_name(*of.why_not)))
+                                   : ordered_json()}};
+}
+
+ordered_json side_json(int from, const SideValue& side) {
+  ordered_json unknown = ordered_json::array();
+  for (const int year : side.unknown) {
+    unknown.push_back(std::to_string(year));
+  }
+  ordered_json years = ordered_json::array();
+  std::int64_t benefit = 0;
+  for (std::size_t t = 0; t < side.years.size(); ++t) {
+    ordered_json year{{"year", std::to_string(from + static_cast<int>(t))},
+                      {"cost_cents", side.years[t].cost.cents()},
+                      {"benefit_cents", side.years[t].benefit.cents()}};
+    year.update(per_unit_json(side.units[t], "units"));
+    years.push_back(std::move(year));
+    benefit += side.years[t].benefit.cents();
+  }
+  ordered_json out{{"through", side.through.iso()},
+                   {"unknown_years", std::move(unknown)},
+                   {"cost_cents", side.all_units.cost.cents()},
+                   {"benefit_cents", benefit},
+                   {"benefit_lines_cents", side.benefit_lines.cents()},
+                   {"benefit_per_cost", scenario::fixed_or_null(side.worth.ratio, 3)}};
+  out.update(scenario::appraisal_answer(side.appraisal));
+  out.update(per_unit_json(side.all_units, "units"));
+  out["years"] = std::move(years);
+  return out;
+}
+
+ordered_json outcome_json(const value::OutcomeValue& outcome) {
+  const auto side = [](const std::optional<PerUnit>& of) {
+    if (!of) {
+      return ordered_json();
+    }
+    ordered_json out{{"cost_cents", of->cost.cents()}};
+    out.update(per_unit_json(*of, "quantity"));
+    out.erase("measure");
+    return out;
+  };
+  return {{"row", outcome.row.text()},         {"indicator", outcome.indicator},
+          {"measure", outcome.measure},        {"period", outcome.period.iso()},
+          {"planned", side(outcome.sides[0])}, {"reached", side(outcome.sides[1])}};
+}
+
+struct Asked {
+  value::ValueQuestion question;  // of one service after the other
+  std::vector<model::ServiceId> services;
+  std::vector<Decimal9> rates;
+  std::optional<LineKind> only;  // --side
+};
+
+Result<Asked> asked(const Ledger& ledger, const Arguments& arguments) {
+  Asked out;
+  TRY(out.question.from, year_of(arguments, "from"));
+  TRY(out.question.to, year_of(arguments, "to"));
+  TRY(out.rates, numbers(arguments, "rate-ppm"));
+  out.question.rate_ppm = out.rates.front();
+  const bool sensitivity = arguments.has("sensitivity");
+  if (sensitivity != arguments.has("volume-ppm") || (!sensitivity && out.rates.size() > 1)) {
+    return base::fail(ErrorCode::usage_invalid, "appraise --sensitivity --volume-ppm PPM");
+  }
+  if (arguments.has("side")) {
+    out.only = model::from_name<LineKind>(arguments.value("side"));
+    if (!out.only) {
+      return base::fail(ErrorCode::usage_invalid, "--side " + arguments.value("side"));
+    }
+  }
+  TRY(out.question.version, plan_version(ledger, arguments));
+  if (!arguments.has("service")) {
+    return base::fail(ErrorCode::usage_invalid, "appraise --service");
+  }
+  for (const std::string& code : arguments.options.at("service")) {
+    const model::ServiceId service = ledger.find_service(code);
+    if (service == model::kNoService) {
+      return base::fail(ErrorCode::service_unknown, code);
+    }
+    out.services.push_back(service);
+  }
+  return out;
+}
+
+Result<ordered_json> sensitivity_json(const Ledger& ledger, const cube::Cube& cube,
+                                      const Asked& asked, const Arguments& arguments,
+                                      const value::ServiceValue& of) {
+  const LineKind kind = asked.only.value_or(LineKind::plan);
+  const auto& side = kind == LineKind::plan ? of.planned : of.reached;
+  if (!side) {
+    return ordered_json();
+  }
+  TRY(const std::vector<Decimal9> volumes, numbers(arguments, "volume-ppm"));
+  TRY(const value::VolumeCosts costs,
+      value::volume_costs(ledger, cube, asked.question, kind, *side));
+  TRY(const value::Sensitivity found, value::sensitivity(costs.years, asked.rates, volumes));
+  ordered_json years = ordered_json::array();
+  for (std::size_t t = 0; t < costs.years.size(); ++t) {
+    const value::VolumeYear& year = costs.years[t];
+    ordered_json lines = ordered_json::array();
+    for (const auto& [row, amount] : costs.lines[t]) {
+      lines.push_back({{"row", row.text()}, {"cents", amount.cents()}});
+    }
+    years.push_back({{"year", std::to_string(asked.question.from + static_cast<int>(t))},
+                     {"fixed_cents", year.fixed_cost.cents()},
+                     {"by_volume_cents", year.volume_cost.cents()},
+                     {"benefit_cents", year.benefit.cents()}});
+    if (arguments.has("explain")) {
+      years.back()["by_volume"] = std::move(lines);
+    }
+  }
+  ordered_json volumes_json = ordered_json::array();
+  for (const Decimal9 volume : volumes) {
+    volumes_json.push_back(volume.text());
+  }
+  ordered_json rates = ordered_json::array();
+  for (std::size_t i = 0; i < asked.rates.size(); ++i) {
+    ordered_json npv = ordered_json::array();
+    for (const base::Money amount : found.npv[i]) {
+      npv.push_back(amount.cents());
+    }
+    const auto& even = found.break_even_ppm[i];
+    rates.push_back(
+        {{"rate_ppm", asked.rates[i].text()},
+         {"npv_cents", std::move(npv)},
+         {"break_even_ppm", even ? ordered_json(base::to_text(*even)) : ordered_json()}});
+  }
+  return ordered_json{{"side", std::string(model::name(kind))},
+                      {"volumes_ppm", std::move(volumes_json)},
+                      {"rates", std::move(rates)},
+                      {"years", std::move(years)}};
+}
+
+Result<ordered_json> alternatives_json(const Ledger& ledger, const Asked& asked,
+                                       const std::vector<value::ServiceValue>& found,
+                                       std::optional<SideValue> value::ServiceValue::*side) {
+  std::vector<value::Alternative> alternatives;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (!(found[i].*side)) {
+      return ordered_json();  // what is known is known of all services alike
+    }
+    alternatives.push_back({ledger.services()[asked.services[i]].code, (found[i].*side)->years});
+  }
+  TRY(const value::Comparison comparison, value::compare(asked.question.rate_ppm, alternatives));
+  ordered_json rows = ordered_json::array();
+  for (std::size_t i = 0; i < alternatives.size(); ++i) {
+    const value::Comparison::Row& row = comparison.rows[i];
+    rows.push_back({{"service", alternatives[i].id},
+                    {"npv_cents", row.appraisal.npv.cents()},
+                    {"more_cents", row.more.cents()},
+                    {"yearly_cents", scenario::cents_or_null(row.yearly)},
+                    {"rank", row.rank}});
+  }
+  return rows;
+}
+
+// The parts of one service's answer, each with its explanation where it was asked for.
+Result<ordered_json> service_json(const Ledger& ledger, const Asked& asked, bool explain,
+                                  model::ServiceId service, const value::ServiceValue& found,
+                                  Costs& costs) {
+  const model::Service& named = ledger.services()[service];
+  ordered_json out{{"service", named.code}, {"name", named.name}};
+  const auto put = [&](const char* name, LineKind kind,
+                       const std::optional<SideValue>& side) -> Result<void> {
+    if (asked.only && *asked.only != kind) {
+      return {};
+    }
+    out[name] = side ? side_json(asked.question.from, *side) : ordered_json();
+    if (side && explain) {
+      const auto cost = [&](value::CostPeriod period) {
+        return costs.explain(service, period, kind);
+      };
+      TRY(const Explanation why, value::explain(asked.question, *side, cost));
+      out[name]["explanation"] = scenario::to_json(why);
+    }
+    return {};
+  };
+  TRY_DO(put("planned", LineKind::plan, found.planned));
+  if (!asked.only) {
+    TRY_DO(put("planned_so_far", LineKind::plan, found.planned_so_far));
+  }
+  TRY_DO(put("reached", LineKind::actual, found.reached));
+  out["outcomes"] = ordered_json::array();
+  for (const value::OutcomeValue& outcome : found.outcomes) {
+    out["outcomes"].push_back(outcome_json(outcome));
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<ordered_json> appraise(Ledger& ledger, const Arguments& arguments) {
+  TRY(Asked asked, cli::asked(ledger, arguments));
+  TRY(const costing::Method method, method_of(arguments));
+  cube::Cube cube(ledger);
+  TRY_DO(cube.load());
+  if (!asked.question.version) {
+    asked.question.version = cube.default_version();
+  }
+  Costs costs(ledger, cube, method, asked.question.version);
+  const bool explain = arguments.has("explain");
+  std::vector<value::ServiceValue> found;
+  ordered_json services = ordered_json::array();
+  for (const model::ServiceId service : asked.services) {
+    asked.question.service = service;
+    const auto cost_of = [&](value::CostPeriod period, LineKind kind) {
+      return costs.of(service, period, kind);
+    };
+    TRY(value::ServiceValue one, value::service_value(ledger, cube, asked.question, cost_of));
+    TRY(ordered_json json, service_json(ledger, asked, explain, service, one, costs));
+    if (arguments.has("sensitivity")) {
+      TRY(json["sensitivity"], sensitivity_json(ledger, cube, asked, arguments, one));
+    }
+    services.push_back(std::move(json));
+    found.push_back(std::move(one));
+  }
+  ordered_json out{{"from", std::to_string(asked.question.from)},
+                   {"to", std::to_string(asked.question.to)},
+                   {"rate_ppm", asked.question.rate_ppm.text()},
+                   {"method", arguments.value("method", "reciprocal")},
+                   {"version", asked.question.version
+                                   ? ordered_json(ledger.versions()[*asked.question.version].name)
+                                   : ordered_json()},
+                   {"services", std::move(services)}};
+  if (found.size() > 1) {
+    ordered_json& sides = out["alternatives"] = ordered_json::object();
+    if (asked.only != LineKind::actual) {
+      TRY(sides["planned"], alternatives_json(ledger, asked, found, &value::ServiceValue::planned));
+    }
+    if (asked.only != LineKind::plan) {
+      TRY(sides["reached"], alternatives_json(ledger, asked, found, &value::ServiceValue::reached));
+    }
+  }
+  if (explain) {
+    TRY(out["allocations"], costs.explained());
+  }
+  return out;
+}
+
+}  // namespace saimnieks::cli
