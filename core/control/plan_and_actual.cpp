@@ -55,20 +55,11 @@ Result<Volumes> volumes(const Ledger& ledger, const cube::Cube& cube,
   return out;
 }
 
-// Nothing where a price of billionths of a cent does not give the amount again.
-std::optional<Side::Product> product_of(Money amount, const Provided& provided) {
-  if (provided.mixed || provided.millionths <= 0) {
-    return std::nullopt;
-  }
+std::optional<Side::Product> product_by(const Provided& provided, Money amount) {
   constexpr I128 kBillionths = 1'000;  // in a millionth
-  constexpr I128 kOne = Decimal9::kOne;
-  const I128 quantity = provided.millionths * kBillionths;
-  const auto price = base::rounded_ratio(I128{amount.cents()} * kOne, kOne, quantity);
-  const auto again = price ? base::rounded_ratio(quantity, *price, kOne * kOne) : std::nullopt;
-  return again == I128{amount.cents()}
-             ? std::optional(Side::Product{Decimal9::from_billionths(quantity),
-                                           Decimal9::from_billionths(*price)})
-             : std::nullopt;
+  return provided.mixed
+             ? std::nullopt
+             : product_of(amount, Decimal9::from_billionths(provided.millionths * kBillionths));
 }
 
 cube::Query query_of(const cube::Cube& cube, const CompareQuestion& question) {
@@ -76,11 +67,7 @@ cube::Query query_of(const cube::Cube& cube, const CompareQuestion& question) {
   cube::Query query;
   query.rows = {question.axis};
   if (question.below != model::kNoUnit) {
-    std::string path;
-    for (const cube::Member& unit : cube.lineage({Axis::unit, model::index(question.below)})) {
-      path += (path.empty() ? "" : "/") + cube.code_of(unit);
-    }
-    query.where.push_back(cube::filter(Axis::unit, path));
+    query.where.push_back(filter_below(cube, question.below));
   }
   query.compare = cube::Comparison{
       .base = {LineKind::plan, question.version, year},
@@ -90,6 +77,27 @@ cube::Query query_of(const cube::Cube& cube, const CompareQuestion& question) {
 }
 
 }  // namespace
+
+cube::Filter filter_below(const cube::Cube& cube, model::UnitId unit) {
+  std::string path;
+  for (const cube::Member& one : cube.lineage({Axis::unit, model::index(unit)})) {
+    path += (path.empty() ? "" : "/") + cube.code_of(one);
+  }
+  return {Axis::unit, path};
+}
+
+std::optional<Side::Product> product_of(Money amount, Decimal9 units) {
+  constexpr I128 kOne = Decimal9::kOne;
+  const I128 quantity = units.billionths();
+  if (quantity <= 0) {
+    return std::nullopt;
+  }
+  const auto price = base::rounded_ratio(I128{amount.cents()} * kOne, kOne, quantity);
+  const auto again = price ? base::rounded_ratio(quantity, *price, kOne * kOne) : std::nullopt;
+  return again == I128{amount.cents()}
+             ? std::optional(Side::Product{units, Decimal9::from_billionths(*price)})
+             : std::nullopt;
+}
 
 Result<Compared> plan_and_actual(const Ledger& ledger, const cube::Cube& cube,
                                  const CompareQuestion& question) {
@@ -109,8 +117,8 @@ Result<Compared> plan_and_actual(const Ledger& ledger, const cube::Cube& cube,
     item.actual.amount = Money::from_cents(pivot.cell(i, 0).actual_cents);
     const auto known = provided.find(member.id);
     if (known != provided.end() && known->second[0].measure == known->second[1].measure) {
-      const auto plan = product_of(item.plan.amount, known->second[0]);
-      const auto actual = product_of(item.actual.amount, known->second[1]);
+      const auto plan = product_by(known->second[0], item.plan.amount);
+      const auto actual = product_by(known->second[1], item.actual.amount);
       if (plan && actual) {
         item.plan.product = plan;
         item.actual.product = actual;

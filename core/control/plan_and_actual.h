@@ -10,6 +10,13 @@
 
 namespace saimnieks::control {
 
+// The amount as so many units at a price; nothing without units, or where a price of billionths of
+// a cent does not give the amount again.
+[[nodiscard]] std::optional<Side::Product> product_of(base::Money amount, base::Decimal9 units);
+
+// The unit and what lies in it.
+[[nodiscard]] cube::Filter filter_below(const cube::Cube& cube, model::UnitId unit);
+
 struct CompareQuestion {
   // A year, or a month: the year's first months up to it, without what belongs to the whole year.
   base::Period through{};
