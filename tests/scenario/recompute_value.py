@@ -213,6 +213,63 @@ def check_per_unit(node, fault):
   check(node, rounded(entered(node, 'cost') / entered(node, 'quantity')), fault)
 
 
+# A bridge from plan to actual
+
+CAUSES = ['price', 'volume', 'direct', 'not-planned', 'not-happened', 'indirect', 'unallocated',
+          'policies']
+
+
+def causes_of(row):
+  """Of one row of the bridge."""
+  wanted = dict.fromkeys(CAUSES, 0)
+  if row.get('formula') == 'difference':
+    actual, plan = inputs(row)
+    wanted[row['name']] = number(actual) - number(plan)
+    return wanted
+  plan, actual, attributed_plan, attributed_actual = inputs(row)[:4]
+  change = number(actual) - number(plan)
+  wanted['indirect'] = number(attributed_actual) - number(attributed_plan)
+  if number(plan) == 0:
+    wanted['not-planned'] = change
+  elif number(actual) == 0:
+    wanted['not-happened'] = change
+  elif side(plan) and side(actual):
+    wanted['price'] = rounded((side(actual)[1] - side(plan)[1]) * side(actual)[0])
+    wanted['volume'] = change - wanted['price']
+  else:
+    wanted['direct'] = change
+  return wanted
+
+
+def check_causes(nodes, wanted, fault):
+  if [each['name'] for each in nodes] != list(wanted):
+    fault(nodes[0], list(wanted))
+  for each in nodes:
+    check(each, wanted.get(each['name']), fault, 'cause')
+
+
+def check_bridged(node, fault):
+  wanted = causes_of(node)
+  check(node, sum(wanted.values()), fault)
+  check_causes(inputs(node)[4:], wanted, fault)
+
+
+def check_bridge(node, fault):
+  rows = inputs(inputs(node)[0])
+  each = [causes_of(row) for row in rows]
+  wanted = {cause: sum(causes[cause] for causes in each) for cause in CAUSES}
+  check(node, sum(wanted.values()), fault)
+  if len(inputs(node)) > 1 + len(CAUSES):  # units of one measure
+    parted = [row for row in rows if row.get('formula') == 'bridged'
+              and all(number(each) and side(each) for each in inputs(row)[:2])]
+    plan, actual = ([side(inputs(row)[at]) for row in parted] for at in (0, 1))
+    planned, provided = sum(q for q, _ in plan), sum(q for q, _ in actual)
+    wanted['mix'] = rounded(sum((now - provided * then / planned) * price
+                                for (now, _), (then, price) in zip(actual, plan)))
+    wanted['quantity'] = wanted['volume'] - wanted['mix']
+  check_causes(inputs(node)[1:], wanted, fault)
+
+
 def check_difference(node, fault):
   first, second = inputs(node)
   check(node, number(first) - number(second), fault)
@@ -225,7 +282,8 @@ RULES = {
   'cost-performance': check_forecast, 'npv': check_appraisal, 'regular': check_regular,
   'straight-line': check_straight_line, 'unit-cost': check_unit_cost,
   'difference': check_difference, 'per-unit': check_per_unit,
+  'bridge': check_bridge, 'bridged': check_bridged,
   **dict.fromkeys(
     ['percent', 'price', 'volume', 'mix', 'quantity', 'headroom', 'to_complete', 'cpi', 'tcpi',
      'present-value', 'balance', 'return', 'ratio', 'payback', 'discounted-payback', 'irr',
-     'instalment', 'recovery'])}
+     'instalment', 'recovery', 'cause'])}

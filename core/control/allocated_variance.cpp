@@ -1,0 +1,300 @@
+#include "core/control/allocated_variance.h"
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "core/control/line_total.h"
+#include "core/control/plan_and_actual.h"
+
+namespace saimnieks::control {
+namespace {
+
+using base::ExplainedUnit;
+using base::Explanation;
+using base::Money;
+using base::Result;
+using costing::AllocatedSide;
+using cube::Axis;
+using ledger::Ledger;
+using model::LineKind;
+using model::ServiceId;
+
+constexpr std::array<std::string_view, kCauses> kCauseNames{
+    "price",        "volume",   "direct",      "not-planned",
+    "not-happened", "indirect", "unallocated", "policies"};
+constexpr std::array<std::string_view, 3> kKindNames{"service", "unallocated", "policies"};
+
+Money& at(Causes& causes, Cause cause) { return causes[static_cast<std::size_t>(cause)]; }
+
+costing::AccountPlace place_of(ServiceId service) {
+  return {cube::ObjectKind::service, model::index(service)};
+}
+
+// Units of a service in one measure, the same on both sides; none where they say nothing.
+struct Units {
+  const costing::UnitsProvided* plan = nullptr;
+  const costing::UnitsProvided* actual = nullptr;
+
+  static std::optional<Units> of(const AllocatedSide& plan, const AllocatedSide& actual,
+                                 ServiceId service) {
+    const auto planned = plan.of.provided.find(model::index(service));
+    const auto provided = actual.of.provided.find(model::index(service));
+    const bool known = planned != plan.of.provided.end() && provided != actual.of.provided.end();
+    if (!known || planned->second.measures.size() != 1 ||
+        planned->second.measures != provided->second.measures) {
+      return std::nullopt;
+    }
+    return Units{&planned->second, &provided->second};
+  }
+  [[nodiscard]] const std::string& measure() const { return *plan->measures.begin(); }
+};
+
+// Both sides as products, or neither.
+std::pair<Side, Side> sides(Money plan, Money actual, const std::optional<Units>& units) {
+  std::pair<Side, Side> out{{plan, {}}, {actual, {}}};
+  if (units) {
+    const auto planned = product_of(plan, units->plan->quantity);
+    const auto provided = product_of(actual, units->actual->quantity);
+    if (planned && provided) {
+      out.first.product = planned;
+      out.second.product = provided;
+    }
+  }
+  return out;
+}
+
+class Builder {
+ public:
+  Builder(const Ledger& ledger, AllocatedVariance& out) : ledger_(ledger), out_(out) {}
+
+  Result<void> run() {
+    for (const auto& [code, service] : services()) {
+      TRY_DO(add_service(code, service));
+    }
+    TRY_DO(add_rest(AllocatedKind::unallocated, Cause::unallocated,
+                    out_.plan.attribution.unallocated, out_.actual.attribution.unallocated));
+    TRY_DO(add_rest(AllocatedKind::policies, Cause::policies, out_.plan.of.policies,
+                    out_.actual.of.policies));
+    TRY(out_.group, variance(Kind::cost, out_.items));
+    for (const AllocatedRow& row : out_.rows) {
+      for (std::size_t cause = 0; cause < kCauses; ++cause) {
+        TRY(out_.bridge[cause], base::checked_add(out_.bridge[cause], row.causes[cause]));
+      }
+    }
+    if (measures_.size() == 1) {
+      TRY(const GroupVariance parted, variance(Kind::cost, parted_));
+      out_.mix = parted.mix;
+      out_.quantity = parted.quantity;
+    }
+    return {};
+  }
+
+ private:
+  // Of both sides, by code.
+  [[nodiscard]] std::map<std::string, ServiceId> services() const {
+    std::map<std::string, ServiceId> out;
+    for (const AllocatedSide* side : {&out_.plan, &out_.actual}) {
+      for (const costing::AccountPlace& one : side->of.objects) {
+        const ServiceId service{one.number};
+        out.emplace(ledger_.services()[service].code, service);
+      }
+    }
+    return out;
+  }
+
+  Result<void> add_service(const std::string& code, ServiceId service) {
+    AllocatedRow row;
+    row.service = service;
+    row.plan = costing::cost_of(out_.plan, place_of(service));
+    row.actual = costing::cost_of(out_.actual, place_of(service));
+    if (row.plan.own.is_zero() && row.plan.attributed.is_zero() && row.actual.own.is_zero() &&
+        row.actual.attributed.is_zero()) {
+      return {};
+    }
+    const auto units = Units::of(out_.plan, out_.actual, service);
+    std::tie(row.own_plan, row.own_actual) = sides(row.plan.own, row.actual.own, units);
+    at(row.causes, Cause::indirect) = row.actual.attributed - row.plan.attributed;
+    TRY_DO(part_own(code, units, row));
+    Item item{code, {}, {}};
+    std::tie(item.plan, item.actual) = sides(row.plan.total(), row.actual.total(), units);
+    out_.items.push_back(std::move(item));
+    out_.rows.push_back(std::move(row));
+    return {};
+  }
+
+  Result<void> part_own(const std::string& code, const std::optional<Units>& units,
+                        AllocatedRow& row) {
+    const Money change = row.actual.own - row.plan.own;
+    if (row.plan.own.is_zero()) {
+      at(row.causes, Cause::not_planned) = change;
+    } else if (row.actual.own.is_zero()) {
+      at(row.causes, Cause::not_happened) = change;
+    } else if (!row.own_plan.product) {
+      at(row.causes, Cause::direct) = change;
+    } else {
+      parted_.push_back({code, row.own_plan, row.own_actual});
+      measures_.insert(units->measure());
+      TRY(const GroupVariance one, variance(Kind::cost, std::span(&parted_.back(), 1)));
+      at(row.causes, Cause::price) = *one.price;
+      at(row.causes, Cause::volume) = *one.volume;
+    }
+    return {};
+  }
+
+  Result<void> add_rest(AllocatedKind kind, Cause cause, Money plan, Money actual) {
+    if (plan.is_zero() && actual.is_zero()) {
+      return {};
+    }
+    AllocatedRow row;
+    row.kind = kind;
+    row.plan.own = plan;
+    row.actual.own = actual;
+    at(row.causes, cause) = actual - plan;
+    out_.items.push_back({std::string(kind_name(kind)), {plan, {}}, {actual, {}}});
+    out_.rows.push_back(std::move(row));
+    return {};
+  }
+
+  const Ledger& ledger_;
+  AllocatedVariance& out_;
+  std::vector<Item> parted_;  // own costs with units
+  std::set<std::string> measures_;
+};
+
+// What policies cost on one side, down to the lines.
+Result<Explanation> explain_policies(const Ledger& ledger, const cube::Cube& cube,
+                                     const costing::LedgerSide& side, std::string name) {
+  const int year = side.period.year();
+  cube::Query query;
+  query.where.push_back({Axis::object, "policy"});
+  query.compare = cube::Comparison{
+      .base = {LineKind::plan, side.version, year},
+      .other = {LineKind::actual, std::nullopt, year},
+      .through_month = side.period.whole_year() ? cube::kWholeYear : side.period.month()};
+  constexpr std::int32_t kAll = -1;
+  LineTotal total(std::move(name));
+  TRY_DO(
+      total.add(ledger, cube.lines_behind(query, cube.pivot(query), kAll, 0,
+                                          side.kind == LineKind::plan ? cube::Cube::Part::plan
+                                                                      : cube::Cube::Part::actual)));
+  return total.explanation();
+}
+
+Explanation cause_figure(std::string_view name, Money amount) {
+  return {std::string(name), std::to_string(amount.cents()), ExplainedUnit::cents, "cause", {}};
+}
+
+void add_causes(const Causes& causes, Explanation& to) {
+  for (std::size_t i = 0; i < kCauses; ++i) {
+    to.inputs.push_back(cause_figure(kCauseNames[i], causes[i]));
+  }
+}
+
+// Own costs as a cause is computed from them: an amount, or what it is the product of.
+Explanation own_side(std::string name, const Side& side) {
+  Explanation out = Explanation::entered_cents(std::move(name), side.amount.cents());
+  if (side.product) {
+    out.formula = "product";
+    out.inputs = {Explanation::entered_number("quantity", side.product->quantity.text()),
+                  {"price", side.product->price_cents.text(), ExplainedUnit::cents, {}, {}}};
+  }
+  return out;
+}
+
+Explanation explain_bridge(const AllocatedVariance& found) {
+  Explanation list{"rows", {}, ExplainedUnit::cents, {}, {}};
+  for (std::size_t i = 0; i < found.rows.size(); ++i) {
+    const AllocatedRow& row = found.rows[i];
+    Explanation node{found.items[i].id,
+                     std::to_string(found.group.items[i].whole.amount.cents()),
+                     ExplainedUnit::cents,
+                     {},
+                     {}};
+    if (row.kind == AllocatedKind::service) {
+      node.formula = "bridged";
+      node.inputs = {
+          own_side("own_plan", row.own_plan), own_side("own_actual", row.own_actual),
+          Explanation::entered_cents("attributed_plan", row.plan.attributed.cents()),
+          Explanation::entered_cents("attributed_actual", row.actual.attributed.cents())};
+      add_causes(row.causes, node);
+    } else {
+      node.formula = "difference";
+      node.inputs = {Explanation::entered_cents("actual", row.actual.own.cents()),
+                     Explanation::entered_cents("plan", row.plan.own.cents())};
+    }
+    list.inputs.push_back(std::move(node));
+  }
+  Explanation out{"bridge",
+                  std::to_string(found.group.whole.amount.cents()),
+                  ExplainedUnit::cents,
+                  "bridge",
+                  {std::move(list)}};
+  add_causes(found.bridge, out);
+  if (found.mix && found.quantity) {
+    out.inputs.push_back(cause_figure("mix", *found.mix));
+    out.inputs.push_back(cause_figure("quantity", *found.quantity));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string_view cause_name(Cause cause) { return kCauseNames[static_cast<std::size_t>(cause)]; }
+std::string_view kind_name(AllocatedKind kind) {
+  return kKindNames[static_cast<std::size_t>(kind)];
+}
+
+Result<AllocatedVariance> allocated_variance(const Ledger& ledger, const cube::Cube& cube,
+                                             const AllocatedQuestion& question) {
+  AllocatedVariance out;
+  costing::LedgerSide side{.period = question.through,
+                           .kind = LineKind::plan,
+                           .version = question.version,
+                           .to_date = true};
+  TRY(out.plan, costing::allocate_side(ledger, cube, side, question.method));
+  side.kind = LineKind::actual;
+  side.version.reset();
+  TRY(out.actual, costing::allocate_side(ledger, cube, side, question.method));
+  TRY_DO(Builder(ledger, out).run());
+  return out;
+}
+
+Result<AllocatedWhy> explain(const Ledger& ledger, const cube::Cube& cube,
+                             const AllocatedVariance& found) {
+  AllocatedWhy out;
+  out.variances = explain(found.items, found.group);
+  out.bridge = explain_bridge(found);
+  constexpr std::array<const char*, 2> kSides{"plan", "actual"};
+  for (std::size_t at = 0; at < kSides.size(); ++at) {
+    const AllocatedSide& side = at == 0 ? found.plan : found.actual;
+    TRY(const costing::AccountLines lines, costing::AccountLines::read(ledger, cube, side.side));
+    TRY((at == 0 ? out.plan : out.actual), costing::explain(side, lines));
+    for (std::size_t i = 0; i < found.rows.size(); ++i) {
+      const AllocatedRow& row = found.rows[i];
+      Explanation& node = out.variances.inputs[0].inputs[i].inputs[at];
+      if (row.kind == AllocatedKind::unallocated) {
+        continue;  // the allocation says whose
+      }
+      Explanation cost;
+      if (row.kind == AllocatedKind::policies) {
+        TRY(cost, explain_policies(ledger, cube, side.side, kSides[at]));
+      } else {
+        cost = costing::explain(at == 0 ? row.plan : row.actual, place_of(row.service), lines,
+                                kSides[at]);
+      }
+      if (node.formula.empty()) {
+        node = std::move(cost);
+      } else {
+        cost.name = "cost";
+        node.inputs.push_back(std::move(cost));
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace saimnieks::control
