@@ -10,6 +10,7 @@
 #include "core/exchange/row_names.h"
 #include "core/scenario/answer.h"
 #include "core/scenario/answers.h"
+#include "sync/cli/bridge.h"
 #include "sync/cli/costing.h"
 #include "sync/cli/report.h"
 #include "sync/cli/rows.h"
@@ -286,6 +287,12 @@ Result<ordered_json> reconcile(Ledger& ledger, const Arguments& arguments) {
 }
 
 Result<ordered_json> variance(Ledger& ledger, const Arguments& arguments) {
+  if (arguments.has("allocated")) {
+    return allocated_variance(ledger, arguments);
+  }
+  if (arguments.has("method")) {
+    return base::fail(ErrorCode::usage_invalid, "variance --method");
+  }
   control::CompareQuestion question;
   TRY(question.through, base::Period::parse(arguments.value("period")));
   if (arguments.has("rows")) {

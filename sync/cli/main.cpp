@@ -33,6 +33,7 @@
 #include "sync/cli/registers.h"
 #include "sync/cli/report.h"
 #include "sync/cli/rows.h"
+#include "sync/cli/total_cost.h"
 #include "sync/cli/value.h"
 #include "sync/client/sync_client.h"
 #include "sync/protocol/messages.h"
@@ -88,6 +89,8 @@ constexpr const char* kHelp =
     "  quality --period P [--unit U] [--days N]  how far the actual lines can be trusted\n"
     "  variance --period P [--rows AXIS] [--unit U] [--version V] [--explain]\n"
     "                                            plan and actual costs, and what parts them\n"
+    "  variance --allocated --period P [--version V] [--method M] [--explain]\n"
+    "                                            the same of services' total costs, by cause\n"
     "  deviations --period MONTH [--unit U] [--version V] [--method M] [--date DAY] [--explain]\n"
     "                                            what has passed a threshold, and what is done\n"
     "  compare --service-id ID --period P [as allocate]\n"
@@ -95,6 +98,11 @@ constexpr const char* kHelp =
     "  appraise --service S… --from YEAR --to YEAR --rate-ppm R [--side plan|actual]\n"
     "         [--version V] [--method M] [--explain] [--sensitivity --volume-ppm PPM…]\n"
     "                                            what services are worth, planned and reached\n"
+    "  life --service S | --resource R [--version V] [--method M] [--explain]\n"
+    "                                            total cost over the years, by phase\n"
+    "  conditions --period P [--unit U] [--service S] [--version V] [--explain]\n"
+    "                                            what conditions cost, and who meets them\n"
+    "  tasks --period P [as conditions]          what the tasks cost\n"
     "  reconcile --period P [--unit U] [--basis cost|budget]\n"
     "                                            lines against the accounts' turnovers\n"
     "  budget --period YEAR [--unit U]           what was granted, spent, ordered and is free\n"
@@ -284,7 +292,9 @@ class Program {
          {on_ledger(unit_cost), {"service", "period", "side", "version", "method", "explain"}}},
         {"forecast", {on_ledger(forecast), {"period", "where", "version", "method", "explain"}}},
         {"quality", {on_ledger(quality), {"period", "unit", "days"}}},
-        {"variance", {on_ledger(variance), {"period", "rows", "unit", "version", "explain"}}},
+        {"variance",
+         {on_ledger(variance),
+          {"period", "rows", "unit", "version", "explain", "allocated", "method"}}},
         {"deviations",
          {on_ledger(deviations), {"period", "unit", "version", "method", "date", "explain"}}},
         {"compare",
@@ -297,6 +307,10 @@ class Program {
           0,
           true,
           {"service", "rate-ppm", "volume-ppm"}}},
+        {"life", {on_ledger(life), {"service", "resource", "version", "method", "explain"}}},
+        {"conditions",
+         {on_ledger(conditions), {"period", "unit", "service", "version", "explain"}}},
+        {"tasks", {on_ledger(tasks), {"period", "unit", "service", "version", "explain"}}},
         {"reconcile", {on_ledger(reconcile), {"period", "unit", "basis"}}},
         {"budget", {on_ledger(budget), {"period", "unit"}}},
         {"catalogue", {&Program::catalogue, {"version"}, 0, 1, false}}};
@@ -456,8 +470,9 @@ Result<Answer> Program::exchange_with(ledger::Ledger& ledger, sync::client::Sync
 // NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char** argv) {
   using namespace saimnieks;
-  const std::set<std::string> flags{"json",  "dry-run",   "skip-refused", "voided", "apply",
-                                    "store", "void-gone", "explain",      "help",   "sensitivity"};
+  const std::set<std::string> flags{"json",  "dry-run",     "skip-refused", "voided",
+                                    "apply", "store",       "void-gone",    "explain",
+                                    "help",  "sensitivity", "allocated"};
   auto arguments = cli::parse_arguments(argc, argv, flags, cli::Program::options(flags),
                                         {"where", "service", "rate-ppm", "volume-ppm"});
   if (!arguments) {

@@ -38,7 +38,7 @@ class Worth(InFolder):
   def setUp(self):
     super().setUp()
     self.ask('init')
-    self.ask('demo', '--seed', '11', '--lines', '1500')
+    self.ask('demo', '--seed', '11', '--lines', '5000')
     facts = []
     for year in YEARS:
       for version in ('2026', None):
@@ -88,6 +88,7 @@ class Worth(InFolder):
                     if self.lines[row]['period'].startswith(year['year'])
                     and self.lines[row]['version'] in (None, '2026')
                     and (whole or year['year'] < self.lines[row]['period'] <= cut)}
+          self.assertTrue(wanted)
           self.assertEqual(set(behind), wanted, (name, year))
           self.assertEqual(behind, {row: self.lines[row]['amount_cents'] for row in behind})
           # What is attributed is what the allocation gives.
@@ -142,6 +143,110 @@ class Worth(InFolder):
           / growth**t for t, year in enumerate(tried['years']))))
     self.assertEqual(tried['rates'][0]['npv_cents'][0], service['planned']['npv_cents'])
 
+  def check_amounts(self, of):
+    self.assertEqual(of['variance_cents'], of['actual_cents'] - of['plan_cents'])
+
+  def check_sides(self, row, explanation, **wanted):
+    """Plan and actual end in exactly the lines that say what is wanted of them."""
+    for kind, side in zip(('plan', 'actual'), explanation):
+      self.assertEqual(faults(side), [])
+      self.assertEqual(side['value'], row[f'{kind}_cents'])
+      lines = {line for line in self.counted(kind=kind, **wanted)
+               if self.lines[line]['version'] in (None, '2026')}
+      self.assertEqual(rows_below(side), {line: self.lines[line]['amount_cents'] for line in lines})
+
+  def test_a_life_comes_to_what_the_report_has(self):
+    cells = {kind: {row['path'][-1]: row['cells'][0]
+                    for row in self.ask('report', '--rows', kind)['rows']}
+             for kind in ('service', 'resource')}
+    resource = next(code for code, cell in cells['resource'].items() if code and cell['plan_cents'])
+    for kind, code in (('service', 'PIRTS'), ('service', 'KLAC'), ('resource', resource)):
+      life = self.ask('life', f'--{kind}', code, '--explain')
+      self.assertEqual([row['phase'] for row in life['phases']],
+                       ['planning', 'creation', 'introduction', 'provision', 'maintenance',
+                        'liquidation', None])
+      for row in life['phases']:
+        self.check_amounts(row)
+        self.check_sides(row, row['explanation'], **{kind: code, 'phase': row['phase']})
+        for side in ('plan_cents', 'actual_cents'):
+          self.assertEqual(row[side], sum(row[part][side]
+                                          for part in ('one_off', 'regular', 'not_said')))
+          self.assertEqual(row[side], sum(year[side] for year in row['years']))
+      wanted = cells[kind][code]
+      for side in ('plan_cents', 'actual_cents'):
+        self.assertEqual(life['own'][side], wanted[side])
+        self.assertEqual(life['own'][side], sum(row[side] for row in life['phases']))
+        self.assertEqual(life['total'][side], life['own'][side] + life['attributed'][side])
+    life = self.ask('life', '--service', 'PIRTS')
+    for year in life['total']['years']:
+      sheet = self.ask('unit-cost', '--service', 'PIRTS', '--period', year['year'])
+      self.assertEqual(year['actual_cents'], sheet['total_cents'])
+
+  def test_conditions_and_tasks_leave_no_cost_out(self):
+    for verb, axis, entries in (('conditions', 'condition', 24), ('tasks', 'task', 32)):
+      found = self.ask(verb, '--period', '2026', '--explain')
+      rows = found[verb]
+      self.assertEqual(len(rows), entries + 1)
+      report = self.ask('report', '--rows', axis, '--where', 'year=2026')['total'][0]
+      for side in ('plan_cents', 'actual_cents'):
+        self.assertEqual(sum(row[side] for row in rows), report[side])
+        self.assertEqual(found['total'][side], report[side])
+      named_lines = set()
+      for row in rows:
+        self.check_amounts(row)
+        for side in row['explanation']:
+          self.assertEqual(faults(side), [])
+          behind = rows_below(side)
+          self.assertEqual(named_lines & set(behind), set())
+          named_lines |= set(behind)
+          for line, cents in behind.items():
+            fields = self.lines[line]
+            self.assertEqual(cents, fields['amount_cents'])
+            said = (fields[axis] or '').split('.')[0]
+            self.assertEqual(said, row['code'])
+      self.assertTrue(any(row['code'] and row['actual_cents'] for row in rows))
+    services = len(self.ask('show', 'service')['rows'])
+    for row in self.ask('conditions', '--period', '2026')['conditions'][:24]:
+      self.assertEqual(sum(row['services'].values()), services)
+    one = self.ask('conditions', '--period', '2026', '--service', 'PIRTS')['conditions'][0]
+    self.assertEqual((one['code'], one['state'], one['of_items']), ('N1-1', 'met', False))
+    self.assertTrue(one['evidence'])
+
+  def test_variance_after_the_allocation_is_closed_and_follows(self):
+    for period, method in (('2025', 'reciprocal'), ('2026-05', 'direct')):
+      found = self.ask('variance', '--allocated', '--period', period, '--method', method, '--explain')
+      total = found['total']['variance_cents']
+      for tree in (found['explanation'], found['bridge_explanation'], *found['allocations'].values()):
+        self.assertEqual(faults(tree), [])
+      self.assertEqual(found['explanation']['value'], total)
+      self.assertEqual(found['bridge_explanation']['value'], total)
+      self.assertEqual(sum(cause['cents'] for cause in found['bridge']), total)
+      figures = {each['name']: each['value'] for each in found['bridge_explanation']['inputs'][1:]}
+      for cause in found['bridge']:
+        self.assertEqual(cause['cents'], figures[cause['cause']])
+      for item in found['items']:
+        self.assertEqual(sum(item['causes'].values()), item['variance_cents'], item)
+      report = self.ask('report', '--rows', 'year', '--compare',
+                        f'plan:2026@{period[:4]},actual@{period[:4]}')['total'][0]
+      if period == '2025':
+        self.assertEqual(total, report['variance_cents'])
+        for item in found['items']:
+          if item['kind'] == 'service':
+            sheet = self.ask('unit-cost', '--service', item['id'], '--period', period)
+            self.assertEqual(item['actual_cents'], sheet['total_cents'])
+      # Every line of the period is behind one figure: own costs, pools' own costs, or policies.
+      behind = rows_below(found['explanation'])
+      for tree in found['allocations'].values():
+        for pool in tree['inputs'][0].get('inputs', []):
+          more = rows_below(named(pool, 'own'))
+          self.assertEqual(set(more) & set(behind), set())
+          behind.update(more)
+      wanted = {line for line in self.counted()
+                if self.lines[line]['version'] in (None, '2026')
+                and self.lines[line]['period'].startswith(period[:4])
+                and (period == '2025' or period[:4] < self.lines[line]['period'] <= period)}
+      self.assertEqual(set(behind), wanted)
+
   def test_what_cannot_be_asked_is_refused(self):
     period = ('--from', '2025', '--to', '2026', '--rate-ppm', '0')
     for code, words in (
@@ -157,6 +262,14 @@ class Worth(InFolder):
                          '--rate-ppm', '-1000000')),
         ('service_unknown', ('appraise', '--service', 'PLANET', *period)),
         ('version_unknown', ('appraise', '--service', 'PIRTS', *period, '--version', 'X')),
+        ('usage_invalid', ('life',)),
+        ('usage_invalid', ('life', '--service', 'PIRTS', '--resource', 'ADM07')),
+        ('service_unknown', ('life', '--service', 'PLANET')),
+        ('resource_unknown', ('life', '--resource', 'PLANET')),
+        ('service_unknown', ('conditions', '--period', '2026', '--service', 'PLANET')),
+        ('period_invalid', ('tasks', '--period', 'soon')),
+        ('usage_invalid', ('variance', '--allocated', '--period', '2026', '--rows', 'unit')),
+        ('usage_invalid', ('variance', '--period', '2026', '--method', 'direct')),
         ('id_twice', ('appraise', '--service', 'PIRTS', '--service', 'PIRTS', *period)),
         ('usage_invalid', ('unit-cost', '--service', 'PIRTS', '--service', 'KLAC', '--period',
                            '2025'))):

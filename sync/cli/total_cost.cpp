@@ -1,0 +1,206 @@
+#include "sync/cli/total_cost.h"
+
+#include "core/control/catalogue_costs.h"
+#include "core/control/life_cost.h"
+#include "core/exchange/row_names.h"
+#include "core/scenario/answer.h"
+#include "sync/cli/costing.h"
+#include "sync/cli/rows.h"
+
+namespace saimnieks::cli {
+namespace {
+
+using base::ErrorCode;
+using base::Result;
+using control::PlanActual;
+using ledger::Ledger;
+using nlohmann::ordered_json;
+
+ordered_json amounts_json(const PlanActual& of) {
+  return {{"plan_cents", of.plan.cents()},
+          {"actual_cents", of.actual.cents()},
+          {"variance_cents", (of.actual - of.plan).cents()}};
+}
+
+PlanActual sum(const std::vector<PlanActual>& of) {
+  PlanActual out;
+  for (const PlanActual& one : of) {
+    out.plan += one.plan;
+    out.actual += one.actual;
+  }
+  return out;
+}
+
+std::vector<PlanActual> sum(std::vector<PlanActual> a, const std::vector<PlanActual>& b) {
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    a[i] = sum({a[i], b[i]});
+  }
+  return a;
+}
+
+// All years together, and each.
+ordered_json years_json(const std::vector<int>& years, const std::vector<PlanActual>& of) {
+  ordered_json out = amounts_json(sum(of));
+  out["years"] = ordered_json::array();
+  for (std::size_t i = 0; i < of.size(); ++i) {
+    ordered_json year{{"year", std::to_string(years[i])}};
+    year.update(amounts_json(of[i]));
+    out["years"].push_back(std::move(year));
+  }
+  return out;
+}
+
+ordered_json explained_json(const std::array<base::Explanation, 2>& sides) {
+  return ordered_json::array({scenario::to_json(sides[0]), scenario::to_json(sides[1])});
+}
+
+// --service S or --resource R, one of them.
+Result<costing::AccountPlace> object_of(const Ledger& ledger, const Arguments& arguments) {
+  if (arguments.has("service") == arguments.has("resource")) {
+    return base::fail(ErrorCode::usage_invalid, "life --service S | --resource R");
+  }
+  if (arguments.has("service")) {
+    const model::ServiceId service = ledger.find_service(arguments.value("service"));
+    return service == model::kNoService
+               ? Result<costing::AccountPlace>(
+                     base::fail(ErrorCode::service_unknown, arguments.value("service")))
+               : costing::AccountPlace{cube::ObjectKind::service, model::index(service)};
+  }
+  const model::ResourceId resource = ledger.resources().find(
+      exchange::named_row(ledger, model::Table::resource, arguments.value("resource")));
+  return resource == model::kNoResource || !ledger.resources()[resource].usable()
+             ? Result<costing::AccountPlace>(
+                   base::fail(ErrorCode::resource_unknown, arguments.value("resource")))
+             : costing::AccountPlace{cube::ObjectKind::resource, model::index(resource)};
+}
+
+Result<control::CatalogueQuestion> question_of(const Ledger& ledger, const Arguments& arguments,
+                                               control::CatalogueAxis axis) {
+  control::CatalogueQuestion out;
+  out.axis = axis;
+  TRY(out.period, base::Period::parse(arguments.value("period")));
+  TRY(out.version, plan_version(ledger, arguments));
+  if (arguments.has("unit")) {
+    TRY(out.below, unit_named(ledger, arguments.value("unit")));
+  }
+  if (arguments.has("service")) {
+    out.service = ledger.find_service(arguments.value("service"));
+    if (out.service == model::kNoService) {
+      return base::fail(ErrorCode::service_unknown, arguments.value("service"));
+    }
+  }
+  return out;
+}
+
+// The rows of the list with `code` and `name`, and the lines behind them where that was asked for.
+struct Listed {
+  ordered_json rows = ordered_json::array();
+  PlanActual total;
+};
+Result<Listed> list(const Ledger& ledger, const control::CatalogueQuestion& question,
+                    bool explain) {
+  cube::Cube cube(ledger);
+  TRY_DO(cube.load());
+  Listed out;
+  for (const control::CatalogueCost& one : control::costs_by_entry(ledger, cube, question)) {
+    ordered_json row{
+        {"code", one.code},
+        {"name", one.entry == nullptr ? std::string() : std::string(one.entry->title_lv)}};
+    row.update(amounts_json(one.cost));
+    if (explain) {
+      TRY(const auto why, control::explain(ledger, cube, question, one));
+      row["explanation"] = explained_json(why);
+    }
+    out.rows.push_back(std::move(row));
+    out.total = sum({out.total, one.cost});
+  }
+  return out;
+}
+
+void add_standing(const control::ConditionStandings& of, bool of_one, ordered_json& row) {
+  if (!of_one) {
+    ordered_json& services = row["services"];
+    for (std::size_t i = 0; i + 1 < control::kStandings; ++i) {
+      services[std::string(model::name(static_cast<model::ConformityState>(i)))] = of.counts[i];
+    }
+    services["not-stated"] = of.counts[control::kStandings - 1];
+    return;
+  }
+  const control::Standing& one = of.of_service;
+  row["state"] = one.state ? std::string(model::name(*one.state)) : "not-stated";
+  row["of_items"] = one.of_items;
+  row["evidence"] = one.evidence.empty() ? ordered_json() : ordered_json(one.evidence);
+  row["date"] = one.date ? ordered_json(one.date->iso()) : ordered_json();
+}
+
+}  // namespace
+
+Result<ordered_json> life(Ledger& ledger, const Arguments& arguments) {
+  control::LifeQuestion question;
+  TRY(question.object, object_of(ledger, arguments));
+  TRY(question.version, plan_version(ledger, arguments));
+  TRY(question.method, method_of(arguments));
+  cube::Cube cube(ledger);
+  TRY_DO(cube.load());
+  if (!question.version) {
+    question.version = cube.default_version();
+  }
+  TRY(const control::LifeCost found, control::life_cost(ledger, cube, question));
+  std::vector<PlanActual> own(found.years.size());
+  ordered_json phases = ordered_json::array();
+  for (const control::LifeRow& row : found.rows) {
+    std::vector<PlanActual> all(found.years.size());
+    for (const auto& part : row.parts) {
+      all = sum(all, part);
+    }
+    own = sum(own, all);
+    ordered_json json{
+        {"phase", row.phase ? ordered_json(std::string(model::name(*row.phase))) : ordered_json()},
+        {"name", row.phase
+                     ? cube.name_of({cube::Axis::phase, static_cast<std::uint32_t>(*row.phase)})
+                     : std::string()}};
+    json.update(years_json(found.years, all));
+    json["one_off"] = amounts_json(sum(row.parts[0]));
+    json["regular"] = amounts_json(sum(row.parts[1]));
+    json["not_said"] = amounts_json(sum(row.parts[2]));
+    phases.push_back(std::move(json));
+  }
+  if (arguments.has("explain")) {
+    TRY(const auto why, control::explain(ledger, cube, question, found));
+    for (std::size_t i = 0; i < why.size(); ++i) {
+      phases[i]["explanation"] = explained_json(why[i]);
+    }
+  }
+  const char* kind = arguments.has("service") ? "service" : "resource";
+  return ordered_json{
+      {kind, arguments.value(kind)},
+      {"method", arguments.value("method", "reciprocal")},
+      {"version",
+       question.version ? ordered_json(ledger.versions()[*question.version].name) : ordered_json()},
+      {"phases", std::move(phases)},
+      {"own", years_json(found.years, own)},
+      {"attributed", years_json(found.years, found.attributed)},
+      {"total", years_json(found.years, sum(own, found.attributed))}};
+}
+
+Result<ordered_json> conditions(Ledger& ledger, const Arguments& arguments) {
+  TRY(const auto question, question_of(ledger, arguments, control::CatalogueAxis::condition));
+  TRY(Listed listed, list(ledger, question, arguments.has("explain")));
+  TRY(const auto standings, control::standings(ledger, question.below, question.service));
+  for (std::size_t i = 0; i < standings.size(); ++i) {  // the rows begin with the same entries
+    add_standing(standings[i], arguments.has("service"), listed.rows[i]);
+  }
+  return ordered_json{{"period", question.period.iso()},
+                      {"conditions", std::move(listed.rows)},
+                      {"total", amounts_json(listed.total)}};
+}
+
+Result<ordered_json> tasks(Ledger& ledger, const Arguments& arguments) {
+  TRY(const auto question, question_of(ledger, arguments, control::CatalogueAxis::task));
+  TRY(Listed listed, list(ledger, question, arguments.has("explain")));
+  return ordered_json{{"period", question.period.iso()},
+                      {"tasks", std::move(listed.rows)},
+                      {"total", amounts_json(listed.total)}};
+}
+
+}  // namespace saimnieks::cli
