@@ -349,7 +349,7 @@ const answers = {
     loser.loseContext();
   },
   restore_context: () => loser.restoreContext(),
-  figures: () => postMessage({t: 'figures', frames, owed: frameAsked, lost: gl.isContextLost(),
+  figures: () => postMessage({t: 'figures', frames, owed: frameAsked, working: turnAsked, lost: gl.isContextLost(),
     size: [canvas.width, canvas.height], flushes: program.flushes || 0,
     heap: program.HEAPU8.length, times}),
 };

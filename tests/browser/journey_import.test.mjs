@@ -87,9 +87,9 @@ test('a budget by picker: checked, written, compared, and open down to its lines
 
 test('a budget dropped on the window; cancelling its import leaves nothing', async (t) => {
   const {app, page} = await openSaimnieks(t);
-  await app.drop(largeBudget(t, 5));
+  await app.drop(largeBudget(t, 12));
   await app.startButton().waitFor();
-  assert.equal((await dryRun(page)).Pieņemtas, 5 * LINES);
+  assert.equal((await dryRun(page)).Pieņemtas, 12 * LINES);
   // Pressed as soon as it is there, while the lines are being written.
   await page.evaluate(() => {
     const watch = new MutationObserver(() => {

@@ -63,8 +63,8 @@ export class App {
   async settled() {
     let before = -1;
     for (let quiet = 0; quiet < 2;) {
-      const {frames, owed} = await this.figures();
-      quiet = !owed && frames === before ? quiet + 1 : 0;
+      const {frames, owed, working} = await this.figures();
+      quiet = !owed && !working && frames === before ? quiet + 1 : 0;
       before = frames;
       await this.page.evaluate(() => new Promise((done) => {
         requestAnimationFrame(() => requestAnimationFrame(done));
