@@ -3,6 +3,7 @@
 #include "core/base/digits.h"
 #include "core/control/budget.h"
 #include "core/control/deviations.h"
+#include "core/control/explain_total.h"
 #include "core/control/plan_and_actual.h"
 #include "core/control/quality.h"
 #include "core/control/reconciliation.h"
@@ -153,7 +154,17 @@ Result<ordered_json> forecast(Ledger& ledger, const Arguments& arguments) {
                       {"method", name},
                       {"annual_plan_cents", now.annual_plan().cents()},
                       {"back_test", back_test_json(tests)}};
-  if (!arguments.has("explain")) {
+  if (arguments.has("explain")) {
+    TRY(const auto lines,
+        control::explain_year(ledger, cube, query.where, until.year(), until.month()));
+    for (ordered_json& input : out["explanation"]["inputs"]) {
+      for (const base::Explanation& total : lines) {
+        if (input["name"] == total.name) {
+          input = scenario::to_json(total);
+        }
+      }
+    }
+  } else {
     out.erase("explanation");
   }
   answer.update(out);

@@ -23,6 +23,7 @@
 #include "sync/cli/control.h"
 #include "sync/cli/costing.h"
 #include "sync/cli/demo.h"
+#include "sync/cli/explain.h"
 #include "sync/cli/exports.h"
 #include "sync/cli/imports.h"
 #include "sync/cli/messages.h"
@@ -94,6 +95,9 @@ constexpr const char* kHelp =
     "  reconcile --period P [--unit U] [--basis cost|budget]\n"
     "                                            lines against the accounts' turnovers\n"
     "  budget --period YEAR [--unit U]           what was granted, spent, ordered and is free\n"
+    "  explain total --period P [--side plan] [--version V] [--where AXIS=VALUE]… [--rows AXIS,…]\n"
+    "                                            any cut's total down to lines and documents\n"
+    "  explain VERB [its options]                how a calculation's figures came to be\n"
     "  register TABLE FILE [--apply] [--skip-refused] [--void-gone]\n"
     "                                            a register's export beside the ledger's rows\n"
     "  catalogue [KIND] [--version V]            the reference lists; takes no --ledger\n"
@@ -170,6 +174,7 @@ class Program {
         (scenario::is_verb(arguments_.verb) && !arguments_.has("ledger"))) {
       return run_scenario();
     }
+    const bool explains = turn_to_what_is_explained();
     const auto verb = verbs().find(arguments_.verb);
     if (verb == verbs().end()) {
       return show(base::Error{ErrorCode::usage_invalid, {}, arguments_.verb, nullptr});
@@ -177,7 +182,7 @@ class Program {
     if (const auto fits = check(verb->second); !fits) {
       return show(fits.error());
     }
-    const Result<Answer> answer = verb->second.run(*this);
+    const Result<Answer> answer = explains ? explain(verb->second) : verb->second.run(*this);
     if (!answer) {
       return show(answer.error());
     }
@@ -286,8 +291,30 @@ class Program {
          {on_ledger(compare_services), {"service-id", "period", "side", "version", "method"}}},
         {"reconcile", {on_ledger(reconcile), {"period", "unit", "basis"}}},
         {"budget", {on_ledger(budget), {"period", "unit"}}},
+        {"explain", {on_ledger(explain_total), {"period", "side", "version", "where", "rows"}, 1}},
         {"catalogue", {&Program::catalogue, {"version"}, 0, 1, false}}};
     return kVerbs;
+  }
+  // `explain VERB …` is VERB with --explain, of whose answer only that is shown.
+  bool turn_to_what_is_explained() {
+    const bool explains = arguments_.verb == "explain" && arguments_.files.size() == 1;
+    const auto verb = explains ? verbs().find(arguments_.files.front()) : verbs().end();
+    if (verb == verbs().end() || verb->second.options.count("explain") == 0) {
+      return false;
+    }
+    arguments_.verb = verb->first;
+    arguments_.files.clear();
+    arguments_.options["explain"];
+    return true;
+  }
+  Result<Answer> explain(const Verb& verb) {
+    if (arguments_.has("store")) {  // who asks why writes nothing
+      return base::fail(ErrorCode::usage_invalid, "explain " + arguments_.verb + " --store");
+    }
+    TRY(const Answer answer, verb.run(*this));
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, explanation_of(*ledger, arguments_.verb, answer.json));
+    return Answer{std::move(out), {}, answer.code};
   }
   // An option of another verb would not be heeded, so it is a fault like one that does not exist.
   [[nodiscard]] Result<void> check(const Verb& verb) const {

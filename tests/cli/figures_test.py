@@ -1,0 +1,132 @@
+# Figures of a ledger by the command line, held against its lines and computed anew without the
+# program. Usage: figures_test.py FOLDER-OF-PROGRAMS
+import json
+import os
+import sys
+import unittest
+
+from programs import InFolder, Programs
+from recompute import faults
+
+
+def leaves(node):
+  """The nodes below that are named by a line's id."""
+  if 'inputs' not in node:
+    return [node] if len(node['name']) == 36 and node['name'].count('-') == 4 else []
+  return [leaf for each in node['inputs'] for leaf in leaves(each)]
+
+
+class Figures(InFolder):
+  def answer(self, *words, code=0):
+    return self.run_json(*words, '--ledger', 'l.db', code=code)
+
+  def apply(self, commands):
+    self.write('commands.json', json.dumps(commands).encode())
+    return self.answer('apply', 'commands.json')['rows']
+
+  def demo(self, lines):
+    self.answer('init')
+    self.answer('demo', '--seed', 7, '--lines', lines)
+
+  def lines(self):
+    return {row['row']: row['fields'] for row in self.answer('show', 'line')['rows']}
+
+  def each_once(self, tree, fields, wanted):
+    """The tree follows, and its lines are those, each once and with its own amount."""
+    self.assertEqual(faults(tree), [])
+    found = leaves(tree)
+    self.assertEqual(len(found), len({leaf['name'] for leaf in found}))
+    self.assertEqual({leaf['name']: leaf['value'] for leaf in found},
+                     {row: fields[row]['amount_cents'] for row in wanted})
+    return found
+
+
+class Explained(Figures):
+  def test_any_total_reaches_each_of_its_lines_and_their_documents(self):
+    self.demo(1500)
+    billed = next(row for row, fields in self.lines().items()
+                  if fields['document'] and fields['period'] == '2025-03')
+    self.write('scan.txt', b'a bill')
+    made = self.answer('attach', '--line', billed, 'scan.txt')['attachments'][0]
+    fields = self.lines()
+    self.assertGreater(len(fields), 1400)
+
+    def of(**wanted):
+      return {row for row, line in fields.items()
+              if all(line[key] == value for key, value in wanted.items())}
+    year = {row for row, line in fields.items() if line['period'].startswith('2025')}
+    cost = of(basis='cost', nature='cost')
+    actual, plan = of(kind='actual'), of(kind='plan', version='2026')
+    service = next(line['service'] for row, line in fields.items()
+                   if line['service'] and row in year & cost & actual)
+    for options, wanted in (
+        (['--period', '2025-03'], of(period='2025-03') & cost & actual),
+        (['--period', '2025'], year & cost & actual),
+        (['--period', '2025', '--version', '2026'], year & cost & plan),
+        (['--period', '2025', '--side', 'plan', '--where', 'version=2026', '--rows', 'unit,code'],
+         year & cost & plan),
+        (['--period', '2025', '--where', f'service={service}', '--rows', 'month'],
+         year & cost & actual & of(service=service)),
+        (['--period', '2025', '--where', 'basis=budget', '--where', 'nature=cost', '--rows',
+          'source,unit'], year & actual & of(basis='budget', nature='cost'))):
+      self.assertTrue(wanted, options)
+      found = self.answer('explain', 'total', *options)
+      lines = self.each_once(found['explanation'], fields, wanted)
+      self.assertEqual(found['explanation']['value'], found['total_cents'])
+      self.assertEqual(found['lines'], len(wanted))
+      for leaf in lines:
+        line = fields[leaf['name']]
+        self.assertEqual((leaf['document'], leaf['date']), (line['document'], line['date']))
+        files = [{'row': made['row'], 'name': 'scan.txt', 'hash': made['hash']}]
+        self.assertEqual(leaf['attachments'], files if leaf['name'] == billed else [])
+    nothing = self.answer('explain', 'total', '--period', '1999')
+    self.assertEqual((nothing['total_cents'], nothing['lines']), (0, 0))
+
+  def test_an_explanation_alone_is_that_of_the_answer(self):
+    self.demo(1500)
+    fields = self.lines()
+    service = next(line['service'] for line in fields.values()
+                   if line['service'] and line['period'] == '2025-02' and line['kind'] == 'actual')
+    self.apply([{'add': 'threshold', 'fields': {'axis': 'unit', 'percent': '1',
+                                                'valid_from': '2026-01-01'}}])
+    for verb, options in (
+        ('allocate', ['--period', '2025', '--method', 'step-down']),
+        ('unit-cost', ['--service', service, '--period', '2025']),
+        ('forecast', ['--period', '2025-06', '--method', 'remaining-plan']),
+        ('variance', ['--period', '2026-06']), ('deviations', ['--period', '2026-06'])):
+      whole = self.answer(verb, *options, '--explain')
+      alone = self.answer('explain', verb, *options)
+      self.assertEqual(alone['verb'], verb)
+      self.assertEqual(faults(alone['explanation']), [])
+      lines = leaves(alone['explanation'])
+      self.assertTrue(lines, verb)
+      for leaf in lines:
+        self.assertEqual((leaf['value'], leaf['document'], leaf['date']),
+                         tuple(fields[leaf['name']][key]
+                               for key in ('amount_cents', 'document', 'date')))
+        for key in ('document', 'date', 'attachments'):
+          del leaf[key]
+      parts = {part['name']: part.get('inputs') for part in alone['explanation']['inputs']}
+      if verb in ('forecast', 'variance'):
+        self.assertEqual(alone['explanation'], whole['explanation'])
+      elif verb == 'deviations':
+        self.assertEqual(parts, {f'/rows/{i}/explanation': [row['explanation']]
+                                 for i, row in enumerate(whole['rows'])})
+      else:
+        other = 'own' if verb == 'allocate' else 'allocation'
+        self.assertEqual(parts['/explanation'], [whole['explanation']])
+        self.assertIn(parts['/' + other], (whole[other], [whole[other]]))
+
+  def test_what_is_no_explanation_is_refused(self):
+    self.demo(20)
+    for words in (['budget', '--period', '2025'], ['planet'], ['total', '--period', 'x'],
+                  ['allocate', '--period', '2025', '--store'], ['total', '--period', '2025', '--unit', 'x'],
+                  ['total', '--period', '2025', '--side', 'actual', '--version', '2026'],
+                  ['total', '--period', '2025', '--side', 'both'], ['variance', '--run', 'x']):
+      self.answer('explain', *words, code=2)
+    self.assertEqual(self.answer('show', 'allocation')['rows'], [])
+
+
+if __name__ == '__main__':
+  InFolder.programs = Programs(os.path.abspath(sys.argv.pop(1)))
+  unittest.main(verbosity=2)
