@@ -5,11 +5,13 @@
 #include "core/catalogue/catalogue.h"
 #include "core/control/service_comparison.h"
 #include "core/costing/explain.h"
+#include "core/costing/ledger_consolidation.h"
 #include "core/costing/ledger_network.h"
 #include "core/exchange/row_names.h"
 #include "core/scenario/allocation_run.h"
 #include "core/scenario/answer.h"
 #include "core/scenario/answers.h"
+#include "sync/cli/rows.h"
 
 namespace saimnieks::cli {
 namespace {
@@ -248,6 +250,72 @@ Result<ordered_json> compare_services(Ledger& ledger, const Arguments& arguments
       {"services", std::move(services)},
       {"per_unit", spread(found.per_unit)},
       {"per_inhabitant", spread(found.per_inhabitant)}};
+}
+
+namespace {
+
+ordered_json unit_or_null(const Ledger& ledger, model::UnitId unit) {
+  return unit == model::kNoUnit
+             ? ordered_json()
+             : ordered_json(exchange::name_of_row(ledger, model::Table::unit, model::index(unit)));
+}
+
+ordered_json consolidated_json(const Ledger& ledger, const costing::ConsolidatedUnit& one) {
+  return {{"unit", unit_or_null(ledger, one.unit)},
+          {"booked_cost_cents", one.cost.cents()},
+          {"booked_income_cents", one.income.cents()},
+          {"eliminated_cents", one.left.eliminated.cents()},
+          {"cost_cents", one.left.cost.cents()},
+          {"income_cents", one.left.income.cents()}};
+}
+
+ordered_json charge_json(const Ledger& ledger, const costing::BookedCharge& one) {
+  const auto ids = [](const std::vector<base::Uuid>& lines) {
+    ordered_json out = ordered_json::array();
+    for (const base::Uuid& line : lines) {
+      out.push_back(line.text());
+    }
+    return out;
+  };
+  return {{"from", unit_or_null(ledger, one.from)},
+          {"to", unit_or_null(ledger, one.to)},
+          {"document", one.document.empty() ? ordered_json() : ordered_json(one.document)},
+          {"state", std::string(costing::state_name(one.state))},
+          {"cost_cents", one.cost.cents()},
+          {"income_cents", one.income.cents()},
+          {"eliminated_cents", one.eliminated.cents()},
+          {"above", unit_or_null(ledger, one.above)},
+          {"cost_lines", ids(one.cost_lines)},
+          {"income_lines", ids(one.income_lines)}};
+}
+
+}  // namespace
+
+Result<ordered_json> consolidate(Ledger& ledger, const Arguments& arguments) {
+  TRY(const LedgerSide side, side_of(ledger, arguments));
+  model::UnitId below = model::kNoUnit;
+  if (arguments.has("unit")) {
+    TRY(below, unit_named(ledger, arguments.value("unit")));
+  }
+  TRY(const costing::LedgerConsolidation found, costing::consolidate_ledger(ledger, side, below));
+  ordered_json units = ordered_json::array();
+  for (const costing::ConsolidatedUnit& one : found.units) {
+    units.push_back(consolidated_json(ledger, one));
+  }
+  ordered_json charges = ordered_json::array();
+  for (const costing::BookedCharge& one : found.charges) {
+    charges.push_back(charge_json(ledger, one));
+  }
+  ordered_json out{{"period", side.period.iso()},
+                   {"side", std::string(model::name(side.kind))},
+                   {"units", std::move(units)},
+                   {"charges", std::move(charges)},
+                   {"total", consolidated_json(ledger, found.total)}};
+  if (arguments.has("explain")) {
+    TRY(const Explanation why, costing::explain(ledger, side, below, found));
+    out["explanation"] = scenario::to_json(why);
+  }
+  return out;
 }
 
 }  // namespace saimnieks::cli

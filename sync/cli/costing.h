@@ -1,4 +1,4 @@
-// The verbs `allocate`, `unit-cost` and `compare` on a ledger: the calculations of
+// The verbs `allocate`, `unit-cost`, `compare` and `consolidate` on a ledger: the calculations of
 // docs/scenarios.md, their inputs out of its lines.
 #pragma once
 
@@ -20,5 +20,9 @@ namespace saimnieks::cli {
 // The services of one identifier in the register, side by side.
 [[nodiscard]] base::Result<nlohmann::ordered_json> compare_services(ledger::Ledger& ledger,
                                                                     const Arguments& arguments);
+// Totals of units without what they charge each other, and the charges that two of them do not
+// agree on.
+[[nodiscard]] base::Result<nlohmann::ordered_json> consolidate(ledger::Ledger& ledger,
+                                                               const Arguments& arguments);
 
 }  // namespace saimnieks::cli

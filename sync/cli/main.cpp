@@ -92,6 +92,8 @@ constexpr const char* kHelp =
     "                                            what has passed a threshold, and what is done\n"
     "  compare --service-id ID --period P [as allocate]\n"
     "                                            a register's service across who provides it\n"
+    "  consolidate --period P [--side plan] [--version V] [--unit U] [--explain]\n"
+    "                                            totals without what units charge each other\n"
     "  reconcile --period P [--unit U] [--basis cost|budget]\n"
     "                                            lines against the accounts' turnovers\n"
     "  budget --period YEAR [--unit U]           what was granted, spent, ordered and is free\n"
@@ -289,6 +291,7 @@ class Program {
          {on_ledger(deviations), {"period", "unit", "version", "method", "date", "explain"}}},
         {"compare",
          {on_ledger(compare_services), {"service-id", "period", "side", "version", "method"}}},
+        {"consolidate", {on_ledger(consolidate), {"period", "side", "version", "unit", "explain"}}},
         {"reconcile", {on_ledger(reconcile), {"period", "unit", "basis"}}},
         {"budget", {on_ledger(budget), {"period", "unit"}}},
         {"explain", {on_ledger(explain_total), {"period", "side", "version", "where", "rows"}, 1}},

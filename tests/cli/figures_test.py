@@ -5,7 +5,7 @@ import os
 import sys
 import unittest
 
-from programs import InFolder, Programs
+from programs import InFolder, Programs, number
 from recompute import faults
 
 
@@ -125,6 +125,71 @@ class Explained(Figures):
                   ['total', '--period', '2025', '--side', 'both'], ['variance', '--run', 'x']):
       self.answer('explain', *words, code=2)
     self.assertEqual(self.answer('show', 'allocation')['rows'], [])
+
+
+class Consolidated(Figures):
+  def test_totals_are_those_of_the_lines_without_what_both_ends_have_booked(self):
+    dice = number(5)
+    self.answer('init')
+    units = ['01', '01/A', '01/B', '01/B/D', '02']
+    commands = [{'add': 'service', 'fields': {'code': 'S', 'name': 'S'}}]
+    for path in units:
+      above, _, code = path.rpartition('/')
+      commands.append({'add': 'unit', 'fields': {
+        'code': code, 'name': path, 'kind': 'institution' if code in ('A', 'B', '02') else None,
+        'parent': above or None}})
+    for _ in range(80):
+      unit, other = (units[next(dice) % 5] for _ in range(2))
+      commands.append({'add': 'line', 'fields': {
+        'unit': unit, 'service': 'S', 'amount_cents': next(dice) % 12 - 3, 'period': '2026-01',
+        'nature': ('cost', 'income')[next(dice) % 2], 'document': f'R-{next(dice) % 2}',
+        'counterparty': other if next(dice) % 4 else None}})
+    self.apply(commands)
+    fields = self.lines()
+    institution = {'01': '01', '01/A': '01/A', '01/B': '01/B', '01/B/D': '01/B', '02': '02'}
+
+    def lies_in(unit, above):
+      return above is None or f'{unit}/'.startswith(f'{above}/')
+    charges = {}
+    for row, line in fields.items():
+      if line['counterparty']:
+        ends = [line['counterparty'], line['unit']]
+        if line['nature'] == 'income':
+          ends.reverse()
+        outer = [institution[end] for end in ends]
+        ends = outer if outer[0] != outer[1] else ends
+        charges.setdefault((*ends, line['document']), {'cost': [], 'income': []})[
+          line['nature']].append(row)
+    eliminated = {}
+    for key, sides in charges.items():
+      cost, income = (sum(fields[row]['amount_cents'] for row in sides[nature])
+                      for nature in ('cost', 'income'))
+      both = all(sides.values()) and key[0] != key[1] and cost * income > 0
+      eliminated[key] = min(cost, income, key=abs) if both else 0
+    self.assertTrue(any(eliminated.values()))
+    for below in (None, '01', '01/B'):
+      found = self.answer('consolidate', '--period', '2026-01', '--explain',
+                          *(['--unit', below] if below else []))
+      for row in [*found['units'], found['total']]:
+        above = row['unit']
+        gone = sum(cents for (start, end, _), cents in eliminated.items()
+                   if lies_in(start, above) and lies_in(end, above))
+        self.assertEqual(row['eliminated_cents'], gone, row)
+        for nature in ('cost', 'income'):
+          booked = sum(line['amount_cents'] for line in fields.values()
+                       if line['nature'] == nature and lies_in(line['unit'], above))
+          self.assertEqual(row[f'booked_{nature}_cents'], booked)
+          self.assertEqual(row[f'{nature}_cents'], booked - gone)
+      for one in found['charges']:
+        sides = charges[one['from'], one['to'], one['document']]
+        self.assertEqual((one['cost_lines'], one['income_lines']), (sides['cost'], sides['income']))
+        self.assertEqual(one['eliminated_cents'], eliminated[one['from'], one['to'], one['document']])
+      self.assertEqual(len(found['charges']),
+                       sum(lies_in(a, below) or lies_in(b, below) for a, b, _ in charges))
+      self.each_once(found['explanation'], fields,
+                     [row for row, line in fields.items() if lies_in(line['unit'], below)])
+      self.assertEqual([side['value'] for side in found['explanation']['inputs']],
+                       [found['total']['cost_cents'], found['total']['income_cents']])
 
 
 if __name__ == '__main__':
