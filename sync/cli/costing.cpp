@@ -5,13 +5,11 @@
 #include "core/catalogue/catalogue.h"
 #include "core/control/service_comparison.h"
 #include "core/costing/explain.h"
-#include "core/costing/ledger_consolidation.h"
 #include "core/costing/ledger_network.h"
 #include "core/exchange/row_names.h"
 #include "core/scenario/allocation_run.h"
 #include "core/scenario/answer.h"
 #include "core/scenario/answers.h"
-#include "sync/cli/rows.h"
 
 namespace saimnieks::cli {
 namespace {
@@ -24,29 +22,6 @@ using costing::LedgerSide;
 using cube::ObjectKind;
 using ledger::Ledger;
 using nlohmann::ordered_json;
-
-// --period, and --version or --side plan for plans.
-Result<LedgerSide> side_of(const Ledger& ledger, const Arguments& arguments) {
-  LedgerSide side;
-  TRY(side.period, base::Period::parse(arguments.value("period")));
-  const std::string kind = arguments.value("side");
-  if (!kind.empty() && kind != "plan" && kind != "actual") {
-    return base::fail(ErrorCode::usage_invalid, "--side " + kind);
-  }
-  if (kind == "plan" || arguments.has("version")) {
-    if (kind == "actual") {
-      return base::fail(ErrorCode::usage_invalid, "--side actual --version");
-    }
-    side.kind = model::LineKind::plan;
-  }
-  if (arguments.has("version")) {
-    side.version = ledger.find_version(arguments.value("version"));
-    if (*side.version == model::kNoVersion) {
-      return base::fail(ErrorCode::version_unknown, arguments.value("version"));
-    }
-  }
-  return side;
-}
 
 Result<costing::Method> method_of(const Arguments& arguments) {
   const std::string name = arguments.has("method") ? arguments.value("method") : "reciprocal";
@@ -116,6 +91,28 @@ Result<ordered_json> allocate_again(const Ledger& ledger, const cube::Cube& cube
 }
 
 }  // namespace
+
+Result<LedgerSide> side_of(const Ledger& ledger, const Arguments& arguments) {
+  LedgerSide side;
+  TRY(side.period, base::Period::parse(arguments.value("period")));
+  const std::string kind = arguments.value("side");
+  if (!kind.empty() && kind != "plan" && kind != "actual") {
+    return base::fail(ErrorCode::usage_invalid, "--side " + kind);
+  }
+  if (kind == "plan" || arguments.has("version")) {
+    if (kind == "actual") {
+      return base::fail(ErrorCode::usage_invalid, "--side actual --version");
+    }
+    side.kind = model::LineKind::plan;
+  }
+  if (arguments.has("version")) {
+    side.version = ledger.find_version(arguments.value("version"));
+    if (*side.version == model::kNoVersion) {
+      return base::fail(ErrorCode::version_unknown, arguments.value("version"));
+    }
+  }
+  return side;
+}
 
 Result<ordered_json> allocate(Ledger& ledger, const Arguments& arguments) {
   cube::Cube cube(ledger);
@@ -250,72 +247,6 @@ Result<ordered_json> compare_services(Ledger& ledger, const Arguments& arguments
       {"services", std::move(services)},
       {"per_unit", spread(found.per_unit)},
       {"per_inhabitant", spread(found.per_inhabitant)}};
-}
-
-namespace {
-
-ordered_json unit_or_null(const Ledger& ledger, model::UnitId unit) {
-  return unit == model::kNoUnit
-             ? ordered_json()
-             : ordered_json(exchange::name_of_row(ledger, model::Table::unit, model::index(unit)));
-}
-
-ordered_json consolidated_json(const Ledger& ledger, const costing::ConsolidatedUnit& one) {
-  return {{"unit", unit_or_null(ledger, one.unit)},
-          {"booked_cost_cents", one.cost.cents()},
-          {"booked_income_cents", one.income.cents()},
-          {"eliminated_cents", one.left.eliminated.cents()},
-          {"cost_cents", one.left.cost.cents()},
-          {"income_cents", one.left.income.cents()}};
-}
-
-ordered_json charge_json(const Ledger& ledger, const costing::BookedCharge& one) {
-  const auto ids = [](const std::vector<base::Uuid>& lines) {
-    ordered_json out = ordered_json::array();
-    for (const base::Uuid& line : lines) {
-      out.push_back(line.text());
-    }
-    return out;
-  };
-  return {{"from", unit_or_null(ledger, one.from)},
-          {"to", unit_or_null(ledger, one.to)},
-          {"document", one.document.empty() ? ordered_json() : ordered_json(one.document)},
-          {"state", std::string(costing::state_name(one.state))},
-          {"cost_cents", one.cost.cents()},
-          {"income_cents", one.income.cents()},
-          {"eliminated_cents", one.eliminated.cents()},
-          {"above", unit_or_null(ledger, one.above)},
-          {"cost_lines", ids(one.cost_lines)},
-          {"income_lines", ids(one.income_lines)}};
-}
-
-}  // namespace
-
-Result<ordered_json> consolidate(Ledger& ledger, const Arguments& arguments) {
-  TRY(const LedgerSide side, side_of(ledger, arguments));
-  model::UnitId below = model::kNoUnit;
-  if (arguments.has("unit")) {
-    TRY(below, unit_named(ledger, arguments.value("unit")));
-  }
-  TRY(const costing::LedgerConsolidation found, costing::consolidate_ledger(ledger, side, below));
-  ordered_json units = ordered_json::array();
-  for (const costing::ConsolidatedUnit& one : found.units) {
-    units.push_back(consolidated_json(ledger, one));
-  }
-  ordered_json charges = ordered_json::array();
-  for (const costing::BookedCharge& one : found.charges) {
-    charges.push_back(charge_json(ledger, one));
-  }
-  ordered_json out{{"period", side.period.iso()},
-                   {"side", std::string(model::name(side.kind))},
-                   {"units", std::move(units)},
-                   {"charges", std::move(charges)},
-                   {"total", consolidated_json(ledger, found.total)}};
-  if (arguments.has("explain")) {
-    TRY(const Explanation why, costing::explain(ledger, side, below, found));
-    out["explanation"] = scenario::to_json(why);
-  }
-  return out;
 }
 
 }  // namespace saimnieks::cli

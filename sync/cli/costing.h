@@ -1,13 +1,18 @@
-// The verbs `allocate`, `unit-cost`, `compare` and `consolidate` on a ledger: the calculations of
+// The verbs `allocate`, `unit-cost` and `compare` on a ledger: the calculations of
 // docs/scenarios.md, their inputs out of its lines.
 #pragma once
 
 #include <nlohmann/json.hpp>
 
+#include "core/costing/ledger_network.h"
 #include "core/ledger/ledger.h"
 #include "sync/cli/arguments.h"
 
 namespace saimnieks::cli {
+
+// What --period, --side and --version say: actual lines, unless they name plans.
+[[nodiscard]] base::Result<costing::LedgerSide> side_of(const ledger::Ledger& ledger,
+                                                        const Arguments& arguments);
 
 // With --store, what went in becomes an attachment and the run a row of the table `allocation`;
 // with
@@ -20,9 +25,5 @@ namespace saimnieks::cli {
 // The services of one identifier in the register, side by side.
 [[nodiscard]] base::Result<nlohmann::ordered_json> compare_services(ledger::Ledger& ledger,
                                                                     const Arguments& arguments);
-// Totals of units without what they charge each other, and the charges that two of them do not
-// agree on.
-[[nodiscard]] base::Result<nlohmann::ordered_json> consolidate(ledger::Ledger& ledger,
-                                                               const Arguments& arguments);
 
 }  // namespace saimnieks::cli

@@ -5,6 +5,7 @@
 #include "core/base/function_ref.h"
 #include "core/control/explain_total.h"
 #include "core/scenario/answer.h"
+#include "sync/cli/costing.h"
 #include "sync/cli/report.h"
 
 namespace saimnieks::cli {
@@ -81,18 +82,13 @@ Result<ordered_json> explain_total(Ledger& ledger, const Arguments& arguments) {
   if (arguments.files.front() != "total") {
     return base::fail(ErrorCode::usage_invalid, "explain " + arguments.files.front());
   }
-  TRY(const base::Period period, base::Period::parse(arguments.value("period")));
-  const std::string kind = arguments.value("side", arguments.has("version") ? "plan" : "actual");
-  const auto side = model::from_name<model::LineKind>(kind);
-  const bool plan = side == model::LineKind::plan;
-  if (!side || (!plan && arguments.has("version"))) {
-    return base::fail(ErrorCode::usage_invalid, "--side " + kind);
-  }
+  TRY(const costing::LedgerSide side, side_of(ledger, arguments));
+  const bool plan = side.kind == model::LineKind::plan;
   TRY(cube::Query query, parse_query(arguments, ledger));
   if (!arguments.has("rows")) {
     query.rows = {cube::Axis::code};
   }
-  query.where.push_back(cube::filter(period));
+  query.where.push_back(cube::filter(side.period));
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
   TRY(const base::Explanation why,
@@ -101,8 +97,8 @@ Result<ordered_json> explain_total(Ledger& ledger, const Arguments& arguments) {
   ordered_json tree = scenario::to_json(why);
   TRY(const std::int64_t lines, add_evidence(ledger, tree));
   const cube::Cell total = cube.pivot(query).total.front();
-  return ordered_json{{"period", period.iso()},
-                      {"side", kind},
+  return ordered_json{{"period", side.period.iso()},
+                      {"side", std::string(model::name(side.kind))},
                       {"total_cents", plan ? total.plan_cents : total.actual_cents},
                       {"lines", lines},
                       {"explanation", std::move(tree)}};

@@ -34,6 +34,7 @@
 #include "sync/cli/registers.h"
 #include "sync/cli/report.h"
 #include "sync/cli/rows.h"
+#include "sync/cli/totals.h"
 #include "sync/client/sync_client.h"
 #include "sync/protocol/messages.h"
 
@@ -96,6 +97,8 @@ constexpr const char* kHelp =
     "                                            totals without what units charge each other\n"
     "  reconcile --period P [--unit U] [--basis cost|budget]\n"
     "                                            lines against the accounts' turnovers\n"
+    "  reconcile-bases --period P [--side plan] [--version V] [--unit U] [--explain]\n"
+    "                                            from cost to budget expenditure, line by line\n"
     "  budget --period YEAR [--unit U]           what was granted, spent, ordered and is free\n"
     "  explain total --period P [--side plan] [--version V] [--where AXIS=VALUE]… [--rows AXIS,…]\n"
     "                                            any cut's total down to lines and documents\n"
@@ -293,6 +296,8 @@ class Program {
          {on_ledger(compare_services), {"service-id", "period", "side", "version", "method"}}},
         {"consolidate", {on_ledger(consolidate), {"period", "side", "version", "unit", "explain"}}},
         {"reconcile", {on_ledger(reconcile), {"period", "unit", "basis"}}},
+        {"reconcile-bases",
+         {on_ledger(reconcile_bases), {"period", "side", "version", "unit", "explain"}}},
         {"budget", {on_ledger(budget), {"period", "unit"}}},
         {"explain", {on_ledger(explain_total), {"period", "side", "version", "where", "rows"}, 1}},
         {"catalogue", {&Program::catalogue, {"version"}, 0, 1, false}}};

@@ -192,6 +192,55 @@ class Consolidated(Figures):
                        [found['total']['cost_cents'], found['total']['income_cents']])
 
 
+class BothBases(Figures):
+  def test_every_line_of_both_bases_leads_from_one_total_to_the_other(self):
+    self.demo(3000)
+    booked = [line for line in self.lines().values()
+              if line['kind'] == 'actual' and line['basis'] == 'cost' and line['period'] == '2025-03']
+    self.assertGreater(len(booked), 40)
+    axes = ('unit', 'service', 'resource', 'policy', 'task', 'code', 'document')
+    self.apply([{'add': 'line', 'fields': {
+      **{axis: line[axis] for axis in axes}, 'basis': 'budget',
+      'amount_cents': line['amount_cents'] + (i % 3 == 0),
+      'period': '2025-04' if i % 5 == 0 else '2025-03'}} for i, line in enumerate(booked[:40])])
+    fields = self.lines()
+    matches = set()
+    for below, period in ((None, '2025'), (None, '2025-03'), (booked[0]['unit'], '2025-03')):
+      found = self.answer('reconcile-bases', '--period', period, '--explain',
+                          *(['--unit', below] if below else []))
+      wanted = {row: line for row, line in fields.items()
+                if line['kind'] == 'actual' and line['nature'] == 'cost'
+                and (line['period'] == period or line['period'][:4] == period)
+                and (below is None or f"{line['unit']}/".startswith(f'{below}/'))}
+      self.each_once(found['explanation'], fields, wanted)
+      totals = {basis: sum(line['amount_cents'] for line in wanted.values()
+                           if line['basis'] == basis) for basis in ('cost', 'budget')}
+      self.assertTrue(all(totals.values()))
+      self.assertEqual((found['cost_cents'], found['expenditure_cents']),
+                       (totals['cost'], totals['budget']))
+      for rows in (found['rows'], found['sums']):
+        self.assertEqual(totals['cost'] + sum(row['difference_cents'] for row in rows),
+                         totals['budget'])
+      for row in found['rows']:
+        sides = []
+        for basis, key in (('cost', 'cost_lines'), ('budget', 'expenditure_lines')):
+          lines = [wanted.pop(line) for line in row[key]]
+          sides.append(sum(line['amount_cents'] for line in lines))
+          for line in lines:
+            self.assertEqual((line['basis'], line['document']), (basis, row['document']))
+            for axis in ('unit', 'service', 'resource', 'policy', 'code'):
+              self.assertEqual(line[axis], row[axis])
+        self.assertEqual(sides, [row['cost_cents'], row['expenditure_cents']])
+        matches.add((row['match'], row['reason']))
+        only = [name for name, key in (('only-cost', 'expenditure_lines'),
+                                       ('only-expenditure', 'cost_lines')) if not row[key]]
+        self.assertEqual(row['match'], only[0] if only else
+                         'equal' if sides[0] == sides[1] else 'different')
+      self.assertEqual(wanted, {})
+    self.assertLessEqual({('equal', None), ('different', None), ('only-cost', 'paid-later'),
+                          ('only-expenditure', 'capital')}, matches)
+
+
 if __name__ == '__main__':
   InFolder.programs = Programs(os.path.abspath(sys.argv.pop(1)))
   unittest.main(verbosity=2)
