@@ -99,6 +99,8 @@ constexpr const char* kHelp =
     "                                            lines against the accounts' turnovers\n"
     "  reconcile-bases --period P [--side plan] [--version V] [--unit U] [--explain]\n"
     "                                            from cost to budget expenditure, line by line\n"
+    "  needs --period YEAR [--unit U] [--version V]\n"
+    "                                            funding needed, granted, cut, returned; the gap\n"
     "  budget --period YEAR [--unit U]           what was granted, spent, ordered and is free\n"
     "  explain total --period P [--side plan] [--version V] [--where AXIS=VALUE]… [--rows AXIS,…]\n"
     "                                            any cut's total down to lines and documents\n"
@@ -298,6 +300,7 @@ class Program {
         {"reconcile", {on_ledger(reconcile), {"period", "unit", "basis"}}},
         {"reconcile-bases",
          {on_ledger(reconcile_bases), {"period", "side", "version", "unit", "explain"}}},
+        {"needs", {on_ledger(show_needs), {"period", "unit", "version"}}},
         {"budget", {on_ledger(budget), {"period", "unit"}}},
         {"explain", {on_ledger(explain_total), {"period", "side", "version", "where", "rows"}, 1}},
         {"catalogue", {&Program::catalogue, {"version"}, 0, 1, false}}};

@@ -1,6 +1,7 @@
 #include "sync/cli/totals.h"
 
 #include "core/control/basis_reconciliation.h"
+#include "core/control/needs.h"
 #include "core/costing/ledger_consolidation.h"
 #include "core/exchange/row_names.h"
 #include "core/scenario/answer.h"
@@ -20,6 +21,19 @@ using nlohmann::ordered_json;
 Result<UnitId> below_of(const Ledger& ledger, const Arguments& arguments) {
   return arguments.has("unit") ? unit_named(ledger, arguments.value("unit"))
                                : Result<UnitId>(model::kNoUnit);
+}
+
+// --version, of plans; none without.
+Result<std::optional<model::VersionId>> version_of(const Ledger& ledger,
+                                                   const Arguments& arguments) {
+  const std::string label = arguments.value("version");
+  if (!arguments.has("version")) {
+    return std::optional<model::VersionId>();
+  }
+  const model::VersionId version = ledger.find_version(label);
+  return version == model::kNoVersion ? Result<std::optional<model::VersionId>>(
+                                            base::fail(base::ErrorCode::version_unknown, label))
+                                      : std::optional(version);
 }
 
 template <class Id>
@@ -81,6 +95,39 @@ ordered_json basis_row_json(const Ledger& ledger, const control::BasisRow& one) 
           {"expenditure_lines", ids_json(one.expenditure_lines)}};
 }
 
+// What a row of needs is about, and then its figures.
+ordered_json figures_json(ordered_json about, const control::NeedFigures& of) {
+  about["needs"] = of.needs;
+  about["needed_cents"] = of.needed.cents();
+  about["granted_cents"] = of.granted.cents();
+  about["cut_cents"] = of.cut.cents();
+  about["returned_cents"] = of.returned.cents();
+  about["undecided_cents"] = of.undecided.cents();
+  about["gap_cents"] = of.gap().cents();
+  return about;
+}
+
+ordered_json object_json(const Ledger& ledger, const model::Object& object) {
+  return {{"service", name_or_null(ledger, Table::service, object.service)},
+          {"resource", name_or_null(ledger, Table::resource, object.resource)},
+          {"policy", name_or_null(ledger, Table::policy, object.policy)}};
+}
+
+ordered_json need_json(const Ledger& ledger, const model::Need& one) {
+  ordered_json out{{"row", one.uuid.text()},
+                   {"priority", one.priority},
+                   {"state", std::string(model::name(one.state))},
+                   {"unit", name_or_null(ledger, Table::unit, one.unit)}};
+  out.update(object_json(ledger, one.object));
+  out.update(ordered_json{{"period", one.period.iso()},
+                          {"justification", one.justification},
+                          {"needed_cents", one.amount_cents.cents()},
+                          {"granted_cents", scenario::cents_or_null(one.granted_cents)},
+                          {"decision_number", text_or_null(one.decision_number)},
+                          {"reason", text_or_null(one.reason)}});
+  return out;
+}
+
 }  // namespace
 
 Result<ordered_json> consolidate(Ledger& ledger, const Arguments& arguments) {
@@ -135,6 +182,42 @@ Result<ordered_json> reconcile_bases(Ledger& ledger, const Arguments& arguments)
     out["explanation"] = scenario::to_json(why);
   }
   return out;
+}
+
+Result<ordered_json> show_needs(Ledger& ledger, const Arguments& arguments) {
+  TRY(const base::Period year, base::Period::parse(arguments.value("period")));
+  if (!year.whole_year()) {
+    return base::fail(base::ErrorCode::usage_invalid, "--period " + year.iso());
+  }
+  TRY(const UnitId below, below_of(ledger, arguments));
+  TRY(const auto version, version_of(ledger, arguments));
+  TRY(const control::Needs found, control::needs(ledger, year.year(), below, version));
+  ordered_json units = ordered_json::array();
+  for (const control::Needs::OfUnit& one : found.units) {
+    units.push_back(
+        figures_json({{"unit", name_or_null(ledger, Table::unit, one.unit)}}, one.figures));
+  }
+  ordered_json objects = ordered_json::array();
+  for (const control::Needs::OfObject& one : found.objects) {
+    objects.push_back(figures_json(object_json(ledger, one.object), one.figures));
+  }
+  ordered_json sectors = ordered_json::array();
+  for (const control::Needs::OfSector& one : found.sectors) {
+    sectors.push_back(figures_json({{"sector", text_or_null(one.sector)}}, one.figures));
+  }
+  ordered_json priorities = ordered_json::array();
+  for (const control::Needs::OfPriority& one : found.priorities) {
+    priorities.push_back(figures_json({{"priority", one.priority}}, one.figures));
+  }
+  ordered_json rows = ordered_json::array();
+  for (const model::Need& one : found.rows) {
+    rows.push_back(need_json(ledger, one));
+  }
+  return ordered_json{
+      {"period", year.iso()},          {"total", figures_json(ordered_json::object(), found.total)},
+      {"units", std::move(units)},     {"objects", std::move(objects)},
+      {"sectors", std::move(sectors)}, {"priorities", std::move(priorities)},
+      {"rows", std::move(rows)}};
 }
 
 }  // namespace saimnieks::cli

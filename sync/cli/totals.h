@@ -1,5 +1,5 @@
-// Verbs that lead from what lines say to totals that may stand side by side: without what units
-// charge each other, and from cost to budget expenditure. Faults are usage_invalid and the
+// Verbs whose totals are closed at every scale: costs and income without what units charge each
+// other, cost and budget expenditure, funding needed and granted. Faults are usage_invalid and the
 // calculations'.
 #pragma once
 
@@ -17,5 +17,8 @@ namespace saimnieks::cli {
 // What is only consumed, only paid, and both.
 [[nodiscard]] base::Result<nlohmann::ordered_json> reconcile_bases(ledger::Ledger& ledger,
                                                                    const Arguments& arguments);
+// Funding needed, granted, cut and returned, by unit, object, sector and priority.
+[[nodiscard]] base::Result<nlohmann::ordered_json> show_needs(ledger::Ledger& ledger,
+                                                              const Arguments& arguments);
 
 }  // namespace saimnieks::cli
