@@ -241,6 +241,80 @@ class BothBases(Figures):
                           ('only-expenditure', 'capital')}, matches)
 
 
+class Needed(Figures):
+  def test_every_scale_is_the_sum_of_its_needs(self):
+    dice = number(9)
+    self.answer('init', '--user', 'Anna')
+    commands = [{'add': 'unit', 'fields': {'code': code, 'name': code, 'parent': above}}
+                for above, code in ((None, '01'), ('01', 'A'), ('01/A', 'D'), (None, '02'))]
+    commands += [{'add': 'service', 'fields': {'code': code, 'name': code, 'sector': sector}}
+                 for code, sector in (('S', 'education'), ('T', 'education'), ('U', None))]
+    for i in range(40):
+      commands.append({'add': 'need', 'as': f'n{i}', 'fields': {
+        'unit': ('01', '01/A', '01/A/D', '02')[next(dice) % 4], 'justification': 'x',
+        'service': ('S', 'T', 'U', None)[next(dice) % 4], 'amount_cents': next(dice) % 500,
+        'period': ('2026', '2026-03', '2025')[next(dice) % 3], 'priority': 1 + next(dice) % 3}})
+      state = ('stated', 'granted', 'cut', 'returned')[next(dice) % 4]
+      if state != 'stated':
+        commands.append({'change': 'need', 'row': f'$n{i}', 'exception': 'x', 'fields': {
+          'state': state, 'reason': 'x',
+          'granted_cents': None if state == 'returned' else next(dice) % 400}})
+    self.apply(commands)
+    all_needs = {row['row']: row['fields'] for row in self.answer('show', 'need')['rows']}
+    sector = {'S': 'education', 'T': 'education', 'U': None, None: None}
+
+    def figures(rows):
+      decided = [row for row in rows if row['state'] in ('granted', 'cut')]
+      needed, granted = (sum(row[key] for row in of) for key, of in (
+        ('amount_cents', rows), ('granted_cents', decided)))
+      return {'needs': len(rows), 'needed_cents': needed, 'granted_cents': granted,
+              'cut_cents': sum(row['amount_cents'] for row in decided) - granted,
+              **{f'{name}_cents': sum(row['amount_cents'] for row in rows if row['state'] == state)
+                 for name, state in (('returned', 'returned'), ('undecided', 'stated'))},
+              'gap_cents': needed - granted}
+    for below in (None, '01/A'):
+      found = self.answer('needs', '--period', '2026', *(['--unit', below] if below else []))
+      wanted = {row: need for row, need in all_needs.items() if need['period'][:4] == '2026'
+                and (below is None or f"{need['unit']}/".startswith(f'{below}/'))}
+      self.assertEqual({row['row'] for row in found['rows']}, set(wanted))
+      needs = list(wanted.values())
+      self.assertEqual(found['total'], figures(needs))
+      self.assertEqual(found['total']['needed_cents'], sum(
+        found['total'][key] for key in ('granted_cents', 'cut_cents', 'returned_cents',
+                                        'undecided_cents')))
+      parts = {'units': lambda need, row: f"{need['unit']}/".startswith(f"{row['unit']}/"),
+               'objects': lambda need, row: need['service'] == row['service'],
+               'sectors': lambda need, row: sector[need['service']] == row['sector'],
+               'priorities': lambda need, row: need['priority'] == row['priority']}
+      for name, belongs in parts.items():
+        for row in found[name]:
+          of = figures([need for need in needs if belongs(need, row)])
+          self.assertEqual({key: row[key] for key in of}, of, row)
+        if name != 'units':
+          self.assertEqual(sum(row['needs'] for row in found[name]), len(needs))
+
+
+class Closing(Figures):
+  def test_a_close_shows_quality_and_accounts_as_their_own_verbs_do(self):
+    self.demo(1500)
+    unit = next(line['unit'] for line in self.lines().values() if line['period'] == '2025-03')
+    self.apply([{'add': 'turnover', 'fields': {
+      'unit': unit, 'code': code, 'period': '2025-03', 'basis': basis, 'amount_cents': cents}}
+      for code, basis, cents in (('1100', 'cost', 100), ('2200', 'cost', 7), ('5200', 'budget', 3))])
+    found = self.answer('show', 'closing-checks', '--unit', unit, '--period', '2025-03')
+    quality = self.answer('quality', '--unit', unit, '--period', '2025-03')
+    self.assertEqual({'period': '2025-03', 'days': 30, **found['quality']}, quality)
+    self.assertGreater(len(quality['flaws']), 0)
+    rows = [{'period': '2025-03', 'basis': basis, **row} for basis in ('cost', 'budget')
+            for row in self.answer('reconcile', '--period', '2025-03', '--unit', unit,
+                                   '--basis', basis)['rows']]
+    self.assertEqual(found['accounts'], rows)
+    self.assertGreaterEqual(len(rows), 3)
+    of_year = self.answer('show', 'closing-checks', '--unit', unit, '--period', '2025')['accounts']
+    self.assertEqual([row for row in of_year if row['period'] == '2025-03'], rows)
+    self.assertEqual({row['period'] for row in of_year}, {'2025', '2025-03'})
+
+
 if __name__ == '__main__':
   InFolder.programs = Programs(os.path.abspath(sys.argv.pop(1)))
   unittest.main(verbosity=2)
