@@ -81,6 +81,10 @@ constexpr const char* kHelp =
     "  sample --seed SEED --n COUNT              lines for an audit, the same for the same seed\n"
     "  generate [--until PERIOD]                 the lines of schedules, as they are now\n"
     "  copy-version --to LABEL [--from LABEL] [--from-year Y [--to-year Y]] [--index PPM]\n"
+    "  schedule [--row ROW] [--until PERIOD] [--explain]\n"
+    "                                            schedules by month, beside what their lines say\n"
+    "  split --row LINE --to AXIS=VALUE:WEIGHT… [--period P] [--apply] [--explain]\n"
+    "                                            a line's amount over several objects\n"
     "  allocate --period P [--side plan] [--version V] [--method direct|step-down|reciprocal]\n"
     "         [--explain] [--store [--note TEXT]]  indirect costs to the services that cause them\n"
     "  allocate --run ROW                        a stored allocation again, to the same cents\n"
@@ -283,6 +287,8 @@ class Program {
         {"sample", {on_ledger(show_sample), {"seed", "n"}}},
         {"generate", {on_ledger(generate_schedules), {"until"}}},
         {"copy-version", {on_ledger(copy_plan), {"from", "to", "from-year", "to-year", "index"}}},
+        {"schedule", {on_ledger(show_schedule), {"row", "until", "explain"}}},
+        {"split", {on_ledger(split_line), {"row", "to", "period", "apply", "explain"}}},
         {"register", {&Program::compare, {"apply", "skip-refused", "void-gone"}, 2}},
         {"allocate",
          {on_ledger(allocate),
@@ -319,8 +325,10 @@ class Program {
     return true;
   }
   Result<Answer> explain(const Verb& verb) {
-    if (arguments_.has("store")) {  // who asks why writes nothing
-      return base::fail(ErrorCode::usage_invalid, "explain " + arguments_.verb + " --store");
+    for (const char* writes : {"store", "apply"}) {  // who asks why writes nothing
+      if (arguments_.has(writes)) {
+        return base::fail(ErrorCode::usage_invalid, "explain " + arguments_.verb + " --" + writes);
+      }
     }
     TRY(const Answer answer, verb.run(*this));
     TRY(const auto ledger, open());
@@ -481,7 +489,8 @@ int main(int argc, char** argv) {
   using namespace saimnieks;
   const std::set<std::string> flags{"json",  "dry-run",   "skip-refused", "voided", "apply",
                                     "store", "void-gone", "explain",      "help"};
-  auto arguments = cli::parse_arguments(argc, argv, flags, cli::Program::options(flags), {"where"});
+  auto arguments =
+      cli::parse_arguments(argc, argv, flags, cli::Program::options(flags), {"where", "to"});
   if (!arguments) {
     // What could not be read as a whole still says how it wants its answer.
     const bool json = std::find(argv + 1, argv + argc, std::string_view("--json")) != argv + argc;

@@ -315,6 +315,90 @@ class Closing(Figures):
     self.assertEqual({row['period'] for row in of_year}, {'2025', '2025-03'})
 
 
+class Planned(Figures):
+  def test_a_split_keeps_every_cent_and_is_taken_back_as_one(self):
+    self.answer('init', '--user', 'Anna')
+    services = ['A', 'B', 'C']
+    self.apply([{'add': 'unit', 'fields': {'code': '01', 'name': 'Town'}}] + [
+      {'add': 'service', 'fields': {'code': code, 'name': code}} for code in services])
+    line, = self.apply([{'add': 'line', 'fields': {
+      'unit': '01', 'service': 'A', 'code': '2200', 'period': '2026-01', 'amount_cents': -10000,
+      'document': 'R-1', 'vat': 'cost', 'vat_cents': -100}}])
+    self.write('bill.txt', b'a bill')
+    self.answer('attach', '--line', line, 'bill.txt')
+    to = [word for code in services for word in ('--to', f'service={code}:1')]
+    shown = self.answer('split', '--row', line, *to, '--explain')
+    self.assertEqual(faults(shown['explanation']), [])
+    self.assertEqual([part['cents'] for part in shown['parts']], [-3334, -3333, -3333])
+    self.assertEqual({part['row'] for part in shown['parts']}, {None})
+    self.assertEqual(set(self.lines()), {line})
+    done = self.answer('split', '--row', line, *to, '--apply')
+    lines = self.lines()
+    self.assertEqual([lines[part['row']]['service'] for part in done['parts']], services)
+    self.assertEqual(set(lines), {part['row'] for part in done['parts']})
+    for key, cents in (('amount_cents', -10000), ('vat_cents', -100)):
+      self.assertEqual(sum(one[key] for one in lines.values()), cents)
+    for leaf in leaves(self.answer('explain', 'total', '--period', '2026-01')['explanation']):
+      self.assertEqual((leaf['document'], len(leaf['attachments'])), ('R-1', 1))
+    self.answer('split', '--row', line, *to, '--apply', code=2)  # it is no more
+    self.apply([{'undo': True}])
+    self.assertEqual(set(self.lines()), {line})
+    # In a closed period nothing changes: what is parted is booked in an open one.
+    self.apply([{'add': 'closing', 'fields': {'unit': '01', 'period': '2026-01'}, 'exception': 'x'}])
+    for words in ([], ['--period', '2026-01']):
+      refused = self.answer('split', '--row', line, *to, *words, '--apply', code=2)
+      self.assertEqual(refused['error']['code'], 'period_closed')
+    done = self.answer('split', '--row', line, *to, '--period', '2026-02', '--apply')
+    lines = self.lines()
+    self.assertEqual(lines[line]['amount_cents'], -10000)
+    self.assertEqual(lines[done['reversal']]['amount_cents'], 10000)
+    self.assertEqual(sum(one['amount_cents'] for one in lines.values()), -10000)
+    self.assertEqual({one['corrects'] for row, one in lines.items() if row != line}, {line})
+    self.assertTrue(self.answer('verify')['ok'])
+    for words in (['--to', 'service=A:x'], ['--to', 'service=A'], ['--to', 'note=A:1'], [],
+                  ['--to', 'service=A:0'], ['--to', 'counterparty=01:1']):
+      self.answer('split', '--row', line, *words, '--period', '2026-02', '--apply', code=2)
+    self.assertEqual(self.lines(), lines)
+    self.answer('copy-version', '--to', 'X', '--to', 'Y', '--from-year', '2026', code=2)
+
+  def test_a_schedule_is_explained_and_every_line_of_it_is_shown(self):
+    self.answer('init')
+    self.apply([{'add': 'unit', 'fields': {'code': '01', 'name': 'Town'}},
+                {'add': 'service', 'fields': {'code': 'A', 'name': 'A'}},
+                {'add': 'version', 'fields': {'label': '2025'}}])
+    same = {'unit': '01', 'service': 'A', 'version': '2025', 'every_months': 1}
+    even, index = self.apply([
+      {'add': 'schedule', 'fields': {**same, 'name': 'even', 'method': 'straight-line',
+                                     'amount_cents': 10000, 'residual_cents': 100,
+                                     'first_period': '2025-01', 'last_period': '2025-07'}},
+      {'add': 'schedule', 'fields': {**same, 'name': 'index', 'amount_cents': 9999,
+                                     'index_ppm': 31000, 'index_from': '2025-06',
+                                     'first_period': '2025-01', 'last_period': '2026-12'}}])
+    self.answer('generate', '--until', '2025')
+    row = next(row for row, line in self.lines().items()
+               if line['schedule'] == even and line['period'] == '2025-03')
+    self.apply([{'change': 'line', 'row': row, 'fields': {'amount_cents': 1}}])
+    before = self.answer('verify')
+    found = self.answer('schedule', '--explain')['schedules']
+    self.assertEqual(before, self.answer('verify'))
+    self.assertEqual([one['row'] for one in found], [even, index])
+    lines = self.lines()
+    for one in found:
+      self.assertEqual(faults(one['explanation']), [])
+      months = one['explanation']['inputs'][-1]['inputs']
+      self.assertEqual([month['value'] for month in months],
+                       [month['due_cents'] for month in one['months']])
+      self.assertEqual(one['due_cents'], one['explanation']['value'])
+      booked = {month['line']: month['booked_cents'] for month in one['months'] if month['line']}
+      self.assertEqual(booked, {row: line['amount_cents'] for row, line in lines.items()
+                                if line['schedule'] == one['row']})
+      self.assertEqual(one['booked_cents'], sum(booked.values()))
+    self.assertEqual([month['state'] for month in found[0]['months']],
+                     ['edited' if i == 2 else 'as-scheduled' for i in range(7)])
+    self.assertEqual(self.answer('schedule', '--row', index)['schedules'],
+                     [{key: value for key, value in found[1].items() if key != 'explanation'}])
+
+
 if __name__ == '__main__':
   InFolder.programs = Programs(os.path.abspath(sys.argv.pop(1)))
   unittest.main(verbosity=2)
