@@ -26,7 +26,7 @@ Result<Money> fitting(I128 sum, const char* field) {
 // What is left of each unit's totals when charges are taken out one by one.
 class Left {
  public:
-  explicit Left(std::span<const UnitTotals> units) {
+  Left(std::span<const UnitTotals> units, ChargeCheck check) : check_(check) {
     for (const UnitTotals& unit : units) {
       cost_.push_back(unit.cost.cents());
       income_.push_back(unit.income.cents());
@@ -39,13 +39,11 @@ class Left {
     if (charge.from == charge.to) {
       return base::fail_field(ErrorCode::self_loop, field);
     }
-    if (charge.amount.is_negative()) {
-      return base::fail_field(ErrorCode::value_range, field + "/cents",
-                              std::to_string(charge.amount.cents()));
-    }
     I128& income = income_[charge.from];
     I128& cost = cost_[charge.to];
-    if (charge.amount.cents() > income || charge.amount.cents() > cost) {
+    if (check_ == ChargeCheck::within_totals &&
+        (charge.amount.is_negative() || charge.amount.cents() > income ||
+         charge.amount.cents() > cost)) {
       return base::fail_field(ErrorCode::value_range, field + "/cents",
                               std::to_string(charge.amount.cents()));
     }
@@ -55,6 +53,7 @@ class Left {
   }
 
  private:
+  ChargeCheck check_;
   std::vector<I128> cost_;
   std::vector<I128> income_;
 };
@@ -87,8 +86,8 @@ Explanation side(const char* name, std::span<const UnitTotals> units, Money Unit
 
 }  // namespace
 
-Result<Consolidated> consolidate(std::span<const UnitTotals> units,
-                                 std::span<const Charge> charges) {
+Result<Consolidated> consolidate(std::span<const UnitTotals> units, std::span<const Charge> charges,
+                                 ChargeCheck check) {
   I128 cost = 0;
   I128 income = 0;
   std::unordered_set<std::string_view> ids;
@@ -100,7 +99,7 @@ Result<Consolidated> consolidate(std::span<const UnitTotals> units,
     cost += units[i].cost.cents();
     income += units[i].income.cents();
   }
-  Left left(units);
+  Left left(units, check);
   I128 eliminated = 0;
   for (std::size_t i = 0; i < charges.size(); ++i) {
     TRY_DO(left.take(charges[i], "/charges/" + std::to_string(i)));

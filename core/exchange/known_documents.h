@@ -1,11 +1,12 @@
 // Which rows of a file the ledger already has: the same document, date, period and amount, planned
-// or actual. An accounting export of two months holds the first month again, and nothing may be
-// counted twice.
+// or actual, in the same unit. An accounting export of two months holds the first month again, and
+// nothing may be counted twice; nor may it be lost because another unit's bill has the same number.
 #pragma once
 
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "core/exchange/row_reader.h"
 #include "core/ledger/ledger.h"
@@ -21,12 +22,23 @@ class KnownDocuments {
 
   enum class Answer : std::uint8_t { none, some, all };
   // How many of a row's lines the ledger has. A line of the ledger answers for one line of the
-  // file: a document may hold the same amount twice, and then the ledger must, too.
+  // file: a document may hold the same amount twice, and then the ledger must, too. A row that
+  // names no unit may be of any; a line that waits to be told its unit may be any unit's, unless
+  // one of the row's own unit is there.
   [[nodiscard]] Answer take(std::span<const ParsedLine> lines);
 
  private:
-  std::unordered_map<std::string, std::int64_t> known_;  // how many
-  std::unordered_map<std::string, std::int64_t> left_;   // not yet found in the file
+  struct Lines {
+    model::UnitId unit = model::kNoUnit;
+    std::int64_t count = 0;
+  };
+  using Known = std::unordered_map<std::string, std::vector<Lines>>;  // by what else they say
+
+  bool take(const ParsedLine& line);
+
+  std::unordered_map<std::string, model::UnitId> units_;  // by path
+  Known known_;
+  Known left_;  // not yet found in the file
 };
 
 }  // namespace saimnieks::exchange

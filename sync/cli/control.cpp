@@ -3,11 +3,13 @@
 #include "core/base/digits.h"
 #include "core/control/budget.h"
 #include "core/control/deviations.h"
+#include "core/control/explain_total.h"
 #include "core/control/plan_and_actual.h"
 #include "core/control/quality.h"
 #include "core/control/reconciliation.h"
 #include "core/control/year_figures.h"
 #include "core/exchange/row_names.h"
+#include "core/ledger/closing_checks.h"
 #include "core/scenario/answer.h"
 #include "core/scenario/answers.h"
 #include "sync/cli/bridge.h"
@@ -112,6 +114,67 @@ ordered_json budget_json(const control::BudgetFigures& figures) {
           {"free_cents", figures.free().cents()}};
 }
 
+ordered_json quality_json(const Ledger& ledger, const control::Quality& found) {
+  ordered_json measures = ordered_json::array();
+  for (std::size_t i = 0; i < control::kQualityMeasures; ++i) {
+    const control::QualityFigure& figure = found.figures[i];
+    const auto percent = figure.percent_hundredths;
+    measures.push_back(
+        {{"measure", std::string(control::measure_name(static_cast<control::QualityMeasure>(i)))},
+         {"lines", figure.lines},
+         {"cents", figure.amount.cents()},
+         {"percent", percent ? ordered_json(base::fixed_text(*percent, 2)) : ordered_json()}});
+  }
+  ordered_json missing = ordered_json::array();
+  for (const model::UnitId unit : found.missing) {
+    missing.push_back(exchange::name_of_row(ledger, model::Table::unit, model::index(unit)));
+  }
+  ordered_json flaws = ordered_json::array();
+  for (const control::FlawedLine& one : found.flaws) {
+    flaws.push_back({{"row", one.line.text()},
+                     {"flaw", std::string(control::flaw_name(one.flaw))},
+                     {"cents", one.amount.cents()}});
+  }
+  return {{"lines", found.lines},
+          {"cents", found.amount.cents()},
+          {"measures", std::move(measures)},
+          {"missing_units", std::move(missing)},
+          {"flaws", std::move(flaws)}};
+}
+
+ordered_json reconciliation_json(const Ledger& ledger, const control::ReconciliationRow& one) {
+  return {{"unit", name_or_null(ledger, model::Table::unit, model::index(one.unit))},
+          {"code", name_or_null(ledger, model::Table::code, model::index(one.code))},
+          {"turnover_cents", scenario::cents_or_null(one.turnover)},
+          {"booked_cents", one.booked.cents()},
+          {"difference_cents", one.difference().cents()}};
+}
+
+// The accounts beside the lines of both bases, of the period, and of a year month by month, too:
+// what two months are off by in opposite ways is nothing in their year.
+Result<ordered_json> accounts_json(const Ledger& ledger, model::UnitId unit, base::Period period) {
+  cube::Cube cube(ledger);
+  TRY_DO(cube.load());
+  std::vector<base::Period> periods{period};
+  for (int month = 1; period.whole_year() && month <= 12; ++month) {
+    TRY(const base::Period one, base::Period::month(period.year(), month));
+    periods.push_back(one);
+  }
+  ordered_json rows = ordered_json::array();
+  for (const base::Period of : periods) {
+    for (const model::Basis basis : {model::Basis::cost, model::Basis::budget}) {
+      TRY(const auto found,
+          control::reconciliation(ledger, cube, {.period = of, .basis = basis, .below = unit}));
+      for (const control::ReconciliationRow& one : found) {
+        ordered_json row{{"period", of.iso()}, {"basis", std::string(model::name(basis))}};
+        row.update(reconciliation_json(ledger, one));
+        rows.push_back(std::move(row));
+      }
+    }
+  }
+  return rows;
+}
+
 }  // namespace
 
 Result<ordered_json> forecast(Ledger& ledger, const Arguments& arguments) {
@@ -143,7 +206,17 @@ Result<ordered_json> forecast(Ledger& ledger, const Arguments& arguments) {
                       {"method", name},
                       {"annual_plan_cents", now.annual_plan().cents()},
                       {"back_test", back_test_json(tests)}};
-  if (!arguments.has("explain")) {
+  if (arguments.has("explain")) {
+    TRY(const auto lines,
+        control::explain_year(ledger, cube, query.where, until.year(), until.month()));
+    for (ordered_json& input : out["explanation"]["inputs"]) {
+      for (const base::Explanation& total : lines) {
+        if (input["name"] == total.name) {
+          input = scenario::to_json(total);
+        }
+      }
+    }
+  } else {
     out.erase("explanation");
   }
   answer.update(out);
@@ -165,33 +238,30 @@ Result<ordered_json> quality(Ledger& ledger, const Arguments& arguments) {
     TRY(question.below, unit_named(ledger, arguments.value("unit")));
   }
   TRY(const control::Quality found, control::quality(ledger, question));
-  ordered_json measures = ordered_json::array();
-  for (std::size_t i = 0; i < control::kQualityMeasures; ++i) {
-    const control::QualityFigure& figure = found.figures[i];
-    const auto percent = figure.percent_hundredths;
-    measures.push_back(
-        {{"measure", std::string(control::measure_name(static_cast<control::QualityMeasure>(i)))},
-         {"lines", figure.lines},
-         {"cents", figure.amount.cents()},
-         {"percent", percent ? ordered_json(base::fixed_text(*percent, 2)) : ordered_json()}});
-  }
-  ordered_json missing = ordered_json::array();
-  for (const model::UnitId unit : found.missing) {
-    missing.push_back(exchange::name_of_row(ledger, model::Table::unit, model::index(unit)));
-  }
-  ordered_json flaws = ordered_json::array();
-  for (const control::FlawedLine& one : found.flaws) {
-    flaws.push_back({{"row", one.line.text()},
-                     {"flaw", std::string(control::flaw_name(one.flaw))},
-                     {"cents", one.amount.cents()}});
-  }
-  return ordered_json{{"period", question.period.iso()},
-                      {"days", question.days},
-                      {"lines", found.lines},
-                      {"cents", found.amount.cents()},
-                      {"measures", std::move(measures)},
-                      {"missing_units", std::move(missing)},
-                      {"flaws", std::move(flaws)}};
+  ordered_json out{{"period", question.period.iso()}, {"days", question.days}};
+  out.update(quality_json(ledger, found));
+  return out;
+}
+
+Result<ordered_json> closing_checks(const Ledger& ledger, const Arguments& arguments) {
+  TRY(const model::UnitId unit, unit_named(ledger, arguments.value("unit")));
+  TRY(const base::Period period, base::Period::parse(arguments.value("period")));
+  TRY(const ledger::ClosingChecks checks, ledger::closing_checks(ledger, unit, period));
+  TRY(const control::Quality found, control::quality(ledger, {.period = period, .below = unit}));
+  TRY(ordered_json accounts, accounts_json(ledger, unit, period));
+  ordered_json out{{"unit", arguments.value("unit")},
+                   {"period", period.iso()},
+                   {"refused", checks.refused},
+                   {"conflicts", checks.conflicts},
+                   {"planned", checks.planned},
+                   {"actual", checks.actual},
+                   {"unclassified", checks.unclassified},
+                   {"duties_undone", checks.duties},
+                   {"quality", quality_json(ledger, found)}};
+  // No rows say that nobody knows what the accounts say, not that they say the same.
+  out["accounts_known"] = !accounts.empty();
+  out["accounts"] = std::move(accounts);
+  return out;
 }
 
 Result<ordered_json> deviations(Ledger& ledger, const Arguments& arguments,
@@ -275,11 +345,7 @@ Result<ordered_json> reconcile(Ledger& ledger, const Arguments& arguments) {
   TRY(const auto found, control::reconciliation(ledger, cube, question));
   ordered_json rows = ordered_json::array();
   for (const control::ReconciliationRow& one : found) {
-    rows.push_back({{"unit", name_or_null(ledger, model::Table::unit, model::index(one.unit))},
-                    {"code", name_or_null(ledger, model::Table::code, model::index(one.code))},
-                    {"turnover_cents", scenario::cents_or_null(one.turnover)},
-                    {"booked_cents", one.booked.cents()},
-                    {"difference_cents", one.difference().cents()}});
+    rows.push_back(reconciliation_json(ledger, one));
   }
   return ordered_json{{"period", question.period.iso()},
                       {"basis", std::string(model::name(question.basis))},

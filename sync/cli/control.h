@@ -15,6 +15,10 @@ namespace saimnieks::cli {
                                                             const Arguments& arguments);
 [[nodiscard]] base::Result<nlohmann::ordered_json> quality(ledger::Ledger& ledger,
                                                            const Arguments& arguments);
+// What a close would find, as `show closing-checks` says it: duties, what waits, how far the lines
+// can be trusted, and where they differ from the accounts.
+[[nodiscard]] base::Result<nlohmann::ordered_json> closing_checks(const ledger::Ledger& ledger,
+                                                                  const Arguments& arguments);
 // The clock says what is overdue.
 [[nodiscard]] base::Result<nlohmann::ordered_json> deviations(ledger::Ledger& ledger,
                                                               const Arguments& arguments,

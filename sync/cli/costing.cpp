@@ -19,24 +19,6 @@ using cube::ObjectKind;
 using ledger::Ledger;
 using nlohmann::ordered_json;
 
-// --period, and --version or --side plan for plans.
-Result<LedgerSide> side_of(const Ledger& ledger, const Arguments& arguments) {
-  LedgerSide side;
-  TRY(side.period, base::Period::parse(arguments.value("period")));
-  const std::string kind = arguments.value("side");
-  if (!kind.empty() && kind != "plan" && kind != "actual") {
-    return base::fail(ErrorCode::usage_invalid, "--side " + kind);
-  }
-  if (kind == "plan" || arguments.has("version")) {
-    if (kind == "actual") {
-      return base::fail(ErrorCode::usage_invalid, "--side actual --version");
-    }
-    side.kind = model::LineKind::plan;
-  }
-  TRY(side.version, plan_version(ledger, arguments));
-  return side;
-}
-
 // --run ROW, and nothing else that would say another allocation.
 Result<ordered_json> allocate_again(const Ledger& ledger, const cube::Cube& cube,
                                     const Arguments& arguments) {
@@ -59,6 +41,23 @@ Result<ordered_json> allocate_again(const Ledger& ledger, const cube::Cube& cube
 }
 
 }  // namespace
+
+Result<LedgerSide> side_of(const Ledger& ledger, const Arguments& arguments) {
+  LedgerSide side;
+  TRY(side.period, base::Period::parse(arguments.value("period")));
+  const std::string kind = arguments.value("side");
+  if (!kind.empty() && kind != "plan" && kind != "actual") {
+    return base::fail(ErrorCode::usage_invalid, "--side " + kind);
+  }
+  if (kind == "plan" || arguments.has("version")) {
+    if (kind == "actual") {
+      return base::fail(ErrorCode::usage_invalid, "--side actual --version");
+    }
+    side.kind = model::LineKind::plan;
+  }
+  TRY(side.version, plan_version(ledger, arguments));
+  return side;
+}
 
 Result<costing::Method> method_of(const Arguments& arguments) {
   const std::string name = arguments.has("method") ? arguments.value("method") : "reciprocal";

@@ -7,10 +7,15 @@
 #include <nlohmann/json.hpp>
 
 #include "core/costing/allocation.h"
+#include "core/costing/ledger_network.h"
 #include "core/ledger/ledger.h"
 #include "sync/cli/arguments.h"
 
 namespace saimnieks::cli {
+
+// What --period, --side and --version say: actual lines, unless they name plans.
+[[nodiscard]] base::Result<costing::LedgerSide> side_of(const ledger::Ledger& ledger,
+                                                        const Arguments& arguments);
 
 // With --store, what went in becomes an attachment and the run a row of the table `allocation`;
 // with

@@ -23,6 +23,7 @@
 #include "sync/cli/control.h"
 #include "sync/cli/costing.h"
 #include "sync/cli/demo.h"
+#include "sync/cli/explain.h"
 #include "sync/cli/exports.h"
 #include "sync/cli/imports.h"
 #include "sync/cli/messages.h"
@@ -34,6 +35,7 @@
 #include "sync/cli/report.h"
 #include "sync/cli/rows.h"
 #include "sync/cli/total_cost.h"
+#include "sync/cli/totals.h"
 #include "sync/cli/value.h"
 #include "sync/client/sync_client.h"
 #include "sync/protocol/messages.h"
@@ -81,6 +83,10 @@ constexpr const char* kHelp =
     "  sample --seed SEED --n COUNT              lines for an audit, the same for the same seed\n"
     "  generate [--until PERIOD]                 the lines of schedules, as they are now\n"
     "  copy-version --to LABEL [--from LABEL] [--from-year Y [--to-year Y]] [--index PPM]\n"
+    "  schedule [--row ROW] [--until PERIOD] [--explain]\n"
+    "                                            schedules by month, beside what their lines say\n"
+    "  split --row LINE --to AXIS=VALUE:WEIGHT… [--period P] [--apply] [--explain]\n"
+    "                                            a line's amount over several objects\n"
     "  allocate --period P [--side plan] [--version V] [--method direct|step-down|reciprocal]\n"
     "         [--explain] [--store [--note TEXT]]  indirect costs to the services that cause them\n"
     "  allocate --run ROW                        a stored allocation again, to the same cents\n"
@@ -103,9 +109,18 @@ constexpr const char* kHelp =
     "  conditions --period P [--unit U] [--service S] [--version V] [--explain]\n"
     "                                            what conditions cost, and who meets them\n"
     "  tasks --period P [as conditions]          what the tasks cost\n"
+    "  consolidate --period P [--side plan] [--version V] [--unit U] [--explain]\n"
+    "                                            totals without what units charge each other\n"
     "  reconcile --period P [--unit U] [--basis cost|budget]\n"
     "                                            lines against the accounts' turnovers\n"
+    "  reconcile-bases --period P [--side plan] [--version V] [--unit U] [--explain]\n"
+    "                                            from cost to budget expenditure, line by line\n"
+    "  needs --period YEAR [--unit U] [--version V]\n"
+    "                                            funding needed, granted, cut, returned; the gap\n"
     "  budget --period YEAR [--unit U]           what was granted, spent, ordered and is free\n"
+    "  explain total --period P [--side plan] [--version V] [--where AXIS=VALUE]… [--rows AXIS,…]\n"
+    "                                            any cut's total down to lines and documents\n"
+    "  explain VERB [its options]                how a calculation's figures came to be\n"
     "  register TABLE FILE [--apply] [--skip-refused] [--void-gone]\n"
     "                                            a register's export beside the ledger's rows\n"
     "  catalogue [KIND] [--version V]            the reference lists; takes no --ledger\n"
@@ -182,6 +197,7 @@ class Program {
         (scenario::is_verb(arguments_.verb) && !arguments_.has("ledger"))) {
       return run_scenario();
     }
+    const bool explains = turn_to_what_is_explained();
     const auto verb = verbs().find(arguments_.verb);
     if (verb == verbs().end()) {
       return show(base::Error{ErrorCode::usage_invalid, {}, arguments_.verb, nullptr});
@@ -189,7 +205,7 @@ class Program {
     if (const auto fits = check(verb->second); !fits) {
       return show(fits.error());
     }
-    const Result<Answer> answer = verb->second.run(*this);
+    const Result<Answer> answer = explains ? explain(verb->second) : verb->second.run(*this);
     if (!answer) {
       return show(answer.error());
     }
@@ -284,6 +300,9 @@ class Program {
         {"sample", {on_ledger(show_sample), {"seed", "n"}}},
         {"generate", {on_ledger(generate_schedules), {"until"}}},
         {"copy-version", {on_ledger(copy_plan), {"from", "to", "from-year", "to-year", "index"}}},
+        {"schedule", {on_ledger(show_schedule), {"row", "until", "explain"}}},
+        {"split",
+         {on_ledger(split_line), {"row", "to", "period", "apply", "explain"}, 0, 0, true, {"to"}}},
         {"register", {&Program::compare, {"apply", "skip-refused", "void-gone"}, 2}},
         {"allocate",
          {on_ledger(allocate),
@@ -311,10 +330,38 @@ class Program {
         {"conditions",
          {on_ledger(conditions), {"period", "unit", "service", "version", "explain"}}},
         {"tasks", {on_ledger(tasks), {"period", "unit", "service", "version", "explain"}}},
+        {"consolidate", {on_ledger(consolidate), {"period", "side", "version", "unit", "explain"}}},
         {"reconcile", {on_ledger(reconcile), {"period", "unit", "basis"}}},
+        {"reconcile-bases",
+         {on_ledger(reconcile_bases), {"period", "side", "version", "unit", "explain"}}},
+        {"needs", {on_ledger(show_needs), {"period", "unit", "version"}}},
         {"budget", {on_ledger(budget), {"period", "unit"}}},
+        {"explain", {on_ledger(explain_total), {"period", "side", "version", "where", "rows"}, 1}},
         {"catalogue", {&Program::catalogue, {"version"}, 0, 1, false}}};
     return kVerbs;
+  }
+  // `explain VERB …` is VERB with --explain, of whose answer only that is shown.
+  bool turn_to_what_is_explained() {
+    const bool explains = arguments_.verb == "explain" && arguments_.files.size() == 1;
+    const auto verb = explains ? verbs().find(arguments_.files.front()) : verbs().end();
+    if (verb == verbs().end() || verb->second.options.count("explain") == 0) {
+      return false;
+    }
+    arguments_.verb = verb->first;
+    arguments_.files.clear();
+    arguments_.options["explain"];
+    return true;
+  }
+  Result<Answer> explain(const Verb& verb) {
+    for (const char* writes : {"store", "apply"}) {  // who asks why writes nothing
+      if (arguments_.has(writes)) {
+        return base::fail(ErrorCode::usage_invalid, "explain " + arguments_.verb + " --" + writes);
+      }
+    }
+    TRY(const Answer answer, verb.run(*this));
+    TRY(const auto ledger, open());
+    TRY(ordered_json out, explanation_of(*ledger, arguments_.verb, answer.json));
+    return Answer{std::move(out), {}, answer.code};
   }
   // An option of another verb would not be heeded, so it is a fault like one that does not exist.
   [[nodiscard]] Result<void> check(const Verb& verb) const {
@@ -474,7 +521,7 @@ int main(int argc, char** argv) {
                                     "apply", "store",       "void-gone",    "explain",
                                     "help",  "sensitivity", "allocated"};
   auto arguments = cli::parse_arguments(argc, argv, flags, cli::Program::options(flags),
-                                        {"where", "service", "rate-ppm", "volume-ppm"});
+                                        {"where", "service", "rate-ppm", "volume-ppm", "to"});
   if (!arguments) {
     // What could not be read as a whole still says how it wants its answer.
     const bool json = std::find(argv + 1, argv + argc, std::string_view("--json")) != argv + argc;

@@ -3,8 +3,13 @@
 #include <algorithm>
 
 #include "core/base/date.h"
+#include "core/costing/schedule.h"
+#include "core/exchange/command_json.h"
 #include "core/ledger/generate.h"
+#include "core/ledger/schedule_lines.h"
 #include "core/ledger/version_copy.h"
+#include "core/scenario/answer.h"
+#include "core/scenario/line_split.h"
 
 namespace saimnieks::cli {
 namespace {
@@ -21,6 +26,79 @@ Result<std::optional<int>> year(const Arguments& arguments, const char* name) {
   return period && period->whole_year()
              ? Result<std::optional<int>>(period->year())
              : base::fail(ErrorCode::usage_invalid, arguments.value(name));
+}
+
+// "service=EDU:2": what stands before the last colon, by the weight behind it.
+Result<std::vector<scenario::SplitTarget>> targets(const ledger::Ledger& ledger,
+                                                   const std::vector<std::string>& texts) {
+  std::vector<scenario::SplitTarget> out;
+  for (const std::string& text : texts) {
+    const std::size_t colon = text.rfind(':');
+    const auto weight =
+        base::Decimal9::parse(colon == std::string::npos ? text : text.substr(colon + 1));
+    const std::string field = text.substr(0, text.find('='));
+    const auto* info = model::find_field(model::table_info(model::Table::line), field);
+    const bool fits = info != nullptr && info->type == model::FieldType::reference &&
+                      ledger.dimension(info->target) != nullptr && field != "version" &&
+                      field != "counterparty";
+    if (!weight || !fits) {
+      return base::fail(ErrorCode::usage_invalid, "--to " + text);
+    }
+    TRY(ledger::FieldValue to,
+        exchange::parse_condition(ledger, model::Table::line, text.substr(0, colon)));
+    out.push_back({std::move(to), *weight});
+  }
+  return out;
+}
+
+ordered_json schedule_json(const model::Schedule& of,
+                           const std::vector<ledger::ScheduledMonth>& months) {
+  ordered_json list = ordered_json::array();
+  base::Money due;
+  base::Money booked;
+  for (const ledger::ScheduledMonth& one : months) {
+    due += one.due.value_or(base::Money());
+    booked += one.booked.value_or(base::Money());
+    list.push_back(
+        {{"period", one.period.iso()},
+         {"due_cents", scenario::cents_or_null(one.due)},
+         {"state", std::string(ledger::state_name(one.state))},
+         {"line", one.row ? ordered_json(one.row->text()) : ordered_json()},
+         {"booked_cents", scenario::cents_or_null(one.booked)},
+         {"booked_in", one.booked_in ? ordered_json(one.booked_in->iso()) : ordered_json()}});
+  }
+  return {
+      {"row", of.uuid.text()},
+      {"name", of.name},
+      {"method", std::string(model::name(of.method))},
+      {"kind", std::string(model::name(of.version == model::kNoVersion ? model::LineKind::actual
+                                                                       : model::LineKind::plan))},
+      {"due_cents", due.cents()},
+      {"booked_cents", booked.cents()},
+      {"months", std::move(list)}};
+}
+
+// As the verb `schedule` explains a scenario; of what is spread evenly, all periods.
+Result<base::Explanation> explain_schedule(const model::Schedule& of, base::Period through) {
+  if (of.method == model::ScheduleMethod::straight_line) {
+    TRY(const auto all, model::instalments(of, *of.last_period));
+    std::vector<base::Money> due;
+    for (const model::Instalment& one : all) {
+      due.push_back(one.amount);
+    }
+    return costing::explain(
+        costing::StraightLine{of.amount_cents, of.residual_cents.value_or(base::Money()),
+                              static_cast<std::int64_t>(due.size())},
+        due);
+  }
+  TRY(const auto due, model::instalments(of, through));
+  costing::Regular cost{of.amount_cents, of.first_period, through, of.every_months, {}};
+  for (int year = 0; of.index_from && of.index_from->year() + year <= through.year(); ++year) {
+    TRY(const base::Period from,
+        base::Period::month(of.index_from->year() + year, std::max(of.index_from->month(), 1)));
+    cost.index.push_back({from, base::Decimal9::from_integer(of.index_ppm.value_or(0))});
+  }
+  return costing::explain(cost, due);
 }
 
 }  // namespace
@@ -43,11 +121,46 @@ Result<ordered_json> generate_schedules(ledger::Ledger& ledger, const Arguments&
                       {"closed", done.closed},       {"ops", done.committed.ops}};
 }
 
+Result<ordered_json> show_schedule(ledger::Ledger& ledger, const Arguments& arguments,
+                                   ledger::Seams seams) {
+  const base::Date today = base::Date::from_ms(seams.clock.now_ms());
+  TRY(const base::Period this_month, base::Period::month(today.year(), today.month()));
+  TRY(const base::Period december, base::Period::month(today.year(), 12));
+  std::optional<base::Period> until;
+  if (arguments.has("until")) {
+    TRY(until, base::Period::parse(arguments.value("until")));
+    TRY(until, base::Period::month(until->year(), until->whole_year() ? 12 : until->month()));
+  }
+  std::vector<model::Schedule> wanted;
+  TRY_DO(ledger.each_fact<model::Schedule>([&](const model::Schedule& one) {
+    if (!one.voided && (!arguments.has("row") || one.uuid.text() == arguments.value("row"))) {
+      wanted.push_back(one);
+    }
+  }));
+  if (arguments.has("row") && wanted.empty()) {
+    return base::fail(ErrorCode::row_unknown, arguments.value("row"));
+  }
+  ordered_json schedules = ordered_json::array();
+  for (const model::Schedule& one : wanted) {
+    const bool plan = one.version != model::kNoVersion;
+    const base::Period through = until.value_or(one.last_period.value_or(december));
+    TRY(const auto months,
+        ledger::scheduled_months(ledger, one, through, plan ? december : this_month));
+    ordered_json out = schedule_json(one, months);
+    if (arguments.has("explain")) {
+      TRY(const base::Explanation why, explain_schedule(one, through));
+      out["explanation"] = scenario::to_json(why);
+    }
+    schedules.push_back(std::move(out));
+  }
+  return ordered_json{{"schedules", std::move(schedules)}};
+}
+
 Result<ordered_json> copy_plan(ledger::Ledger& ledger, const Arguments& arguments,
                                ledger::Seams seams) {
   ledger::VersionCopy copy;
   copy.to = arguments.value("to");
-  if (copy.to.empty()) {
+  if (copy.to.empty() || arguments.options.at("to").size() > 1) {
     return base::fail(ErrorCode::usage_invalid, "copy-version --to");
   }
   if (arguments.has("from")) {
@@ -70,6 +183,51 @@ Result<ordered_json> copy_plan(ledger::Ledger& ledger, const Arguments& argument
     return tl::unexpected<base::Error>(*job.error());
   }
   return ordered_json{{"version", copy.to}, {"lines", job.copied()}};
+}
+
+Result<ordered_json> split_line(ledger::Ledger& ledger, const Arguments& arguments) {
+  if (!arguments.has("row") || !arguments.has("to")) {
+    return base::fail(ErrorCode::usage_invalid, "split --row LINE --to AXIS=VALUE:WEIGHT");
+  }
+  TRY(const base::Uuid row, base::Uuid::parse(arguments.value("row")));
+  const std::vector<std::string>& texts = arguments.options.at("to");
+  TRY(const auto to, targets(ledger, texts));
+  std::optional<base::Period> period;
+  if (arguments.has("period")) {
+    TRY(period, base::Period::parse(arguments.value("period")));
+  }
+  TRY(const scenario::LineSplit split, scenario::plan_split(ledger, row, to, period));
+  std::vector<base::Uuid> made(split.commands.size());
+  if (arguments.has("apply")) {
+    TRY(const auto commands, exchange::CommandList::parse(split.commands.dump()));
+    TRY(const ledger::Committed done, commands.run(ledger));
+    made = done.rows;
+  }
+  const auto id = [](const base::Uuid& uuid) {
+    return uuid.is_nil() ? ordered_json() : ordered_json(uuid.text());
+  };
+  ordered_json parts = ordered_json::array();
+  std::vector<base::Decimal9> weights;
+  for (std::size_t i = 0; i < to.size(); ++i) {
+    weights.push_back(to[i].weight);
+    parts.push_back({{"to", texts[i].substr(0, texts[i].rfind(':'))},
+                     {"weight", to[i].weight.text()},
+                     {"cents", split.parts.parts[i].cents()},
+                     {"row", split.line_of[i] ? id(made[*split.line_of[i]]) : ordered_json()}});
+  }
+  ordered_json out{{"row", row.text()},
+                   {"cents", split.amount.cents()},
+                   {"period", split.period.iso()},
+                   {"closed", split.closed},
+                   {"parts", std::move(parts)},
+                   {"applied", arguments.has("apply")}};
+  if (split.closed) {
+    out["reversal"] = id(made.back());
+  }
+  if (arguments.has("explain")) {
+    out["explanation"] = scenario::to_json(costing::explain(split.amount, weights, split.parts));
+  }
+  return out;
 }
 
 }  // namespace saimnieks::cli

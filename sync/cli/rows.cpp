@@ -5,9 +5,9 @@
 #include "core/control/duties.h"
 #include "core/exchange/command_json.h"
 #include "core/exchange/row_json.h"
-#include "core/ledger/closing_checks.h"
 #include "core/ledger/vacancies.h"
 #include "sync/cli/attachments.h"
+#include "sync/cli/control.h"
 #include "sync/cli/platform.h"
 
 namespace saimnieks::cli {
@@ -57,16 +57,6 @@ Result<ordered_json> show_vacancies(const ledger::Ledger& ledger, const Argument
   return ordered_json{{"date", day.iso()},
                       {"vacancies", std::move(rows)},
                       {"units_without_kind", found.units_without_kind}};
-}
-
-Result<ordered_json> show_closing_checks(const ledger::Ledger& ledger, const Arguments& arguments) {
-  TRY(const model::UnitId unit, unit_named(ledger, arguments.value("unit")));
-  TRY(const base::Period period, base::Period::parse(arguments.value("period")));
-  TRY(const ledger::ClosingChecks checks, ledger::closing_checks(ledger, unit, period));
-  return ordered_json{{"unit", arguments.value("unit")},     {"period", period.iso()},
-                      {"refused", checks.refused},           {"conflicts", checks.conflicts},
-                      {"planned", checks.planned},           {"actual", checks.actual},
-                      {"unclassified", checks.unclassified}, {"duties_undone", checks.duties}};
 }
 
 ordered_json figures_json(const control::DutyFigures& figures) {
@@ -182,7 +172,7 @@ Result<ordered_json> show_rows(const ledger::Ledger& ledger, const Arguments& ar
     return show_vacancies(ledger, arguments);
   }
   if (view->kind == "closing-checks") {
-    return show_closing_checks(ledger, arguments);
+    return closing_checks(ledger, arguments);
   }
   if (view->kind == "duties") {
     return show_duties(ledger, arguments, seams.clock);

@@ -258,6 +258,38 @@ TEST(ImportJob, AContractOfEveryMonthIsKnownMonthByMonth) {
   EXPECT_EQ(t.total(), 3 * 4000);
 }
 
+// A number, day and amount that two schools' bills share are two bills.
+TEST(ImportJob, ABillOfAnotherUnitIsNotKnown) {
+  TestLedger t;
+  t.create();
+  const auto run = [&](const std::string& rows) {
+    base::MemorySource source("rows.csv",
+                              "Datums;Rēķins;Novads;Iestāde;Pakalpojums;EKK;Summa\n" + rows);
+    const Mapping mapping = must(parse_mapping(
+        R"({"unclassified":"keep","columns":{"date":"Datums","document":"Rēķins",
+            "unit":["Novads","Iestāde"],"service":"Pakalpojums","code":"EKK","amount":"Summa"}})"));
+    ImportJob job(source, mapping, {}, t.ledger.get());
+    EXPECT_EQ(base::run_to_end(job, t.clock), base::Job::State::done);
+    return job.report();
+  };
+  const auto bill = [](const std::string& unit) {
+    return "2026-03-02;R-17;" + unit + ";Mācības;2200;40,00\n";
+  };
+  EXPECT_EQ(run(bill("01;Skola")).lines, 1);
+  const ImportReport both = run(bill("01;Skola") + bill("01;Bibliotēka"));
+  EXPECT_EQ(both.known, 1);
+  EXPECT_EQ(both.lines, 1);
+  EXPECT_EQ(run(bill("02;Skola")).lines, 1) << "of the same name, and another one";
+  EXPECT_EQ(run(bill("02;Skola") + bill("01;Skola") + bill("01;Bibliotēka")).known, 3);
+  // Without its unit, a bill may be any of them, but not more than there are.
+  EXPECT_EQ(run(bill(";") + bill(";") + bill(";")).known, 3);
+  EXPECT_EQ(run(bill(";") + bill(";") + bill(";") + bill(";")).lines, 1);
+  // The fourth waits to be told its unit, and may be this one's.
+  EXPECT_EQ(run(bill("03;Skola")).known, 1);
+  EXPECT_EQ(run(bill("03;Skola") + bill("03;Skola")).known, 1);
+  EXPECT_EQ(t.total(), 5 * 4000);
+}
+
 TEST(ImportJob, ARowOfWhichPartIsKnownIsRefused) {
   TestLedger t;
   t.create();

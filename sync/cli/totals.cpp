@@ -1,0 +1,223 @@
+#include "sync/cli/totals.h"
+
+#include "core/control/basis_reconciliation.h"
+#include "core/control/needs.h"
+#include "core/costing/ledger_consolidation.h"
+#include "core/exchange/row_names.h"
+#include "core/scenario/answer.h"
+#include "sync/cli/costing.h"
+#include "sync/cli/rows.h"
+
+namespace saimnieks::cli {
+namespace {
+
+using base::Result;
+using ledger::Ledger;
+using model::Table;
+using model::UnitId;
+using nlohmann::ordered_json;
+
+// --unit; kNoUnit without.
+Result<UnitId> below_of(const Ledger& ledger, const Arguments& arguments) {
+  return arguments.has("unit") ? unit_named(ledger, arguments.value("unit"))
+                               : Result<UnitId>(model::kNoUnit);
+}
+
+// --version, of plans; none without.
+Result<std::optional<model::VersionId>> version_of(const Ledger& ledger,
+                                                   const Arguments& arguments) {
+  const std::string label = arguments.value("version");
+  if (!arguments.has("version")) {
+    return std::optional<model::VersionId>();
+  }
+  const model::VersionId version = ledger.find_version(label);
+  return version == model::kNoVersion ? Result<std::optional<model::VersionId>>(
+                                            base::fail(base::ErrorCode::version_unknown, label))
+                                      : std::optional(version);
+}
+
+template <class Id>
+ordered_json name_or_null(const Ledger& ledger, Table table, Id id) {
+  return model::index(id) == model::kNone
+             ? ordered_json()
+             : ordered_json(exchange::name_of_row(ledger, table, model::index(id)));
+}
+
+ordered_json text_or_null(std::string_view text) {
+  return text.empty() ? ordered_json() : ordered_json(std::string(text));
+}
+
+ordered_json ids_json(const std::vector<base::Uuid>& lines) {
+  ordered_json out = ordered_json::array();
+  for (const base::Uuid& line : lines) {
+    out.push_back(line.text());
+  }
+  return out;
+}
+
+ordered_json consolidated_json(const Ledger& ledger, const costing::ConsolidatedUnit& one) {
+  return {{"unit", name_or_null(ledger, Table::unit, one.unit)},
+          {"booked_cost_cents", one.cost.cents()},
+          {"booked_income_cents", one.income.cents()},
+          {"eliminated_cents", one.left.eliminated.cents()},
+          {"cost_cents", one.left.cost.cents()},
+          {"income_cents", one.left.income.cents()}};
+}
+
+ordered_json charge_json(const Ledger& ledger, const costing::BookedCharge& one) {
+  return {{"from", name_or_null(ledger, Table::unit, one.from)},
+          {"to", name_or_null(ledger, Table::unit, one.to)},
+          {"document", text_or_null(one.document)},
+          {"state", std::string(costing::state_name(one.state))},
+          {"cost_cents", one.cost.cents()},
+          {"income_cents", one.income.cents()},
+          {"eliminated_cents", one.eliminated.cents()},
+          {"above", name_or_null(ledger, Table::unit, one.above)},
+          {"cost_lines", ids_json(one.cost_lines)},
+          {"income_lines", ids_json(one.income_lines)}};
+}
+
+ordered_json basis_row_json(const Ledger& ledger, const control::BasisRow& one) {
+  return {{"match", std::string(control::match_name(one.match))},
+          {"reason", text_or_null(control::reason_name(one.reason))},
+          {"unit", name_or_null(ledger, Table::unit, one.unit)},
+          {"service", name_or_null(ledger, Table::service, one.object.service)},
+          {"resource", name_or_null(ledger, Table::resource, one.object.resource)},
+          {"policy", name_or_null(ledger, Table::policy, one.object.policy)},
+          {"task", text_or_null(one.task)},
+          {"code", name_or_null(ledger, Table::code, one.code)},
+          {"document", text_or_null(one.document)},
+          {"period", one.period.valid() ? ordered_json(one.period.iso()) : ordered_json()},
+          {"cost_cents", one.cost.cents()},
+          {"expenditure_cents", one.expenditure.cents()},
+          {"difference_cents", one.difference().cents()},
+          {"cost_lines", ids_json(one.cost_lines)},
+          {"expenditure_lines", ids_json(one.expenditure_lines)}};
+}
+
+// What a row of needs is about, and then its figures.
+ordered_json figures_json(ordered_json about, const control::NeedFigures& of) {
+  about["needs"] = of.needs;
+  about["needed_cents"] = of.needed.cents();
+  about["granted_cents"] = of.granted.cents();
+  about["cut_cents"] = of.cut.cents();
+  about["returned_cents"] = of.returned.cents();
+  about["undecided_cents"] = of.undecided.cents();
+  about["gap_cents"] = of.gap().cents();
+  return about;
+}
+
+ordered_json object_json(const Ledger& ledger, const model::Object& object) {
+  return {{"service", name_or_null(ledger, Table::service, object.service)},
+          {"resource", name_or_null(ledger, Table::resource, object.resource)},
+          {"policy", name_or_null(ledger, Table::policy, object.policy)}};
+}
+
+ordered_json need_json(const Ledger& ledger, const model::Need& one) {
+  ordered_json out{{"row", one.uuid.text()},
+                   {"priority", one.priority},
+                   {"state", std::string(model::name(one.state))},
+                   {"unit", name_or_null(ledger, Table::unit, one.unit)}};
+  out.update(object_json(ledger, one.object));
+  out.update(ordered_json{{"period", one.period.iso()},
+                          {"justification", one.justification},
+                          {"needed_cents", one.amount_cents.cents()},
+                          {"granted_cents", scenario::cents_or_null(one.granted_cents)},
+                          {"decision_number", text_or_null(one.decision_number)},
+                          {"reason", text_or_null(one.reason)}});
+  return out;
+}
+
+}  // namespace
+
+Result<ordered_json> consolidate(Ledger& ledger, const Arguments& arguments) {
+  TRY(const costing::LedgerSide side, side_of(ledger, arguments));
+  TRY(const UnitId below, below_of(ledger, arguments));
+  TRY(const costing::LedgerConsolidation found, costing::consolidate_ledger(ledger, side, below));
+  ordered_json units = ordered_json::array();
+  for (const costing::ConsolidatedUnit& one : found.units) {
+    units.push_back(consolidated_json(ledger, one));
+  }
+  ordered_json charges = ordered_json::array();
+  for (const costing::BookedCharge& one : found.charges) {
+    charges.push_back(charge_json(ledger, one));
+  }
+  ordered_json out{{"period", side.period.iso()},
+                   {"side", std::string(model::name(side.kind))},
+                   {"units", std::move(units)},
+                   {"charges", std::move(charges)},
+                   {"total", consolidated_json(ledger, found.total)}};
+  if (arguments.has("explain")) {
+    TRY(const base::Explanation why, costing::explain(ledger, side, below, found));
+    out["explanation"] = scenario::to_json(why);
+  }
+  return out;
+}
+
+Result<ordered_json> reconcile_bases(Ledger& ledger, const Arguments& arguments) {
+  TRY(const costing::LedgerSide side, side_of(ledger, arguments));
+  TRY(const UnitId below, below_of(ledger, arguments));
+  TRY(const control::BasisReconciliation found, control::reconcile_bases(ledger, side, below));
+  ordered_json rows = ordered_json::array();
+  for (const control::BasisRow& one : found.rows) {
+    rows.push_back(basis_row_json(ledger, one));
+  }
+  ordered_json sums = ordered_json::array();
+  for (const control::BasisSum& one : found.sums) {
+    sums.push_back({{"match", std::string(control::match_name(one.match))},
+                    {"reason", text_or_null(control::reason_name(one.reason))},
+                    {"rows", one.rows},
+                    {"cost_cents", one.cost.cents()},
+                    {"expenditure_cents", one.expenditure.cents()},
+                    {"difference_cents", (one.expenditure - one.cost).cents()}});
+  }
+  ordered_json out{{"period", side.period.iso()},
+                   {"side", std::string(model::name(side.kind))},
+                   {"cost_cents", found.cost.cents()},
+                   {"sums", std::move(sums)},
+                   {"expenditure_cents", found.expenditure.cents()},
+                   {"rows", std::move(rows)}};
+  if (arguments.has("explain")) {
+    TRY(const base::Explanation why, control::explain(ledger, found));
+    out["explanation"] = scenario::to_json(why);
+  }
+  return out;
+}
+
+Result<ordered_json> show_needs(Ledger& ledger, const Arguments& arguments) {
+  TRY(const base::Period year, base::Period::parse(arguments.value("period")));
+  if (!year.whole_year()) {
+    return base::fail(base::ErrorCode::usage_invalid, "--period " + year.iso());
+  }
+  TRY(const UnitId below, below_of(ledger, arguments));
+  TRY(const auto version, version_of(ledger, arguments));
+  TRY(const control::Needs found, control::needs(ledger, year.year(), below, version));
+  ordered_json units = ordered_json::array();
+  for (const control::Needs::OfUnit& one : found.units) {
+    units.push_back(
+        figures_json({{"unit", name_or_null(ledger, Table::unit, one.unit)}}, one.figures));
+  }
+  ordered_json objects = ordered_json::array();
+  for (const control::Needs::OfObject& one : found.objects) {
+    objects.push_back(figures_json(object_json(ledger, one.object), one.figures));
+  }
+  ordered_json sectors = ordered_json::array();
+  for (const control::Needs::OfSector& one : found.sectors) {
+    sectors.push_back(figures_json({{"sector", text_or_null(one.sector)}}, one.figures));
+  }
+  ordered_json priorities = ordered_json::array();
+  for (const control::Needs::OfPriority& one : found.priorities) {
+    priorities.push_back(figures_json({{"priority", one.priority}}, one.figures));
+  }
+  ordered_json rows = ordered_json::array();
+  for (const model::Need& one : found.rows) {
+    rows.push_back(need_json(ledger, one));
+  }
+  return ordered_json{
+      {"period", year.iso()},          {"total", figures_json(ordered_json::object(), found.total)},
+      {"units", std::move(units)},     {"objects", std::move(objects)},
+      {"sectors", std::move(sectors)}, {"priorities", std::move(priorities)},
+      {"rows", std::move(rows)}};
+}
+
+}  // namespace saimnieks::cli

@@ -1,0 +1,404 @@
+# Figures of a ledger by the command line, held against its lines and computed anew without the
+# program. Usage: figures_test.py FOLDER-OF-PROGRAMS
+import json
+import os
+import sys
+import unittest
+
+from programs import InFolder, Programs, number
+from recompute import faults
+
+
+def leaves(node):
+  """The nodes below that are named by a line's id."""
+  if 'inputs' not in node:
+    return [node] if len(node['name']) == 36 and node['name'].count('-') == 4 else []
+  return [leaf for each in node['inputs'] for leaf in leaves(each)]
+
+
+class Figures(InFolder):
+  def answer(self, *words, code=0):
+    return self.run_json(*words, '--ledger', 'l.db', code=code)
+
+  def apply(self, commands):
+    self.write('commands.json', json.dumps(commands).encode())
+    return self.answer('apply', 'commands.json')['rows']
+
+  def demo(self, lines):
+    self.answer('init')
+    self.answer('demo', '--seed', 7, '--lines', lines)
+
+  def lines(self):
+    return {row['row']: row['fields'] for row in self.answer('show', 'line')['rows']}
+
+  def each_once(self, tree, fields, wanted):
+    """The tree follows, and its lines are those, each once and with its own amount."""
+    self.assertEqual(faults(tree), [])
+    found = leaves(tree)
+    self.assertEqual(len(found), len({leaf['name'] for leaf in found}))
+    self.assertEqual({leaf['name']: leaf['value'] for leaf in found},
+                     {row: fields[row]['amount_cents'] for row in wanted})
+    return found
+
+
+class Explained(Figures):
+  def test_any_total_reaches_each_of_its_lines_and_their_documents(self):
+    self.demo(1500)
+    billed = next(row for row, fields in self.lines().items()
+                  if fields['document'] and fields['period'] == '2025-03')
+    self.write('scan.txt', b'a bill')
+    made = self.answer('attach', '--line', billed, 'scan.txt')['attachments'][0]
+    fields = self.lines()
+    self.assertGreater(len(fields), 1400)
+
+    def of(**wanted):
+      return {row for row, line in fields.items()
+              if all(line[key] == value for key, value in wanted.items())}
+    year = {row for row, line in fields.items() if line['period'].startswith('2025')}
+    cost = of(basis='cost', nature='cost')
+    actual, plan = of(kind='actual'), of(kind='plan', version='2026')
+    service = next(line['service'] for row, line in fields.items()
+                   if line['service'] and row in year & cost & actual)
+    for options, wanted in (
+        (['--period', '2025-03'], of(period='2025-03') & cost & actual),
+        (['--period', '2025'], year & cost & actual),
+        (['--period', '2025', '--version', '2026'], year & cost & plan),
+        (['--period', '2025', '--side', 'plan', '--where', 'version=2026', '--rows', 'unit,code'],
+         year & cost & plan),
+        (['--period', '2025', '--where', f'service={service}', '--rows', 'month'],
+         year & cost & actual & of(service=service)),
+        (['--period', '2025', '--where', 'basis=budget', '--where', 'nature=cost', '--rows',
+          'source,unit'], year & actual & of(basis='budget', nature='cost'))):
+      self.assertTrue(wanted, options)
+      found = self.answer('explain', 'total', *options)
+      lines = self.each_once(found['explanation'], fields, wanted)
+      self.assertEqual(found['explanation']['value'], found['total_cents'])
+      self.assertEqual(found['lines'], len(wanted))
+      for leaf in lines:
+        line = fields[leaf['name']]
+        self.assertEqual((leaf['document'], leaf['date']), (line['document'], line['date']))
+        files = [{'row': made['row'], 'name': 'scan.txt', 'hash': made['hash']}]
+        self.assertEqual(leaf['attachments'], files if leaf['name'] == billed else [])
+    nothing = self.answer('explain', 'total', '--period', '1999')
+    self.assertEqual((nothing['total_cents'], nothing['lines']), (0, 0))
+
+  def test_an_explanation_alone_is_that_of_the_answer(self):
+    self.demo(1500)
+    fields = self.lines()
+    service = next(line['service'] for line in fields.values()
+                   if line['service'] and line['period'] == '2025-02' and line['kind'] == 'actual')
+    self.apply([{'add': 'threshold', 'fields': {'axis': 'unit', 'percent': '1',
+                                                'valid_from': '2026-01-01'}}])
+    for verb, options in (
+        ('allocate', ['--period', '2025', '--method', 'step-down']),
+        ('unit-cost', ['--service', service, '--period', '2025']),
+        ('forecast', ['--period', '2025-06', '--method', 'remaining-plan']),
+        ('variance', ['--period', '2026-06']), ('deviations', ['--period', '2026-06'])):
+      whole = self.answer(verb, *options, '--explain')
+      alone = self.answer('explain', verb, *options)
+      self.assertEqual(alone['verb'], verb)
+      self.assertEqual(faults(alone['explanation']), [])
+      lines = leaves(alone['explanation'])
+      self.assertTrue(lines, verb)
+      for leaf in lines:
+        self.assertEqual((leaf['value'], leaf['document'], leaf['date']),
+                         tuple(fields[leaf['name']][key]
+                               for key in ('amount_cents', 'document', 'date')))
+        for key in ('document', 'date', 'attachments'):
+          del leaf[key]
+      parts = {part['name']: part.get('inputs') for part in alone['explanation']['inputs']}
+      if verb in ('forecast', 'variance'):
+        self.assertEqual(alone['explanation'], whole['explanation'])
+      elif verb == 'deviations':
+        self.assertEqual(parts, {f'/rows/{i}/explanation': [row['explanation']]
+                                 for i, row in enumerate(whole['rows'])})
+      else:
+        other = 'own' if verb == 'allocate' else 'allocation'
+        self.assertEqual(parts['/explanation'], [whole['explanation']])
+        self.assertIn(parts['/' + other], (whole[other], [whole[other]]))
+
+  def test_what_is_no_explanation_is_refused(self):
+    self.demo(20)
+    for words in (['budget', '--period', '2025'], ['planet'], ['total', '--period', 'x'],
+                  ['allocate', '--period', '2025', '--store'], ['total', '--period', '2025', '--unit', 'x'],
+                  ['total', '--period', '2025', '--side', 'actual', '--version', '2026'],
+                  ['total', '--period', '2025', '--side', 'both'], ['variance', '--run', 'x']):
+      self.answer('explain', *words, code=2)
+    self.assertEqual(self.answer('show', 'allocation')['rows'], [])
+
+
+class Consolidated(Figures):
+  def test_totals_are_those_of_the_lines_without_what_both_ends_have_booked(self):
+    dice = number(5)
+    self.answer('init')
+    units = ['01', '01/A', '01/B', '01/B/D', '02']
+    commands = [{'add': 'service', 'fields': {'code': 'S', 'name': 'S'}}]
+    for path in units:
+      above, _, code = path.rpartition('/')
+      commands.append({'add': 'unit', 'fields': {
+        'code': code, 'name': path, 'kind': 'institution' if code in ('A', 'B', '02') else None,
+        'parent': above or None}})
+    for _ in range(80):
+      unit, other = (units[next(dice) % 5] for _ in range(2))
+      commands.append({'add': 'line', 'fields': {
+        'unit': unit, 'service': 'S', 'amount_cents': next(dice) % 12 - 3, 'period': '2026-01',
+        'nature': ('cost', 'income')[next(dice) % 2], 'document': f'R-{next(dice) % 2}',
+        'counterparty': other if next(dice) % 4 else None}})
+    self.apply(commands)
+    fields = self.lines()
+    institution = {'01': '01', '01/A': '01/A', '01/B': '01/B', '01/B/D': '01/B', '02': '02'}
+
+    def lies_in(unit, above):
+      return above is None or f'{unit}/'.startswith(f'{above}/')
+    charges = {}
+    for row, line in fields.items():
+      if line['counterparty']:
+        ends = [line['counterparty'], line['unit']]
+        if line['nature'] == 'income':
+          ends.reverse()
+        outer = [institution[end] for end in ends]
+        ends = outer if outer[0] != outer[1] else ends
+        charges.setdefault((*ends, line['document']), {'cost': [], 'income': []})[
+          line['nature']].append(row)
+    eliminated = {}
+    for key, sides in charges.items():
+      cost, income = (sum(fields[row]['amount_cents'] for row in sides[nature])
+                      for nature in ('cost', 'income'))
+      both = all(sides.values()) and key[0] != key[1] and cost * income > 0
+      eliminated[key] = min(cost, income, key=abs) if both else 0
+    self.assertTrue(any(eliminated.values()))
+    for below in (None, '01', '01/B'):
+      found = self.answer('consolidate', '--period', '2026-01', '--explain',
+                          *(['--unit', below] if below else []))
+      for row in [*found['units'], found['total']]:
+        above = row['unit']
+        gone = sum(cents for (start, end, _), cents in eliminated.items()
+                   if lies_in(start, above) and lies_in(end, above))
+        self.assertEqual(row['eliminated_cents'], gone, row)
+        for nature in ('cost', 'income'):
+          booked = sum(line['amount_cents'] for line in fields.values()
+                       if line['nature'] == nature and lies_in(line['unit'], above))
+          self.assertEqual(row[f'booked_{nature}_cents'], booked)
+          self.assertEqual(row[f'{nature}_cents'], booked - gone)
+      for one in found['charges']:
+        sides = charges[one['from'], one['to'], one['document']]
+        self.assertEqual((one['cost_lines'], one['income_lines']), (sides['cost'], sides['income']))
+        self.assertEqual(one['eliminated_cents'], eliminated[one['from'], one['to'], one['document']])
+      self.assertEqual(len(found['charges']),
+                       sum(lies_in(a, below) or lies_in(b, below) for a, b, _ in charges))
+      self.each_once(found['explanation'], fields,
+                     [row for row, line in fields.items() if lies_in(line['unit'], below)])
+      self.assertEqual([side['value'] for side in found['explanation']['inputs']],
+                       [found['total']['cost_cents'], found['total']['income_cents']])
+
+
+class BothBases(Figures):
+  def test_every_line_of_both_bases_leads_from_one_total_to_the_other(self):
+    self.demo(3000)
+    booked = [line for line in self.lines().values()
+              if line['kind'] == 'actual' and line['basis'] == 'cost' and line['period'] == '2025-03']
+    self.assertGreater(len(booked), 40)
+    axes = ('unit', 'service', 'resource', 'policy', 'task', 'code', 'document')
+    self.apply([{'add': 'line', 'fields': {
+      **{axis: line[axis] for axis in axes}, 'basis': 'budget',
+      'amount_cents': line['amount_cents'] + (i % 3 == 0),
+      'period': '2025-04' if i % 5 == 0 else '2025-03'}} for i, line in enumerate(booked[:40])])
+    fields = self.lines()
+    matches = set()
+    for below, period in ((None, '2025'), (None, '2025-03'), (booked[0]['unit'], '2025-03')):
+      found = self.answer('reconcile-bases', '--period', period, '--explain',
+                          *(['--unit', below] if below else []))
+      wanted = {row: line for row, line in fields.items()
+                if line['kind'] == 'actual' and line['nature'] == 'cost'
+                and (line['period'] == period or line['period'][:4] == period)
+                and (below is None or f"{line['unit']}/".startswith(f'{below}/'))}
+      self.each_once(found['explanation'], fields, wanted)
+      totals = {basis: sum(line['amount_cents'] for line in wanted.values()
+                           if line['basis'] == basis) for basis in ('cost', 'budget')}
+      self.assertTrue(all(totals.values()))
+      self.assertEqual((found['cost_cents'], found['expenditure_cents']),
+                       (totals['cost'], totals['budget']))
+      for rows in (found['rows'], found['sums']):
+        self.assertEqual(totals['cost'] + sum(row['difference_cents'] for row in rows),
+                         totals['budget'])
+      for row in found['rows']:
+        sides = []
+        for basis, key in (('cost', 'cost_lines'), ('budget', 'expenditure_lines')):
+          lines = [wanted.pop(line) for line in row[key]]
+          sides.append(sum(line['amount_cents'] for line in lines))
+          for line in lines:
+            self.assertEqual((line['basis'], line['document']), (basis, row['document']))
+            for axis in ('unit', 'service', 'resource', 'policy', 'code'):
+              self.assertEqual(line[axis], row[axis])
+        self.assertEqual(sides, [row['cost_cents'], row['expenditure_cents']])
+        matches.add((row['match'], row['reason']))
+        only = [name for name, key in (('only-cost', 'expenditure_lines'),
+                                       ('only-expenditure', 'cost_lines')) if not row[key]]
+        self.assertEqual(row['match'], only[0] if only else
+                         'equal' if sides[0] == sides[1] else 'different')
+      self.assertEqual(wanted, {})
+    self.assertLessEqual({('equal', None), ('different', None), ('only-cost', 'paid-later'),
+                          ('only-expenditure', 'capital')}, matches)
+
+
+class Needed(Figures):
+  def test_every_scale_is_the_sum_of_its_needs(self):
+    dice = number(9)
+    self.answer('init', '--user', 'Anna')
+    commands = [{'add': 'unit', 'fields': {'code': code, 'name': code, 'parent': above}}
+                for above, code in ((None, '01'), ('01', 'A'), ('01/A', 'D'), (None, '02'))]
+    commands += [{'add': 'service', 'fields': {'code': code, 'name': code, 'sector': sector}}
+                 for code, sector in (('S', 'education'), ('T', 'education'), ('U', None))]
+    for i in range(40):
+      commands.append({'add': 'need', 'as': f'n{i}', 'fields': {
+        'unit': ('01', '01/A', '01/A/D', '02')[next(dice) % 4], 'justification': 'x',
+        'service': ('S', 'T', 'U', None)[next(dice) % 4], 'amount_cents': next(dice) % 500,
+        'period': ('2026', '2026-03', '2025')[next(dice) % 3], 'priority': 1 + next(dice) % 3}})
+      state = ('stated', 'granted', 'cut', 'returned')[next(dice) % 4]
+      if state != 'stated':
+        commands.append({'change': 'need', 'row': f'$n{i}', 'exception': 'x', 'fields': {
+          'state': state, 'reason': 'x',
+          'granted_cents': None if state == 'returned' else next(dice) % 400}})
+    self.apply(commands)
+    all_needs = {row['row']: row['fields'] for row in self.answer('show', 'need')['rows']}
+    sector = {'S': 'education', 'T': 'education', 'U': None, None: None}
+
+    def figures(rows):
+      decided = [row for row in rows if row['state'] in ('granted', 'cut')]
+      needed, granted = (sum(row[key] for row in of) for key, of in (
+        ('amount_cents', rows), ('granted_cents', decided)))
+      return {'needs': len(rows), 'needed_cents': needed, 'granted_cents': granted,
+              'cut_cents': sum(row['amount_cents'] for row in decided) - granted,
+              **{f'{name}_cents': sum(row['amount_cents'] for row in rows if row['state'] == state)
+                 for name, state in (('returned', 'returned'), ('undecided', 'stated'))},
+              'gap_cents': needed - granted}
+    for below in (None, '01/A'):
+      found = self.answer('needs', '--period', '2026', *(['--unit', below] if below else []))
+      wanted = {row: need for row, need in all_needs.items() if need['period'][:4] == '2026'
+                and (below is None or f"{need['unit']}/".startswith(f'{below}/'))}
+      self.assertEqual({row['row'] for row in found['rows']}, set(wanted))
+      needs = list(wanted.values())
+      self.assertEqual(found['total'], figures(needs))
+      self.assertEqual(found['total']['needed_cents'], sum(
+        found['total'][key] for key in ('granted_cents', 'cut_cents', 'returned_cents',
+                                        'undecided_cents')))
+      parts = {'units': lambda need, row: f"{need['unit']}/".startswith(f"{row['unit']}/"),
+               'objects': lambda need, row: need['service'] == row['service'],
+               'sectors': lambda need, row: sector[need['service']] == row['sector'],
+               'priorities': lambda need, row: need['priority'] == row['priority']}
+      for name, belongs in parts.items():
+        for row in found[name]:
+          of = figures([need for need in needs if belongs(need, row)])
+          self.assertEqual({key: row[key] for key in of}, of, row)
+        if name != 'units':
+          self.assertEqual(sum(row['needs'] for row in found[name]), len(needs))
+
+
+class Closing(Figures):
+  def test_a_close_shows_quality_and_accounts_as_their_own_verbs_do(self):
+    self.demo(1500)
+    unit = next(line['unit'] for line in self.lines().values() if line['period'] == '2025-03')
+    self.apply([{'add': 'turnover', 'fields': {
+      'unit': unit, 'code': code, 'period': '2025-03', 'basis': basis, 'amount_cents': cents}}
+      for code, basis, cents in (('1100', 'cost', 100), ('2200', 'cost', 7), ('5200', 'budget', 3))])
+    found = self.answer('show', 'closing-checks', '--unit', unit, '--period', '2025-03')
+    quality = self.answer('quality', '--unit', unit, '--period', '2025-03')
+    self.assertEqual({'period': '2025-03', 'days': 30, **found['quality']}, quality)
+    self.assertGreater(len(quality['flaws']), 0)
+    rows = [{'period': '2025-03', 'basis': basis, **row} for basis in ('cost', 'budget')
+            for row in self.answer('reconcile', '--period', '2025-03', '--unit', unit,
+                                   '--basis', basis)['rows']]
+    self.assertEqual(found['accounts'], rows)
+    self.assertGreaterEqual(len(rows), 3)
+    of_year = self.answer('show', 'closing-checks', '--unit', unit, '--period', '2025')['accounts']
+    self.assertEqual([row for row in of_year if row['period'] == '2025-03'], rows)
+    self.assertEqual({row['period'] for row in of_year}, {'2025', '2025-03'})
+
+
+class Planned(Figures):
+  def test_a_split_keeps_every_cent_and_is_taken_back_as_one(self):
+    self.answer('init', '--user', 'Anna')
+    services = ['A', 'B', 'C']
+    self.apply([{'add': 'unit', 'fields': {'code': '01', 'name': 'Town'}}] + [
+      {'add': 'service', 'fields': {'code': code, 'name': code}} for code in services])
+    line, = self.apply([{'add': 'line', 'fields': {
+      'unit': '01', 'service': 'A', 'code': '2200', 'period': '2026-01', 'amount_cents': -10000,
+      'document': 'R-1', 'vat': 'cost', 'vat_cents': -100}}])
+    self.write('bill.txt', b'a bill')
+    self.answer('attach', '--line', line, 'bill.txt')
+    to = [word for code in services for word in ('--to', f'service={code}:1')]
+    shown = self.answer('split', '--row', line, *to, '--explain')
+    self.assertEqual(faults(shown['explanation']), [])
+    self.assertEqual([part['cents'] for part in shown['parts']], [-3334, -3333, -3333])
+    self.assertEqual({part['row'] for part in shown['parts']}, {None})
+    self.assertEqual(set(self.lines()), {line})
+    done = self.answer('split', '--row', line, *to, '--apply')
+    lines = self.lines()
+    self.assertEqual([lines[part['row']]['service'] for part in done['parts']], services)
+    self.assertEqual(set(lines), {part['row'] for part in done['parts']})
+    for key, cents in (('amount_cents', -10000), ('vat_cents', -100)):
+      self.assertEqual(sum(one[key] for one in lines.values()), cents)
+    for leaf in leaves(self.answer('explain', 'total', '--period', '2026-01')['explanation']):
+      self.assertEqual((leaf['document'], len(leaf['attachments'])), ('R-1', 1))
+    self.answer('split', '--row', line, *to, '--apply', code=2)  # it is no more
+    self.apply([{'undo': True}])
+    self.assertEqual(set(self.lines()), {line})
+    # In a closed period nothing changes: what is parted is booked in an open one.
+    self.apply([{'add': 'closing', 'fields': {'unit': '01', 'period': '2026-01'}, 'exception': 'x'}])
+    for words in ([], ['--period', '2026-01']):
+      refused = self.answer('split', '--row', line, *to, *words, '--apply', code=2)
+      self.assertEqual(refused['error']['code'], 'period_closed')
+    done = self.answer('split', '--row', line, *to, '--period', '2026-02', '--apply')
+    lines = self.lines()
+    self.assertEqual(lines[line]['amount_cents'], -10000)
+    self.assertEqual(lines[done['reversal']]['amount_cents'], 10000)
+    self.assertEqual(sum(one['amount_cents'] for one in lines.values()), -10000)
+    self.assertEqual({one['corrects'] for row, one in lines.items() if row != line}, {line})
+    self.assertTrue(self.answer('verify')['ok'])
+    for words in (['--to', 'service=A:x'], ['--to', 'service=A'], ['--to', 'note=A:1'], [],
+                  ['--to', 'service=A:0'], ['--to', 'counterparty=01:1']):
+      self.answer('split', '--row', line, *words, '--period', '2026-02', '--apply', code=2)
+    self.assertEqual(self.lines(), lines)
+    self.answer('copy-version', '--to', 'X', '--to', 'Y', '--from-year', '2026', code=2)
+
+  def test_a_schedule_is_explained_and_every_line_of_it_is_shown(self):
+    self.answer('init')
+    self.apply([{'add': 'unit', 'fields': {'code': '01', 'name': 'Town'}},
+                {'add': 'service', 'fields': {'code': 'A', 'name': 'A'}},
+                {'add': 'version', 'fields': {'label': '2025'}}])
+    same = {'unit': '01', 'service': 'A', 'version': '2025', 'every_months': 1}
+    even, index = self.apply([
+      {'add': 'schedule', 'fields': {**same, 'name': 'even', 'method': 'straight-line',
+                                     'amount_cents': 10000, 'residual_cents': 100,
+                                     'first_period': '2025-01', 'last_period': '2025-07'}},
+      {'add': 'schedule', 'fields': {**same, 'name': 'index', 'amount_cents': 9999,
+                                     'index_ppm': 31000, 'index_from': '2025-06',
+                                     'first_period': '2025-01', 'last_period': '2026-12'}}])
+    self.answer('generate', '--until', '2025')
+    row = next(row for row, line in self.lines().items()
+               if line['schedule'] == even and line['period'] == '2025-03')
+    self.apply([{'change': 'line', 'row': row, 'fields': {'amount_cents': 1}}])
+    before = self.answer('verify')
+    found = self.answer('schedule', '--explain')['schedules']
+    self.assertEqual(before, self.answer('verify'))
+    self.assertEqual([one['row'] for one in found], [even, index])
+    lines = self.lines()
+    for one in found:
+      self.assertEqual(faults(one['explanation']), [])
+      months = one['explanation']['inputs'][-1]['inputs']
+      self.assertEqual([month['value'] for month in months],
+                       [month['due_cents'] for month in one['months']])
+      self.assertEqual(one['due_cents'], one['explanation']['value'])
+      booked = {month['line']: month['booked_cents'] for month in one['months'] if month['line']}
+      self.assertEqual(booked, {row: line['amount_cents'] for row, line in lines.items()
+                                if line['schedule'] == one['row']})
+      self.assertEqual(one['booked_cents'], sum(booked.values()))
+    self.assertEqual([month['state'] for month in found[0]['months']],
+                     ['edited' if i == 2 else 'as-scheduled' for i in range(7)])
+    self.assertEqual(self.answer('schedule', '--row', index)['schedules'],
+                     [{key: value for key, value in found[1].items() if key != 'explanation'}])
+
+
+if __name__ == '__main__':
+  InFolder.programs = Programs(os.path.abspath(sys.argv.pop(1)))
+  unittest.main(verbosity=2)
