@@ -18,7 +18,7 @@ bool lies_on_facets(Axis axis) {
 
 }  // namespace
 
-Plan::Plan(const Cube& cube, const Query& query, Shows shows, const std::vector<Member>& only)
+Plan::Plan(const Cube& cube, const Query& query, Shows shows, const std::vector<Fixed>& only)
     : cube_(cube), lines_(cube.lines_), query_(query), shows_(shows) {
   const auto any_named = [this](std::initializer_list<Axis> axes) {
     return std::any_of(axes.begin(), axes.end(), [this](Axis axis) { return names(axis); });
@@ -38,8 +38,8 @@ Plan::Plan(const Cube& cube, const Query& query, Shows shows, const std::vector<
   for (const Filter& filter : query.where) {
     apply(filter);
   }
-  for (const Member& member : only) {
-    apply(member);
+  for (const Fixed& fixed : only) {
+    apply(fixed);
   }
   if (shows == Shows::groups) {
     for (const Axis axis : query.rows) {
@@ -175,12 +175,14 @@ void Plan::apply(const Filter& filter) {
   }
 }
 
-void Plan::apply(const Member& upper) {
+void Plan::apply(const Fixed& fixed) {
+  const Member& upper = fixed.member;
   restrict_to(upper.axis, [&](std::uint32_t id) {
     if (upper.id == id) {
       return true;
     }
-    if (id == model::kNone || upper.id == model::kNone || !Members::nests(upper.axis)) {
+    if (fixed.itself || id == model::kNone || upper.id == model::kNone ||
+        !Members::nests(upper.axis)) {
       return false;
     }
     const std::vector<Member> lineage = cube_.members_->lineage({upper.axis, id});

@@ -37,6 +37,12 @@ struct Pass {
   std::vector<std::vector<Term>> runs;
 };
 
+// What a line must have to stand behind a cell: the member, or one below it too.
+struct Fixed {
+  Member member;
+  bool itself = false;  // and not what lies below it
+};
+
 // Every key is below it.
 inline constexpr std::uint32_t kKeys = 1U << 26U;
 
@@ -45,7 +51,7 @@ class Plan {
   // `lines`: no group is asked for, only which lines count, and that they lie in all of `only`.
   enum class Shows : std::uint8_t { groups, lines };
   Plan(const Cube& cube, const Query& query, Shows shows = Shows::groups,
-       const std::vector<Member>& only = {});
+       const std::vector<Fixed>& only = {});
 
   // Rows, then the column's axis if the query has one.
   [[nodiscard]] const std::vector<PlanAxis>& axes() const { return axes_; }
@@ -75,7 +81,7 @@ class Plan {
   template <class Allows>
   void restrict_to(Axis axis, const Allows& allows);
   void apply(const Filter& filter);
-  void apply(const Member& upper);
+  void apply(const Fixed& fixed);
   void allow_what_counts();
   void add_axis(Axis axis);
   void order(PlanAxis& axis) const;

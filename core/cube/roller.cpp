@@ -183,21 +183,23 @@ Rolled roll_groups(const Plan& plan, const Members& members) {
   return out;
 }
 
-// What the node and its parents fix: the deepest member of each axis.
-std::vector<Member> fixed_by(const Query& query, const Pivot& pivot, std::int32_t node,
-                             std::size_t column) {
-  std::vector<Member> fixed;
+// What the node and its parents fix: the deepest member of each axis. A node of another axis below
+// a unit counts the lines of that unit itself, since those of lower units stand below these; so
+// does a column, which stands for one member.
+std::vector<Fixed> fixed_by(const Query& query, const Pivot& pivot, std::int32_t node,
+                            std::size_t column) {
+  std::vector<Fixed> fixed;
   for (std::int32_t at = node; at >= 0; at = pivot.nodes[static_cast<std::size_t>(at)].parent) {
     const Member& member = pivot.nodes[static_cast<std::size_t>(at)].member;
-    const bool known = std::any_of(fixed.begin(), fixed.end(), [&member](const Member& other) {
-      return other.axis == member.axis;
+    const bool known = std::any_of(fixed.begin(), fixed.end(), [&member](const Fixed& other) {
+      return other.member.axis == member.axis;
     });
     if (!known) {
-      fixed.push_back(member);
+      fixed.push_back({member, !fixed.empty()});
     }
   }
   if (query.columns && !query.compare) {
-    fixed.push_back(pivot.columns[column]);
+    fixed.push_back({pivot.columns[column], true});
   }
   return fixed;
 }

@@ -31,7 +31,7 @@ bool names_dimension(const FieldInfo& field) {
 
 }  // namespace
 
-void Changes::note(LineDelta delta) {
+void Changes::note(const LineDelta& delta) {
   note_between(delta.rid, delta.rid);
   latest_ = delta.rid;
   if (lines_.size() == kMostDeltas) {
@@ -39,7 +39,7 @@ void Changes::note(LineDelta delta) {
     lines_ = {};
   }
   if (!many_) {
-    lines_.push_back(std::move(delta));
+    lines_.push_back(delta);
   }
 }
 

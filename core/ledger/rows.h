@@ -33,7 +33,7 @@ struct StoredLine : model::Line {
 // delta would take more memory than all their columns.
 class Changes {
  public:
-  void note(LineDelta delta);
+  void note(const LineDelta& delta);
   void note_between(model::LineId first, model::LineId last);
   void note_dimensions() { dimensions_ = true; }
 

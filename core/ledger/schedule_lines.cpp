@@ -9,7 +9,6 @@
 namespace saimnieks::ledger {
 namespace {
 
-using base::Uuid;
 using model::FieldInfo;
 using model::Line;
 using model::Schedule;

@@ -118,6 +118,43 @@ TEST(Cube, MovesWithWhatItHasReadSoFar) {
   EXPECT_EQ(moved.pivot({}).total[0].actual_cents, 200);
 }
 
+// A unit's own lines, split further, stand beside the units below it: each line behind one leaf.
+TEST(Cube, ALineOfALowerUnitStandsBehindNoNodeOfTheUnitsOwn) {
+  TestCube t;
+  const model::UnitId lower{
+      t.run(ledger::AddUnit{.parent = t.unit, .code = "S", .name = "Skola"}).dimension};
+  const model::CodeId fine{t.run(ledger::AddCode{"EKK", "1110", "Alga"}).dimension};
+  std::int64_t cents = 1;
+  for (const model::UnitId unit : {t.unit, lower}) {
+    for (const model::CodeId code : {t.code, fine}) {
+      LineInput input = t.line(cents);
+      input.unit = unit;
+      input.code = code;
+      t.run(ledger::AddLine{input});
+      cents *= 10;
+    }
+  }
+  Cube cube(*t.ledger);
+  must(cube.load());
+  for (const Query& query :
+       {Query{{Axis::unit, Axis::service}, {}, {}, {}}, Query{{Axis::unit, Axis::code}, {}, {}, {}},
+        Query{{Axis::code, Axis::unit, Axis::service}, {}, {}, {}},
+        Query{{Axis::service}, Axis::unit, {}, {}}, Query{{Axis::unit}, Axis::code, {}, {}}}) {
+    const Pivot pivot = cube.pivot(query);
+    for (std::size_t node = 0; node < pivot.nodes.size(); ++node) {
+      for (std::size_t column = 0; column < pivot.columns.size(); ++column) {
+        std::int64_t sum = 0;
+        for (const model::LineId rid :
+             cube.lines_behind(query, pivot, static_cast<std::int32_t>(node), column)) {
+          sum += must(t.ledger->line(rid)).row.cents;
+        }
+        EXPECT_EQ(sum, pivot.cell(node, column).actual_cents)
+            << name(query.rows.front()) << ", node " << node << ", column " << column;
+      }
+    }
+  }
+}
+
 // Each line as a delta would take more memory than the cube.
 TEST(Cube, ReadsWhatACommitHasManyOf) {
   constexpr int kMany = 5'000;
