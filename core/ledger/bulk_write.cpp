@@ -297,8 +297,7 @@ Result<void> BulkWrite::Impl::insert_lines(const oplog::OpId& first, oplog::Hlc 
     rows_.push_back(line.uuid);
   }
   added_ += static_cast<std::int64_t>(rows_.size());
-  ledger_.rows.note_lines_between(waiting_.lines().front().row.rid,
-                                  waiting_.lines().back().row.rid);
+  ledger_.rows.note_lines(waiting_.lines());
   return {};
 }
 

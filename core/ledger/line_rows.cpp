@@ -274,6 +274,18 @@ Result<model::LineId> Rows::insert(const StoredLine& line, oplog::Hlc hlc, bool 
   return rid;
 }
 
+void Rows::note_lines(std::span<const StoredLine> lines) {
+  if (changes_.many()) {
+    changes_.note_between(lines.front().row.rid, lines.back().row.rid);
+    return;
+  }
+  for (const StoredLine& line : lines) {
+    LineDelta delta{line.row.rid, line.row};
+    number_words(line, *delta.after);
+    changes_.note(delta);
+  }
+}
+
 Result<void> Rows::insert_and_note(const StoredLine& line, oplog::Hlc hlc) {
   LineDelta delta;
   TRY(delta.rid, insert(line, hlc, is_usual(said_fields(line))));

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,6 +40,7 @@ class Changes {
 
   [[nodiscard]] bool any() const { return dimensions_ || touches_lines(); }
   [[nodiscard]] bool dimensions() const { return dimensions_; }
+  [[nodiscard]] bool many() const { return many_; }  // lines: no deltas are kept any more
   [[nodiscard]] bool touches_lines() const { return first_ != model::LineId{}; }
   // The lowest and the highest rid, when lines were touched; and the last one that was noted.
   [[nodiscard]] model::LineId first() const { return first_; }
@@ -159,9 +161,8 @@ class Rows {
   }
 
   void note_dimensions() { changes_.note_dimensions(); }
-  void note_lines_between(model::LineId first, model::LineId last) {
-    changes_.note_between(first, last);
-  }
+  // Lines that insert() has made, in order of rid.
+  void note_lines(std::span<const StoredLine> lines);
   [[nodiscard]] const Changes& changes() const { return changes_; }
   [[nodiscard]] Changes take_changes() { return std::exchange(changes_, {}); }
 

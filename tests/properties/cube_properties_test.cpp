@@ -94,12 +94,15 @@ void check_order(const Cube& cube, const Pivot& pivot) {
   }
 }
 
-// Lines that lie in the deepest member that the node fixes on each axis.
+// Lines that lie in the node's own member or below it; of each other axis, in the deepest member
+// itself, since what lies below that has nodes of its own.
 std::vector<LineId> behind(const Plainly& plainly, const Pivot& pivot, std::int32_t node,
                            std::size_t column, Cube::Part part) {
   std::map<Axis, Member> fixed;
+  std::optional<Axis> own;
   for (const auto& [axis, id] : path_of(pivot, node)) {
     fixed[axis] = {axis, id};
+    own = axis;
   }
   if (plainly.query.columns && !plainly.query.compare) {
     fixed[*plainly.query.columns] = pivot.columns[column];
@@ -111,7 +114,9 @@ std::vector<LineId> behind(const Plainly& plainly, const Pivot& pivot, std::int3
         (first && part != Cube::Part::actual) || (second && part != Cube::Part::plan);
     if (asked && std::all_of(fixed.begin(), fixed.end(), [&](const auto& one) {
           const std::vector<Member> lineage = plainly.lineage(row, one.first);
-          return std::find(lineage.begin(), lineage.end(), one.second) != lineage.end();
+          return one.first == own
+                     ? std::find(lineage.begin(), lineage.end(), one.second) != lineage.end()
+                     : lineage.back() == one.second;
         })) {
       out.push_back(row.rid);
     }
