@@ -83,7 +83,11 @@ export function watchInput({worker, agent, picker}) {
     // walks.
     const walks = event.target.matches?.('.inner')
       || document.documentElement.classList.contains('no-mirror');
-    if (code === 'tab' && !walks) return;
+    if (code === 'tab' && !walks) {
+      // The application only learns that keys are in use, so that it shows where they are.
+      sender.send({kind: 'key', code: 'other', repeat: event.repeat, letter: 0, ...modifiers(event)});
+      return;
+    }
     if (shortcut && !'zya'.includes(event.key.toLowerCase())) return;
     // Letters find an option in a list of choices.
     const finds = event.key.length === 1 && !event.altKey
