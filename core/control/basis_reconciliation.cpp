@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/control/line_total.h"
+#include "core/model/unit_tree.h"
 
 namespace saimnieks::control {
 namespace {
@@ -78,8 +79,7 @@ class Reconciler {
 
   [[nodiscard]] bool counts(const Line& line) const {
     const model::LineRow& row = line.row;
-    const bool in_cut =
-        below_ == model::kNoUnit || model::lies_in(ledger_.units(), row.unit, below_);
+    const bool in_cut = model::in_cut(ledger_.units(), row.unit, below_);
     return !row.voided && in_cut && row.kind == side_.kind && row.nature == model::Nature::cost &&
            (row.kind == LineKind::actual || row.version == version_);
   }

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "core/model/unit_tree.h"
+
 namespace saimnieks::control {
 namespace {
 
@@ -54,7 +56,7 @@ class Reader {
  private:
   // Null when it is no part of the question.
   BudgetFigures* at(UnitId unit, SourceId source, base::Period period) {
-    const bool in_cut = below_ == model::kNoUnit || model::lies_in(ledger_.units(), unit, below_);
+    const bool in_cut = model::in_cut(ledger_.units(), unit, below_);
     return period.year() == year_ && in_cut
                ? &places_[{unit, source}][static_cast<std::size_t>(period.month())]
                : nullptr;

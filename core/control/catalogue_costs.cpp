@@ -5,6 +5,7 @@
 
 #include "core/control/line_total.h"
 #include "core/control/plan_and_actual.h"
+#include "core/model/unit_tree.h"
 
 namespace saimnieks::control {
 namespace {
@@ -155,10 +156,9 @@ Result<std::vector<ConditionStandings>> standings(const Ledger& ledger, model::U
     for (std::uint32_t i = 0; i < ledger.services().size(); ++i) {
       const model::ServiceId id{i};
       const model::Service& one = ledger.services()[id];
-      const bool counts =
-          service != model::kNoService
-              ? id == service
-              : below == model::kNoUnit || model::lies_in(ledger.units(), one.unit, below);
+      const bool counts = service != model::kNoService
+                              ? id == service
+                              : model::in_cut(ledger.units(), one.unit, below);
       if (!one.usable() || !counts) {
         continue;
       }

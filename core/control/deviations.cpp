@@ -10,6 +10,7 @@
 #include "core/base/wide.h"
 #include "core/control/deviation_spots.h"
 #include "core/control/year_figures.h"
+#include "core/model/unit_tree.h"
 
 namespace saimnieks::control {
 namespace {
@@ -102,8 +103,7 @@ class Finder {
 
  private:
   [[nodiscard]] bool in_cut(UnitId unit) const {
-    return question_.below == model::kNoUnit ||
-           model::lies_in(ledger_.units(), unit, question_.below);
+    return model::in_cut(ledger_.units(), unit, question_.below);
   }
 
   Result<void> read_rows() {
@@ -143,10 +143,10 @@ class Finder {
                                                Date last_day) const {
     std::vector<base::Uuid> out;
     for (const Threshold& one : thresholds_) {
-      const bool holds =
-          one.axis == place.axis && one.watch == place.watch && one.valid_from <= last_day &&
-          (!one.valid_to || last_day <= *one.valid_to) &&
-          (one.unit == model::kNoUnit || model::lies_in(ledger_.units(), place.unit, one.unit));
+      const bool holds = one.axis == place.axis && one.watch == place.watch &&
+                         one.valid_from <= last_day &&
+                         (!one.valid_to || last_day <= *one.valid_to) &&
+                         model::in_cut(ledger_.units(), place.unit, one.unit);
       if (holds && is_passed(one, of)) {
         out.push_back(one.uuid);
       }

@@ -37,21 +37,17 @@ class Tree {
     return cube_.lines_behind(query_, pivot_, node, 0, part_);
   }
 
-  // The nodes right below one, those of its own axis first.
+  // The nodes right below one.
   [[nodiscard]] std::vector<std::int32_t> children(std::int32_t node) const {
     const auto end = node < 0 ? pivot_.nodes.size() : at(node + pivot_.nodes[at(node)].subtree);
     std::vector<std::int32_t> out;
     for (std::size_t i = at(node + 1); i < end; i += at(pivot_.nodes[i].subtree)) {
       out.push_back(static_cast<std::int32_t>(i));
     }
-    std::stable_partition(out.begin(), out.end(), [this, node](std::int32_t child) {
-      return node >= 0 && pivot_.nodes[at(child)].member.axis == pivot_.nodes[at(node)].member.axis;
-    });
     return out;
   }
 
-  // `lines`: all that the node counts. What lies in a unit below it is that unit's, and only the
-  // rest is parted by the next axis; what no node below it has is its own.
+  // `lines`: all that the node counts, of which those that no node below it has are its own.
   Result<Node> below(std::string name, std::int32_t node, std::vector<LineId> lines) {
     Explanation out{std::move(name), {}, base::ExplainedUnit::cents, "total", {}};
     base::Money amount;
@@ -61,7 +57,7 @@ class Tree {
       std::set_intersection(lines.begin(), lines.end(), behind_it.begin(), behind_it.end(),
                             std::back_inserter(its));
       if (its.empty()) {
-        continue;  // it has only lines of the other side
+        continue;  // it has only lines of the other side, or of a version that does not count here
       }
       std::vector<LineId> rest;
       std::set_difference(lines.begin(), lines.end(), its.begin(), its.end(),

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/cube/cube.h"
+#include "core/model/unit_tree.h"
 
 namespace saimnieks::control {
 namespace {
@@ -50,7 +51,7 @@ Result<Needs> needs(const Ledger& ledger, int year, UnitId below,
   }
   Needs out;
   TRY_DO(ledger.each_fact<Need>([&](const Need& one) {
-    const bool in_cut = below == model::kNoUnit || model::lies_in(ledger.units(), one.unit, below);
+    const bool in_cut = model::in_cut(ledger.units(), one.unit, below);
     const bool in_version = one.version == model::kNoVersion || one.version == version;
     if (!one.voided && one.period.year() == year && in_cut && in_version) {
       out.rows.push_back(one);
@@ -64,7 +65,7 @@ Result<Needs> needs(const Ledger& ledger, int year, UnitId below,
   std::map<std::int64_t, Needs::OfPriority> priorities;
   for (const Need& one : out.rows) {
     for (UnitId at = one.unit; at != model::kNoUnit; at = ledger.units()[at].parent) {
-      if (below == model::kNoUnit || model::lies_in(ledger.units(), at, below)) {
+      if (model::in_cut(ledger.units(), at, below)) {
         units.try_emplace(at, Needs::OfUnit{at}).first->second.figures.add(one);
       }
     }

@@ -6,6 +6,7 @@
 
 #include "core/base/wide.h"
 #include "core/control/line_total.h"
+#include "core/model/unit_tree.h"
 
 namespace saimnieks::control {
 namespace {
@@ -45,8 +46,7 @@ Result<Volumes> volumes(const Ledger& ledger, const cube::Cube& cube,
     const bool in_time = one.period.year() == question.through.year() &&
                          (whole || (!one.period.whole_year() && one.period <= question.through));
     const bool planned = one.version != model::kNoVersion;
-    const bool in_cut = question.below == model::kNoUnit ||
-                        model::lies_in(ledger.units(), one.unit, question.below);
+    const bool in_cut = model::in_cut(ledger.units(), one.unit, question.below);
     if (!one.voided && one.kind == model::VolumeKind::provided && in_time && in_cut &&
         (!planned || one.version == version)) {
       out[model::index(one.service)][planned ? 0 : 1].add(one);

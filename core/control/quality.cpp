@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/base/wide.h"
+#include "core/model/unit_tree.h"
 
 namespace saimnieks::control {
 namespace {
@@ -74,8 +75,7 @@ class Examiner {
 
  private:
   [[nodiscard]] bool in_cut(UnitId unit) const {
-    return question_.below == model::kNoUnit ||
-           model::lies_in(ledger_.units(), unit, question_.below);
+    return model::in_cut(ledger_.units(), unit, question_.below);
   }
 
   [[nodiscard]] bool belongs(const Line& line) const {

@@ -3,6 +3,8 @@
 #include <map>
 #include <set>
 
+#include "core/model/unit_tree.h"
+
 namespace saimnieks::control {
 namespace {
 
@@ -53,8 +55,7 @@ Result<std::vector<ReconciliationRow>> reconciliation(const Ledger& ledger, cons
     const bool in_time =
         one.period == question.period ||
         (question.period.whole_year() && one.period.year() == question.period.year());
-    const bool in_cut = question.below == model::kNoUnit ||
-                        model::lies_in(ledger.units(), one.unit, question.below);
+    const bool in_cut = model::in_cut(ledger.units(), one.unit, question.below);
     if (!one.voided && one.basis == question.basis && in_time && in_cut) {
       ReconciliationRow& row = rows[{one.unit, one.code}];
       row.turnover = row.turnover.value_or(Money()) + one.amount_cents;

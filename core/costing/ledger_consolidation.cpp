@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include "core/model/unit_tree.h"
+
 namespace saimnieks::costing {
 namespace {
 
@@ -19,14 +21,6 @@ using model::UnitId;
 
 constexpr std::array<std::string_view, 5> kStates{"agreed", "differs", "cost-only", "income-only",
                                                   "unplaced"};
-
-std::string path_of(const Ledger& ledger, UnitId unit) {
-  std::string path;
-  for (UnitId at = unit; at != model::kNoUnit; at = ledger.units()[at].parent) {
-    path = ledger.units()[at].code + (path.empty() ? "" : "/") + path;
-  }
-  return path;
-}
 
 // From the top to the unit itself.
 std::vector<UnitId> chain(const Ledger& ledger, UnitId unit) {
@@ -133,7 +127,7 @@ class Consolidator {
       const auto next = static_cast<std::uint32_t>(units.size());
       const auto [found, fresh] = places.try_emplace(unit, next);
       if (fresh) {
-        units.push_back({path_of(ledger, unit), {}, {}});
+        units.push_back({model::path_text(ledger.units(), unit), {}, {}});
         numbers.push_back(unit);
       }
       return found->second;
@@ -161,7 +155,7 @@ class Consolidator {
   };
 
   [[nodiscard]] bool in_cut(UnitId unit) const {
-    return below_ == model::kNoUnit || model::lies_in(ledger_.units(), unit, below_);
+    return model::in_cut(ledger_.units(), unit, below_);
   }
 
   // The institution that a unit is or lies in; the unit itself where there is none.
@@ -235,8 +229,7 @@ Result<Explanation> explain(const Ledger& ledger, const LedgerSide& side, UnitId
   }
   TRY_DO(each_line(ledger, side, [&](const Line& line) {
     const auto place = places.find(line.row.unit);
-    const bool counts =
-        below == model::kNoUnit || model::lies_in(ledger.units(), line.row.unit, below);
+    const bool counts = model::in_cut(ledger.units(), line.row.unit, below);
     if (place != places.end() && counts) {
       Explanation& figure = out.inputs[line.row.nature == model::Nature::income ? 1 : 0];
       figure.inputs[0].inputs[place->second].inputs.push_back(

@@ -5,6 +5,8 @@
 #include <span>
 #include <utility>
 
+#include "core/model/unit_tree.h"
+
 namespace saimnieks::costing {
 namespace {
 
@@ -58,14 +60,6 @@ Money own_amount(const LedgerSide& side, const cube::Pivot& pivot, std::size_t n
     }
   }
   return own;
-}
-
-std::string path_of(const Ledger& ledger, std::uint32_t unit) {
-  std::string path;
-  for (model::UnitId at{unit}; at != model::kNoUnit; at = ledger.units()[at].parent) {
-    path = ledger.units()[at].code + (path.empty() ? "" : "/") + path;
-  }
-  return path;
 }
 
 bool in_period(const LedgerSide& side, base::Period period) {
@@ -129,9 +123,10 @@ class Reader {
     const auto next = static_cast<std::uint32_t>(out_.pools.size());
     const auto [found, fresh] = pools_.try_emplace({kind, number}, next);
     if (fresh) {
-      const std::string id = kind == ObjectKind::resource
-                                 ? "resource:" + ledger_.resources()[model::ResourceId{number}].code
-                                 : "management:" + path_of(ledger_, number);
+      const std::string id =
+          kind == ObjectKind::resource
+              ? "resource:" + ledger_.resources()[model::ResourceId{number}].code
+              : "management:" + model::path_text(ledger_.units(), model::UnitId{number});
       out_.network.pools.push_back({id, {}});
       out_.pools.push_back({kind, number});
     }

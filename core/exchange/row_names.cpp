@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "core/model/unit_tree.h"
+
 namespace saimnieks::exchange {
 namespace {
 
@@ -50,9 +52,7 @@ std::string name_of_row(const Ledger& ledger, Table table, std::uint32_t number)
   const model::AnyDimension& rows = *ledger.dimension(table);
   std::string text;
   if (table == Table::unit) {
-    for (model::UnitId id{number}; id != model::kNoUnit; id = ledger.units()[id].parent) {
-      text = ledger.units()[id].code + (text.empty() ? "" : "/") + text;
-    }
+    text = model::path_text(ledger.units(), model::UnitId{number});
   } else if (table == Table::code) {
     const model::Code& code = ledger.codes()[model::CodeId{number}];
     text = code.scheme + ":" + code.code;

@@ -206,16 +206,19 @@ Result<void> Rows::keep_block() {
 
 Result<std::optional<Uuid>> Rows::check_block(std::int64_t block) {
   TRY(const auto kept, kept_blocks_.read(block, words_));
+  if (!kept) {
+    return std::optional<Uuid>();  // dropped since, or no columns at all: nobody reads it
+  }
   std::size_t at = 0;
   model::LineId different{};
   TRY_DO(
       scan_rows(place_of(block).before, place_of(block).last, -1, [&](const model::LineRow& line) {
-        if (different == model::LineId{} && (!kept || at == kept->size() || (*kept)[at] != line)) {
+        if (different == model::LineId{} && (at == kept->size() || (*kept)[at] != line)) {
           different = line.rid;
         }
         ++at;
       }));
-  if (different == model::LineId{} && kept && at < kept->size()) {
+  if (different == model::LineId{} && at < kept->size()) {
     return std::optional(Uuid());
   }
   if (different == model::LineId{}) {

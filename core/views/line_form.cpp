@@ -178,8 +178,14 @@ void search(const ledger::Ledger& ledger, const FieldInfo& field, const std::str
             const Words& words, FormField& out) {
   constexpr std::size_t kMost = 30;
   const std::string wanted = exchange::folded(query);
-  const auto offer = [&](FormOption option) {
-    if (exchange::folded(option.label).find(wanted) == std::string::npos &&
+  const auto offer = [&](const auto& make) {
+    // Without words all of them fit, and what is not shown need not be written.
+    if (wanted.empty() && out.options.size() == kMost) {
+      ++out.matches;
+      return;
+    }
+    FormOption option = make();
+    if (!wanted.empty() && exchange::folded(option.label).find(wanted) == std::string::npos &&
         exchange::folded(option.note).find(wanted) == std::string::npos) {
       return;
     }
@@ -190,14 +196,14 @@ void search(const ledger::Ledger& ledger, const FieldInfo& field, const std::str
   };
   if (!is_reference(field)) {
     for (FormOption& option : codes_of(ledger, field.name, words)) {
-      offer(std::move(option));
+      offer([&option] { return std::move(option); });
     }
     return;
   }
   const std::uint32_t size = ledger.dimension(field.target)->size();
   for (std::uint32_t number = 0; number < size; ++number) {
     if (fits(ledger, field.name, field.target, number)) {
-      offer(option_of(ledger, field.target, number));
+      offer([&] { return option_of(ledger, field.target, number); });
     }
   }
 }

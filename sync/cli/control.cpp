@@ -37,18 +37,6 @@ ordered_json back_test_json(const std::array<control::BackTest, 4>& tests) {
   return out;
 }
 
-// --unit; kNoUnit without.
-Result<model::UnitId> below(const Ledger& ledger, const Arguments& arguments) {
-  return arguments.has("unit") ? unit_named(ledger, arguments.value("unit"))
-                               : Result<model::UnitId>(model::kNoUnit);
-}
-
-// Null where there is none, or it has no such number.
-ordered_json name_or_null(const Ledger& ledger, model::Table table, std::uint32_t number) {
-  return number == model::kNone ? ordered_json()
-                                : ordered_json(exchange::name_of_row(ledger, table, number));
-}
-
 // The table that an axis' members are rows of.
 model::Table table_of(model::WatchAxis axis) {
   switch (axis) {
@@ -234,9 +222,7 @@ Result<ordered_json> quality(Ledger& ledger, const Arguments& arguments) {
     }
     question.days = static_cast<int>(*days);
   }
-  if (arguments.has("unit")) {
-    TRY(question.below, unit_named(ledger, arguments.value("unit")));
-  }
+  TRY(question.below, unit_below(ledger, arguments));
   TRY(const control::Quality found, control::quality(ledger, question));
   ordered_json out{{"period", question.period.iso()}, {"days", question.days}};
   out.update(quality_json(ledger, found));
@@ -279,7 +265,7 @@ Result<ordered_json> deviations(Ledger& ledger, const Arguments& arguments,
     }
     question.method = *method;
   }
-  TRY(question.below, below(ledger, arguments));
+  TRY(question.below, unit_below(ledger, arguments));
   TRY(question.version, plan_version(ledger, arguments));
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
@@ -304,7 +290,7 @@ Result<ordered_json> budget(Ledger& ledger, const Arguments& arguments) {
   if (!year.whole_year()) {
     return base::fail(ErrorCode::usage_invalid, "--period " + year.iso());
   }
-  TRY(const model::UnitId of, below(ledger, arguments));
+  TRY(const model::UnitId of, unit_below(ledger, arguments));
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
   TRY(const control::Budget found, control::budget(ledger, cube, year.year(), of));
@@ -332,7 +318,7 @@ Result<ordered_json> budget(Ledger& ledger, const Arguments& arguments) {
 Result<ordered_json> reconcile(Ledger& ledger, const Arguments& arguments) {
   control::ReconciliationQuestion question;
   TRY(question.period, base::Period::parse(arguments.value("period")));
-  TRY(question.below, below(ledger, arguments));
+  TRY(question.below, unit_below(ledger, arguments));
   if (arguments.has("basis")) {
     const auto basis = model::from_name<model::Basis>(arguments.value("basis"));
     if (!basis) {
@@ -368,7 +354,7 @@ Result<ordered_json> variance(Ledger& ledger, const Arguments& arguments) {
     }
     question.axis = *axis;
   }
-  TRY(question.below, below(ledger, arguments));
+  TRY(question.below, unit_below(ledger, arguments));
   TRY(question.version, plan_version(ledger, arguments));
   cube::Cube cube(ledger);
   TRY_DO(cube.load());

@@ -5,6 +5,7 @@
 #include "core/control/duties.h"
 #include "core/exchange/command_json.h"
 #include "core/exchange/row_json.h"
+#include "core/exchange/row_names.h"
 #include "core/ledger/vacancies.h"
 #include "sync/cli/attachments.h"
 #include "sync/cli/control.h"
@@ -33,6 +34,16 @@ Result<model::UnitId> unit_named(const ledger::Ledger& ledger, const std::string
   const std::string* text = model::as_text(unit.value);
   TRY(const base::Uuid row, base::Uuid::parse(text == nullptr ? "" : *text));
   return ledger.units().find(row);
+}
+
+Result<model::UnitId> unit_below(const ledger::Ledger& ledger, const Arguments& arguments) {
+  return arguments.has("unit") ? unit_named(ledger, arguments.value("unit"))
+                               : Result<model::UnitId>(model::kNoUnit);
+}
+
+ordered_json name_or_null(const ledger::Ledger& ledger, model::Table table, std::uint32_t number) {
+  return number == model::kNone ? ordered_json()
+                                : ordered_json(exchange::name_of_row(ledger, table, number));
 }
 
 namespace {
@@ -89,9 +100,7 @@ Result<ordered_json> show_duties(const ledger::Ledger& ledger, const Arguments& 
   if (arguments.has("date")) {
     TRY(question.today, base::Date::parse(arguments.value("date")));
   }
-  if (arguments.has("unit")) {
-    TRY(question.below, unit_named(ledger, arguments.value("unit")));
-  }
+  TRY(question.below, unit_below(ledger, arguments));
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
   TRY(const control::Duties found, control::duties(ledger, cube, question));

@@ -20,5 +20,11 @@ namespace saimnieks::cli {
 // By its path or uuid.
 [[nodiscard]] base::Result<model::UnitId> unit_named(const ledger::Ledger& ledger,
                                                      const std::string& name);
+// --unit; kNoUnit without.
+[[nodiscard]] base::Result<model::UnitId> unit_below(const ledger::Ledger& ledger,
+                                                     const Arguments& arguments);
+// What people call the row; null for model::kNone.
+[[nodiscard]] nlohmann::ordered_json name_or_null(const ledger::Ledger& ledger, model::Table table,
+                                                  std::uint32_t number);
 
 }  // namespace saimnieks::cli

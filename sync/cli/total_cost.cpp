@@ -80,9 +80,7 @@ Result<control::CatalogueQuestion> question_of(const Ledger& ledger, const Argum
   out.axis = axis;
   TRY(out.period, base::Period::parse(arguments.value("period")));
   TRY(out.version, plan_version(ledger, arguments));
-  if (arguments.has("unit")) {
-    TRY(out.below, unit_named(ledger, arguments.value("unit")));
-  }
+  TRY(out.below, unit_below(ledger, arguments));
   if (arguments.has("service")) {
     out.service = ledger.find_service(arguments.value("service"));
     if (out.service == model::kNoService) {

@@ -3,7 +3,6 @@
 #include "core/control/basis_reconciliation.h"
 #include "core/control/needs.h"
 #include "core/costing/ledger_consolidation.h"
-#include "core/exchange/row_names.h"
 #include "core/scenario/answer.h"
 #include "sync/cli/costing.h"
 #include "sync/cli/rows.h"
@@ -16,32 +15,6 @@ using ledger::Ledger;
 using model::Table;
 using model::UnitId;
 using nlohmann::ordered_json;
-
-// --unit; kNoUnit without.
-Result<UnitId> below_of(const Ledger& ledger, const Arguments& arguments) {
-  return arguments.has("unit") ? unit_named(ledger, arguments.value("unit"))
-                               : Result<UnitId>(model::kNoUnit);
-}
-
-// --version, of plans; none without.
-Result<std::optional<model::VersionId>> version_of(const Ledger& ledger,
-                                                   const Arguments& arguments) {
-  const std::string label = arguments.value("version");
-  if (!arguments.has("version")) {
-    return std::optional<model::VersionId>();
-  }
-  const model::VersionId version = ledger.find_version(label);
-  return version == model::kNoVersion ? Result<std::optional<model::VersionId>>(
-                                            base::fail(base::ErrorCode::version_unknown, label))
-                                      : std::optional(version);
-}
-
-template <class Id>
-ordered_json name_or_null(const Ledger& ledger, Table table, Id id) {
-  return model::index(id) == model::kNone
-             ? ordered_json()
-             : ordered_json(exchange::name_of_row(ledger, table, model::index(id)));
-}
 
 ordered_json text_or_null(std::string_view text) {
   return text.empty() ? ordered_json() : ordered_json(std::string(text));
@@ -56,7 +29,7 @@ ordered_json ids_json(const std::vector<base::Uuid>& lines) {
 }
 
 ordered_json consolidated_json(const Ledger& ledger, const costing::ConsolidatedUnit& one) {
-  return {{"unit", name_or_null(ledger, Table::unit, one.unit)},
+  return {{"unit", name_or_null(ledger, Table::unit, model::index(one.unit))},
           {"booked_cost_cents", one.cost.cents()},
           {"booked_income_cents", one.income.cents()},
           {"eliminated_cents", one.left.eliminated.cents()},
@@ -65,14 +38,14 @@ ordered_json consolidated_json(const Ledger& ledger, const costing::Consolidated
 }
 
 ordered_json charge_json(const Ledger& ledger, const costing::BookedCharge& one) {
-  return {{"from", name_or_null(ledger, Table::unit, one.from)},
-          {"to", name_or_null(ledger, Table::unit, one.to)},
+  return {{"from", name_or_null(ledger, Table::unit, model::index(one.from))},
+          {"to", name_or_null(ledger, Table::unit, model::index(one.to))},
           {"document", text_or_null(one.document)},
           {"state", std::string(costing::state_name(one.state))},
           {"cost_cents", one.cost.cents()},
           {"income_cents", one.income.cents()},
           {"eliminated_cents", one.eliminated.cents()},
-          {"above", name_or_null(ledger, Table::unit, one.above)},
+          {"above", name_or_null(ledger, Table::unit, model::index(one.above))},
           {"cost_lines", ids_json(one.cost_lines)},
           {"income_lines", ids_json(one.income_lines)}};
 }
@@ -80,12 +53,12 @@ ordered_json charge_json(const Ledger& ledger, const costing::BookedCharge& one)
 ordered_json basis_row_json(const Ledger& ledger, const control::BasisRow& one) {
   return {{"match", std::string(control::match_name(one.match))},
           {"reason", text_or_null(control::reason_name(one.reason))},
-          {"unit", name_or_null(ledger, Table::unit, one.unit)},
-          {"service", name_or_null(ledger, Table::service, one.object.service)},
-          {"resource", name_or_null(ledger, Table::resource, one.object.resource)},
-          {"policy", name_or_null(ledger, Table::policy, one.object.policy)},
+          {"unit", name_or_null(ledger, Table::unit, model::index(one.unit))},
+          {"service", name_or_null(ledger, Table::service, model::index(one.object.service))},
+          {"resource", name_or_null(ledger, Table::resource, model::index(one.object.resource))},
+          {"policy", name_or_null(ledger, Table::policy, model::index(one.object.policy))},
           {"task", text_or_null(one.task)},
-          {"code", name_or_null(ledger, Table::code, one.code)},
+          {"code", name_or_null(ledger, Table::code, model::index(one.code))},
           {"document", text_or_null(one.document)},
           {"period", one.period.valid() ? ordered_json(one.period.iso()) : ordered_json()},
           {"cost_cents", one.cost.cents()},
@@ -108,16 +81,16 @@ ordered_json figures_json(ordered_json about, const control::NeedFigures& of) {
 }
 
 ordered_json object_json(const Ledger& ledger, const model::Object& object) {
-  return {{"service", name_or_null(ledger, Table::service, object.service)},
-          {"resource", name_or_null(ledger, Table::resource, object.resource)},
-          {"policy", name_or_null(ledger, Table::policy, object.policy)}};
+  return {{"service", name_or_null(ledger, Table::service, model::index(object.service))},
+          {"resource", name_or_null(ledger, Table::resource, model::index(object.resource))},
+          {"policy", name_or_null(ledger, Table::policy, model::index(object.policy))}};
 }
 
 ordered_json need_json(const Ledger& ledger, const model::Need& one) {
   ordered_json out{{"row", one.uuid.text()},
                    {"priority", one.priority},
                    {"state", std::string(model::name(one.state))},
-                   {"unit", name_or_null(ledger, Table::unit, one.unit)}};
+                   {"unit", name_or_null(ledger, Table::unit, model::index(one.unit))}};
   out.update(object_json(ledger, one.object));
   out.update(ordered_json{{"period", one.period.iso()},
                           {"justification", one.justification},
@@ -132,7 +105,7 @@ ordered_json need_json(const Ledger& ledger, const model::Need& one) {
 
 Result<ordered_json> consolidate(Ledger& ledger, const Arguments& arguments) {
   TRY(const costing::LedgerSide side, side_of(ledger, arguments));
-  TRY(const UnitId below, below_of(ledger, arguments));
+  TRY(const UnitId below, unit_below(ledger, arguments));
   TRY(const costing::LedgerConsolidation found, costing::consolidate_ledger(ledger, side, below));
   ordered_json units = ordered_json::array();
   for (const costing::ConsolidatedUnit& one : found.units) {
@@ -156,7 +129,7 @@ Result<ordered_json> consolidate(Ledger& ledger, const Arguments& arguments) {
 
 Result<ordered_json> reconcile_bases(Ledger& ledger, const Arguments& arguments) {
   TRY(const costing::LedgerSide side, side_of(ledger, arguments));
-  TRY(const UnitId below, below_of(ledger, arguments));
+  TRY(const UnitId below, unit_below(ledger, arguments));
   TRY(const control::BasisReconciliation found, control::reconcile_bases(ledger, side, below));
   ordered_json rows = ordered_json::array();
   for (const control::BasisRow& one : found.rows) {
@@ -189,13 +162,13 @@ Result<ordered_json> show_needs(Ledger& ledger, const Arguments& arguments) {
   if (!year.whole_year()) {
     return base::fail(base::ErrorCode::usage_invalid, "--period " + year.iso());
   }
-  TRY(const UnitId below, below_of(ledger, arguments));
-  TRY(const auto version, version_of(ledger, arguments));
+  TRY(const UnitId below, unit_below(ledger, arguments));
+  TRY(const auto version, plan_version(ledger, arguments));
   TRY(const control::Needs found, control::needs(ledger, year.year(), below, version));
   ordered_json units = ordered_json::array();
   for (const control::Needs::OfUnit& one : found.units) {
-    units.push_back(
-        figures_json({{"unit", name_or_null(ledger, Table::unit, one.unit)}}, one.figures));
+    units.push_back(figures_json(
+        {{"unit", name_or_null(ledger, Table::unit, model::index(one.unit))}}, one.figures));
   }
   ordered_json objects = ordered_json::array();
   for (const control::Needs::OfObject& one : found.objects) {

@@ -1,18 +1,12 @@
 // Plan and actual after the allocation, and what parts them: by hand and at random.
 #include "core/control/allocated_variance.h"
 
-#include "tests/core/ledger_fixture.h"
+#include "tests/control/small_town.h"
 
 namespace saimnieks::control {
 namespace {
 
 using base::Money;
-using ledger::Add;
-using ledger::FieldValue;
-using ledger::must;
-using ledger::number;
-using ledger::text;
-using model::Table;
 
 struct Town : ledger::TestLedger {
   explicit Town(std::uint64_t seed = 1) : TestLedger(seed) {

@@ -4,24 +4,12 @@
 #include <random>
 
 #include "core/ledger/generate.h"
-#include "tests/core/ledger_fixture.h"
+#include "tests/control/small_town.h"
 
 namespace saimnieks::control {
 namespace {
 
-using ledger::Add;
-using ledger::FieldValue;
-using ledger::must;
-using ledger::number;
-using ledger::text;
-using model::Table;
-
-struct Town : ledger::TestLedger {
-  Town() {
-    create();
-    add_dimensions();
-    run(ledger::AddUnit{.parent = unit, .code = "012"});
-  }
+struct Town : SmallTown {
   base::Uuid book(const char* basis, std::int64_t cents, std::int64_t period,
                   const char* document = "", const char* of_code = "2200",
                   const char* of_unit = "012") {

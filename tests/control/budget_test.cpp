@@ -1,23 +1,13 @@
 // The budget of a small municipality, with figures that can be done by hand.
 #include "core/control/budget.h"
 
-#include "tests/core/ledger_fixture.h"
+#include "tests/control/small_town.h"
 
 namespace saimnieks::control {
 namespace {
 
-using ledger::Add;
-using ledger::FieldValue;
-using ledger::must;
-using ledger::number;
-using ledger::text;
-using model::Table;
-
-struct Town : ledger::TestLedger {
+struct Town : SmallTown {
   Town() {
-    create();
-    add_dimensions();
-    school = model::UnitId{run(ledger::AddUnit{.parent = unit, .code = "012"}).dimension};
     for (const char* source : {"GRANT", "FEES"}) {
       run(Add{Table::source, {{"code", text(source)}, {"name", text(source)}}});
     }
@@ -75,7 +65,6 @@ struct Town : ledger::TestLedger {
     }
     return out;
   }
-  model::UnitId school{};
 };
 
 TEST(Budget, SaysWhatIsFreeOfWhatWasGranted) {

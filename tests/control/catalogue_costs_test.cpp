@@ -1,24 +1,15 @@
 // Costs by task and condition, and who meets which, in a ledger that can be counted by hand.
 #include "core/control/catalogue_costs.h"
 
-#include "tests/core/ledger_fixture.h"
+#include "tests/control/small_town.h"
 
 namespace saimnieks::control {
 namespace {
 
 using base::Period;
-using ledger::Add;
-using ledger::FieldValue;
-using ledger::must;
-using ledger::number;
-using ledger::text;
-using model::Table;
 
-struct Town : ledger::TestLedger {
+struct Town : SmallTown {
   Town() {
-    create();
-    add_dimensions();
-    run(ledger::AddUnit{.parent = unit, .code = "012"});
     run(ledger::AddService{"P2", "Bibliotēka"});
     run(ledger::AddService{"P3", "Skola"});
   }

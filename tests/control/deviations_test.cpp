@@ -1,27 +1,16 @@
 // The deviations of a small municipality, with figures that can be done by hand.
 #include "core/control/deviations.h"
 
-#include "tests/core/ledger_fixture.h"
+#include "tests/control/small_town.h"
 
 namespace saimnieks::control {
 namespace {
 
-using ledger::Add;
-using ledger::Change;
-using ledger::FieldValue;
-using ledger::must;
-using ledger::number;
-using ledger::text;
-using model::Table;
-
 using Fields = std::vector<FieldValue>;
 
 // Unit 001 above 012; services P1 and P2 of 012, planned at 1000 and 500 a month.
-struct Town : ledger::TestLedger {
+struct Town : SmallTown {
   Town() {
-    create();
-    add_dimensions();
-    school = model::UnitId{run(ledger::AddUnit{.parent = unit, .code = "012"}).dimension};
     run(ledger::AddService{"P2", "Bibliotēka"});
     for (int month = 1; month <= 12; ++month) {
       cost("P1", 1000, 202600 + month, true);
@@ -109,8 +98,6 @@ struct Town : ledger::TestLedger {
     return out;
   }
   using Picture = std::vector<std::string>;
-
-  model::UnitId school{};
 };
 
 TEST(Deviations, OpenByThemselvesWhereAThresholdIsPassed) {

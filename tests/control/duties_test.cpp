@@ -1,19 +1,10 @@
 // The duties of a small municipality, with figures that can be done by hand.
 #include "core/control/duties.h"
 
-#include "tests/core/ledger_fixture.h"
+#include "tests/control/small_town.h"
 
 namespace saimnieks::control {
 namespace {
-
-using ledger::Add;
-using ledger::Change;
-using ledger::FieldValue;
-using ledger::must;
-using ledger::number;
-using ledger::text;
-using model::Table;
-using model::Value;
 
 struct Town : ledger::TestLedger {
   Town() {

@@ -3,24 +3,15 @@
 
 #include <random>
 
-#include "tests/core/ledger_fixture.h"
+#include "tests/control/small_town.h"
 
 namespace saimnieks::control {
 namespace {
 
 using cube::Axis;
-using ledger::Add;
-using ledger::FieldValue;
-using ledger::must;
-using ledger::number;
-using ledger::text;
-using model::Table;
 
-struct Town : ledger::TestLedger {
+struct Town : SmallTown {
   Town() {
-    create();
-    add_dimensions();
-    run(ledger::AddUnit{.parent = unit, .code = "012"});
     run(ledger::AddCode{.code = "2220"});
     run(ledger::AddCode{.code = "2222"});
   }

@@ -1,18 +1,12 @@
 // What a service and a resource of a small ledger cost over their lives, by hand and at random.
 #include "core/control/life_cost.h"
 
-#include "tests/core/ledger_fixture.h"
+#include "tests/control/small_town.h"
 
 namespace saimnieks::control {
 namespace {
 
-using ledger::Add;
-using ledger::FieldValue;
-using ledger::must;
-using ledger::number;
-using ledger::text;
 using model::Phase;
-using model::Table;
 
 struct Town : ledger::TestLedger {
   explicit Town(std::uint64_t seed = 1) : TestLedger(seed) {

@@ -3,24 +3,13 @@
 
 #include <random>
 
-#include "tests/core/ledger_fixture.h"
+#include "tests/control/small_town.h"
 
 namespace saimnieks::control {
 namespace {
 
-using ledger::Add;
-using ledger::Change;
-using ledger::FieldValue;
-using ledger::must;
-using ledger::number;
-using ledger::text;
-using model::Table;
-
-struct Town : ledger::TestLedger {
+struct Town : SmallTown {
   Town() {
-    create();
-    add_dimensions();
-    school = model::UnitId{run(ledger::AddUnit{.parent = unit, .code = "012"}).dimension};
     run(ledger::AddUnit{.code = "002"});
     run(Change{Table::service, ledger->services()[service].uuid, {{"sector", text("culture")}}});
     run(Add{Table::resource, {{"code", text("BUS")}, {"kind", text("staff")}}});
@@ -55,7 +44,6 @@ struct Town : ledger::TestLedger {
            cents(of.cut) + "+" + cents(of.returned) + "+" + cents(of.undecided) + " gap " +
            cents(of.gap());
   }
-  model::UnitId school{};
 };
 
 TEST(Needs, SaysWhatIsMissingAndWhatNobodyHasDecided) {

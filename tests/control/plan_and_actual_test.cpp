@@ -1,25 +1,13 @@
 // What parts plan and actual costs of a small ledger, with figures that can be done by hand.
 #include "core/control/plan_and_actual.h"
 
-#include "tests/core/ledger_fixture.h"
+#include "tests/control/small_town.h"
 
 namespace saimnieks::control {
 namespace {
 
-using ledger::Add;
-using ledger::FieldValue;
-using ledger::must;
-using ledger::number;
-using ledger::text;
-using model::Table;
-
-struct Town : ledger::TestLedger {
-  Town() {
-    create();
-    add_dimensions();
-    run(ledger::AddUnit{.parent = unit, .code = "012"});
-    run(ledger::AddService{"P2", "Bibliotēka"});
-  }
+struct Town : SmallTown {
+  Town() { run(ledger::AddService{"P2", "Bibliotēka"}); }
   [[nodiscard]] FieldValue of_version() const {
     return {"version", text(ledger->versions()[version].uuid.text())};
   }

@@ -3,19 +3,10 @@
 
 #include <map>
 
-#include "tests/core/ledger_fixture.h"
+#include "tests/control/small_town.h"
 
 namespace saimnieks::control {
 namespace {
-
-using ledger::Add;
-using ledger::Change;
-using ledger::FieldValue;
-using ledger::must;
-using ledger::number;
-using ledger::text;
-using model::Table;
-using model::Value;
 
 struct Town : ledger::TestLedger {
   Town() {

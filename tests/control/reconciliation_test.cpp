@@ -1,23 +1,13 @@
 // A small ledger against its accounts' turnovers.
 #include "core/control/reconciliation.h"
 
-#include "tests/core/ledger_fixture.h"
+#include "tests/control/small_town.h"
 
 namespace saimnieks::control {
 namespace {
 
-using ledger::Add;
-using ledger::FieldValue;
-using ledger::must;
-using ledger::number;
-using ledger::text;
-using model::Table;
-
-struct Town : ledger::TestLedger {
+struct Town : SmallTown {
   Town() {
-    create();
-    add_dimensions();
-    run(ledger::AddUnit{.parent = unit, .code = "012"});
     run(Add{Table::code, {{"scheme", text("EKK")}, {"code", text("22441")}, {"name", text("")}}});
   }
   void cost(const char* of_unit, const char* of_code, std::int64_t cents,

@@ -1,18 +1,10 @@
 // The same service of several municipalities, with figures that can be done by hand.
 #include "core/control/service_comparison.h"
 
-#include "tests/core/ledger_fixture.h"
+#include "tests/control/small_town.h"
 
 namespace saimnieks::control {
 namespace {
-
-using ledger::Add;
-using ledger::FieldValue;
-using ledger::must;
-using ledger::number;
-using ledger::text;
-using model::Table;
-using model::Value;
 
 struct Country : ledger::TestLedger {
   Country() {

@@ -168,6 +168,7 @@ TEST(KeptBlocks, AreReadForTheLinesThatTheyHold) {
   // What is no columns at all is as if it were not there.
   t.ask("UPDATE kept_columns SET columns = x'0102' RETURNING 0");
   EXPECT_EQ(all_of(*t.ledger), lines);
+  EXPECT_TRUE(must(t.ledger->verify()).ok);
 
   // From wherever the reading begins, and in whatever pieces.
   for (const std::int64_t after : {std::int64_t{0}, kBlock - 1, kBlock, kBlock + 1, 16 * kBlock}) {

@@ -420,11 +420,16 @@ void Reducer::operator()(const views::SaveLine& action) const {
   if (!committed) {
     return refuse(committed.error());
   }
-  session.after_commit();
+  if (committed->ops > 0) {
+    session.after_commit();
+  }
   if (form.line) {
+    state.message.reset();
+    if (committed->ops > 0) {
+      session.say(Tone::done, Key::entry_changed);
+    }
     state.lines.shown = form.line;
     state.screen = views::Screen::lines;
-    session.say(Tone::done, Key::entry_changed);
     form = {};
     return;
   }

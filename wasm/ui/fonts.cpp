@@ -182,11 +182,13 @@ void Fonts::uploads(int v, int height) {
   dirty_end_ = std::max(dirty_end_, v + height);
 }
 
-const Glyph* Fonts::picture(std::uint64_t id, int width, int height,
-                            std::span<const std::uint8_t> coverage) {
-  if (const auto known = pictures_.find(id); known != pictures_.end()) {
-    return &known->second;
-  }
+const Glyph* Fonts::picture(std::uint64_t id) const {
+  const auto known = pictures_.find(id);
+  return known == pictures_.end() ? nullptr : &known->second;
+}
+
+const Glyph* Fonts::add_picture(std::uint64_t id, int width, int height,
+                                std::span<const std::uint8_t> coverage) {
   int u = 0;
   int v = 0;
   if (!find_room(width, height, u, v)) {

@@ -90,10 +90,11 @@ class Fonts {
     const std::uint32_t known = face.letter(code_point).glyphs[static_cast<std::size_t>(step)];
     return face.glyphs[known != Letter::kNone ? known : add_glyph(face, code_point, step)];
   }
-  // A picture of its own among the glyphs; `coverage` by row. Null when it finds no room in this
-  // frame.
-  [[nodiscard]] const Glyph* picture(std::uint64_t id, int width, int height,
-                                     std::span<const std::uint8_t> coverage);
+  // A picture of its own among the glyphs, once it was added. `coverage` by row; null when there is
+  // no room in this frame.
+  [[nodiscard]] const Glyph* picture(std::uint64_t id) const;
+  [[nodiscard]] const Glyph* add_picture(std::uint64_t id, int width, int height,
+                                         std::span<const std::uint8_t> coverage);
   // From the top of the line to the baseline, device px, whole.
   [[nodiscard]] float baseline(TextMetrics metrics) const;
   // CSS px.

@@ -204,13 +204,15 @@ void Painter::picture(const Rect& square, std::uint64_t id, int width, int heigh
   }
   // Ink is dark on light, or light on dark.
   const bool dark = theme_ == Theme::dark;
-  std::vector<std::uint8_t> coverage(shades.begin(), shades.end());
-  if (!dark) {
+  const std::uint64_t own = id * 2 + (dark ? 1 : 0);
+  const Glyph* glyph = fonts_->picture(own);
+  if (glyph == nullptr) {
+    std::vector<std::uint8_t> coverage(shades.begin(), shades.end());
     for (std::uint8_t& one : coverage) {
-      one = static_cast<std::uint8_t>(255 - one);
+      one = dark ? one : static_cast<std::uint8_t>(255 - one);
     }
+    glyph = fonts_->add_picture(own, width, height, coverage);
   }
-  const Glyph* const glyph = fonts_->picture(id * 2 + (dark ? 1 : 0), width, height, coverage);
   if (glyph == nullptr) {
     return;
   }
