@@ -1,4 +1,4 @@
-// The tree of units as cuts and files see it, apart from the dimensions that most of the core reads.
+// The tree of units as cuts and files see it, apart from the dimensions that most of core reads.
 #pragma once
 
 #include <string>
