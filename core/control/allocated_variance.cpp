@@ -34,39 +34,6 @@ costing::AccountPlace place_of(ServiceId service) {
   return {cube::ObjectKind::service, model::index(service)};
 }
 
-// Units of a service in one measure, the same on both sides; none where they say nothing.
-struct Units {
-  const costing::UnitsProvided* plan = nullptr;
-  const costing::UnitsProvided* actual = nullptr;
-
-  static std::optional<Units> of(const AllocatedSide& plan, const AllocatedSide& actual,
-                                 ServiceId service) {
-    const auto planned = plan.of.provided.find(model::index(service));
-    const auto provided = actual.of.provided.find(model::index(service));
-    const bool known = planned != plan.of.provided.end() && provided != actual.of.provided.end();
-    if (!known || planned->second.measures.size() != 1 ||
-        planned->second.measures != provided->second.measures) {
-      return std::nullopt;
-    }
-    return Units{&planned->second, &provided->second};
-  }
-  [[nodiscard]] const std::string& measure() const { return *plan->measures.begin(); }
-};
-
-// Both sides as products, or neither.
-std::pair<Side, Side> sides(Money plan, Money actual, const std::optional<Units>& units) {
-  std::pair<Side, Side> out{{plan, {}}, {actual, {}}};
-  if (units) {
-    const auto planned = product_of(plan, units->plan->quantity);
-    const auto provided = product_of(actual, units->actual->quantity);
-    if (planned && provided) {
-      out.first.product = planned;
-      out.second.product = provided;
-    }
-  }
-  return out;
-}
-
 class Builder {
  public:
   Builder(const Ledger& ledger, AllocatedVariance& out) : ledger_(ledger), out_(out) {}
@@ -115,18 +82,18 @@ class Builder {
         row.actual.attributed.is_zero()) {
       return {};
     }
-    const auto units = Units::of(out_.plan, out_.actual, service);
-    std::tie(row.own_plan, row.own_actual) = sides(row.plan.own, row.actual.own, units);
+    const auto units = BothUnits::of(out_.plan.of.provided, out_.actual.of.provided, service);
+    std::tie(row.own_plan, row.own_actual) = sides_of(row.plan.own, row.actual.own, units);
     at(row.causes, Cause::indirect) = row.actual.attributed - row.plan.attributed;
     TRY_DO(part_own(code, units, row));
     Item item{code, {}, {}};
-    std::tie(item.plan, item.actual) = sides(row.plan.total(), row.actual.total(), units);
+    std::tie(item.plan, item.actual) = sides_of(row.plan.total(), row.actual.total(), units);
     out_.items.push_back(std::move(item));
     out_.rows.push_back(std::move(row));
     return {};
   }
 
-  Result<void> part_own(const std::string& code, const std::optional<Units>& units,
+  Result<void> part_own(const std::string& code, const std::optional<BothUnits>& units,
                         AllocatedRow& row) {
     const Money change = row.actual.own - row.plan.own;
     if (row.plan.own.is_zero()) {
@@ -254,7 +221,7 @@ Result<AllocatedVariance> allocated_variance(const Ledger& ledger, const cube::C
   costing::LedgerSide side{.period = question.through,
                            .kind = LineKind::plan,
                            .version = question.version,
-                           .to_date = true};
+                           .reach = costing::Reach::to_date};
   TRY(out.plan, costing::allocate_side(ledger, cube, side, question.method));
   side.kind = LineKind::actual;
   side.version.reset();
@@ -291,6 +258,7 @@ Result<AllocatedWhy> explain(const Ledger& ledger, const cube::Cube& cube,
       } else {
         cost.name = "cost";
         node.inputs.push_back(std::move(cost));
+        explain_units(side.of.provided.at(row.service), node);
       }
     }
   }

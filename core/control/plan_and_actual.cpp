@@ -1,12 +1,9 @@
 #include "core/control/plan_and_actual.h"
 
-#include <array>
-#include <map>
 #include <string>
 
 #include "core/base/wide.h"
 #include "core/control/line_total.h"
-#include "core/model/unit_tree.h"
 
 namespace saimnieks::control {
 namespace {
@@ -19,47 +16,43 @@ using cube::Axis;
 using ledger::Ledger;
 using model::LineKind;
 
-// What was provided of one service.
-struct Provided {
-  I128 millionths = 0;
-  std::string measure;
-  bool known = false;
-  bool mixed = false;  // in several measures, which can't be added
+costing::LedgerSide side_of(const CompareQuestion& question, LineKind kind) {
+  return {.period = question.through,
+          .kind = kind,
+          .version = kind == LineKind::plan ? question.version : std::nullopt,
+          .reach = costing::Reach::to_date};
+}
 
-  void add(const model::Volume& volume) {
-    mixed = mixed || (known && measure != volume.measure);
-    measure = volume.measure;
-    known = true;
-    millionths += volume.quantity.millionths();
+// Units of services by the plan, and such as were provided.
+struct Provided {
+  costing::UnitsByService plan;
+  costing::UnitsByService actual;
+
+  static Result<Provided> read(const Ledger& ledger, const cube::Cube& cube,
+                               const CompareQuestion& question) {
+    Provided out;
+    if (question.axis == Axis::service) {
+      TRY(out.plan,
+          costing::units_provided(ledger, cube, side_of(question, LineKind::plan), question.below));
+      TRY(out.actual, costing::units_provided(ledger, cube, side_of(question, LineKind::actual),
+                                              question.below));
+    }
+    return out;
   }
 };
 
-// By service: of the plan, of what was.
-using Volumes = std::map<std::uint32_t, std::array<Provided, 2>>;
-
-Result<Volumes> volumes(const Ledger& ledger, const cube::Cube& cube,
-                        const CompareQuestion& question) {
-  const auto version = question.version ? question.version : cube.default_version();
-  Volumes out;
-  TRY_DO(ledger.each_fact<model::Volume>([&](const model::Volume& one) {
-    const bool whole = question.through.whole_year() || question.through.month() == 12;
-    const bool in_time = one.period.year() == question.through.year() &&
-                         (whole || (!one.period.whole_year() && one.period <= question.through));
-    const bool planned = one.version != model::kNoVersion;
-    const bool in_cut = model::in_cut(ledger.units(), one.unit, question.below);
-    if (!one.voided && one.kind == model::VolumeKind::provided && in_time && in_cut &&
-        (!planned || one.version == version)) {
-      out[model::index(one.service)][planned ? 0 : 1].add(one);
-    }
-  }));
-  return out;
-}
-
-std::optional<Side::Product> product_by(const Provided& provided, Money amount) {
-  constexpr I128 kBillionths = 1'000;  // in a millionth
-  return provided.mixed
-             ? std::nullopt
-             : product_of(amount, Decimal9::from_billionths(provided.millionths * kBillionths));
+// Nothing without units, or where the price does not give the amount again.
+std::optional<Side::Product> product_of(Money amount, Decimal9 units) {
+  constexpr I128 kOne = Decimal9::kOne;
+  const I128 quantity = units.billionths();
+  if (quantity <= 0) {
+    return std::nullopt;
+  }
+  const auto price = base::rounded_ratio(I128{amount.cents()} * kOne, kOne, quantity);
+  const auto again = price ? base::rounded_ratio(quantity, *price, kOne * kOne) : std::nullopt;
+  return again == I128{amount.cents()}
+             ? std::optional(Side::Product{units, Decimal9::from_billionths(*price)})
+             : std::nullopt;
 }
 
 cube::Query query_of(const cube::Cube& cube, const CompareQuestion& question) {
@@ -86,25 +79,42 @@ cube::Filter filter_below(const cube::Cube& cube, model::UnitId unit) {
   return {Axis::unit, path};
 }
 
-std::optional<Side::Product> product_of(Money amount, Decimal9 units) {
-  constexpr I128 kOne = Decimal9::kOne;
-  const I128 quantity = units.billionths();
-  if (quantity <= 0) {
-    return std::nullopt;
-  }
-  const auto price = base::rounded_ratio(I128{amount.cents()} * kOne, kOne, quantity);
-  const auto again = price ? base::rounded_ratio(quantity, *price, kOne * kOne) : std::nullopt;
-  return again == I128{amount.cents()}
-             ? std::optional(Side::Product{units, Decimal9::from_billionths(*price)})
+std::optional<BothUnits> BothUnits::of(const costing::UnitsByService& plan,
+                                       const costing::UnitsByService& actual,
+                                       model::ServiceId service) {
+  const auto planned = plan.find(service);
+  const auto provided = actual.find(service);
+  const bool known = planned != plan.end() && provided != actual.end();
+  return known && planned->second.measures.size() == 1 &&
+                 planned->second.measures == provided->second.measures
+             ? std::optional(BothUnits{&planned->second, &provided->second})
              : std::nullopt;
+}
+
+std::pair<Side, Side> sides_of(Money plan, Money actual, const std::optional<BothUnits>& units) {
+  std::pair<Side, Side> out{{plan, {}}, {actual, {}}};
+  if (units) {
+    const auto planned = product_of(plan, units->plan->quantity);
+    const auto provided = product_of(actual, units->actual->quantity);
+    if (planned && provided) {
+      out.first.product = planned;
+      out.second.product = provided;
+    }
+  }
+  return out;
+}
+
+void explain_units(const costing::UnitsProvided& units, base::Explanation& side) {
+  for (base::Explanation& input : side.inputs) {
+    if (!side.formula.empty() && input.name == "quantity") {
+      input = costing::explain(units, "quantity");
+    }
+  }
 }
 
 Result<Compared> plan_and_actual(const Ledger& ledger, const cube::Cube& cube,
                                  const CompareQuestion& question) {
-  Volumes provided;
-  if (question.axis == Axis::service) {
-    TRY(provided, volumes(ledger, cube, question));
-  }
+  TRY(const Provided provided, Provided::read(ledger, cube, question));
   const cube::Pivot pivot = cube.pivot(query_of(cube, question));
   Compared out;
   for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
@@ -112,19 +122,11 @@ Result<Compared> plan_and_actual(const Ledger& ledger, const cube::Cube& cube,
       continue;
     }
     const cube::Member& member = pivot.nodes[i].member;
-    Item item{cube.code_of(member), {}, {}};
-    item.plan.amount = Money::from_cents(pivot.cell(i, 0).plan_cents);
-    item.actual.amount = Money::from_cents(pivot.cell(i, 0).actual_cents);
-    const auto known = provided.find(member.id);
-    if (known != provided.end() && known->second[0].measure == known->second[1].measure) {
-      const auto plan = product_by(known->second[0], item.plan.amount);
-      const auto actual = product_by(known->second[1], item.actual.amount);
-      if (plan && actual) {
-        item.plan.product = plan;
-        item.actual.product = actual;
-      }
-    }
-    out.items.push_back(std::move(item));
+    auto [plan, actual] =
+        sides_of(Money::from_cents(pivot.cell(i, 0).plan_cents),
+                 Money::from_cents(pivot.cell(i, 0).actual_cents),
+                 BothUnits::of(provided.plan, provided.actual, model::ServiceId{member.id}));
+    out.items.push_back({cube.code_of(member), std::move(plan), std::move(actual)});
     out.members.push_back(member);
   }
   return out;
@@ -136,6 +138,7 @@ Result<base::Explanation> explain(const Ledger& ledger, const cube::Cube& cube,
   base::Explanation out = explain(compared.items, group);
   const cube::Query query = query_of(cube, question);
   const cube::Pivot pivot = cube.pivot(query);
+  TRY(const Provided provided, Provided::read(ledger, cube, question));
   auto item = out.inputs[0].inputs.begin();
   for (std::size_t node = 0; node < pivot.nodes.size(); ++node) {
     if (pivot.nodes[node].depth > 0) {
@@ -151,6 +154,8 @@ Result<base::Explanation> explain(const Ledger& ledger, const cube::Cube& cube,
         side->inputs = total.explanation().inputs;
       } else {
         side->inputs.push_back(total.explanation());
+        const auto& units = part == cube::Cube::Part::plan ? provided.plan : provided.actual;
+        explain_units(units.at(model::ServiceId{pivot.nodes[node].member.id}), *side);
       }
       ++side;
     }

@@ -3,16 +3,35 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/control/variance.h"
+#include "core/costing/ledger_side.h"
 #include "core/cube/cube.h"
 
 namespace saimnieks::control {
 
-// The amount as so many units at a price; nothing without units, or where a price of billionths of
-// a cent does not give the amount again.
-[[nodiscard]] std::optional<Side::Product> product_of(base::Money amount, base::Decimal9 units);
+// Units of a service by the plan and as provided, in one measure. Borrowed.
+struct BothUnits {
+  const costing::UnitsProvided* plan = nullptr;
+  const costing::UnitsProvided* actual = nullptr;
+
+  // Nothing where the two can't be compared.
+  [[nodiscard]] static std::optional<BothUnits> of(const costing::UnitsByService& plan,
+                                                   const costing::UnitsByService& actual,
+                                                   model::ServiceId service);
+  [[nodiscard]] const std::string& measure() const { return *plan->measures.begin(); }
+};
+
+// Plan and actual as so many units at a price; both as mere amounts without units, or where a price
+// of billionths of a cent does not give one of the amounts again.
+[[nodiscard]] std::pair<Side, Side> sides_of(base::Money plan, base::Money actual,
+                                             const std::optional<BothUnits>& units);
+// With the rows of `volume` behind the quantity, where the side is a product; `side` is the
+// explanation of one.
+void explain_units(const costing::UnitsProvided& units, base::Explanation& side);
 
 // The unit and what lies in it.
 [[nodiscard]] cube::Filter filter_below(const cube::Cube& cube, model::UnitId unit);
@@ -39,7 +58,7 @@ struct Compared {
                                                      const CompareQuestion& question);
 
 // `group` is the variance() of the compared items; with the lines behind each side: its "total",
-// or, of a product, a further input "lines" that comes to the same.
+// or, of a product, a further input "lines" that comes to the same, and the quantity's rows.
 [[nodiscard]] base::Result<base::Explanation> explain(const ledger::Ledger& ledger,
                                                       const cube::Cube& cube,
                                                       const CompareQuestion& question,

@@ -30,11 +30,12 @@ cube::Query query_of(const Ledger& ledger, const LedgerSide& side, std::vector<A
   if (object != nullptr) {
     query.where.push_back({Axis::object, object});
   }
-  if (side.to_date && !side.period.whole_year()) {
+  if (side.reach != Reach::period && !side.period.whole_year()) {
     const int year = side.period.year();
     query.compare = cube::Comparison{.base = {LineKind::plan, side.version, year},
                                      .other = {LineKind::actual, std::nullopt, year},
-                                     .through_month = side.period.month()};
+                                     .through_month = side.period.month(),
+                                     .base_follows = side.forecasts()};
     return query;
   }
   query.where.push_back(cube::filter(side.period));
@@ -45,7 +46,15 @@ cube::Query query_of(const Ledger& ledger, const LedgerSide& side, std::vector<A
 }
 
 Money amount_of(const LedgerSide& side, const cube::Cell& cell) {
-  return Money::from_cents(side.kind == LineKind::plan ? cell.plan_cents : cell.actual_cents);
+  const Money plan = Money::from_cents(cell.plan_cents);
+  const Money actual = Money::from_cents(cell.actual_cents);
+  return side.forecasts() ? plan + actual : side.kind == LineKind::plan ? plan : actual;
+}
+
+cube::Cube::Part part_of(const LedgerSide& side) {
+  return side.forecasts()              ? Cube::Part::both
+         : side.kind == LineKind::plan ? Cube::Part::plan
+                                       : Cube::Part::actual;
 }
 
 // Of the node alone, without what lies below it on the same axis.
@@ -62,40 +71,13 @@ Money own_amount(const LedgerSide& side, const cube::Pivot& pivot, std::size_t n
   return own;
 }
 
-bool in_period(const LedgerSide& side, base::Period period) {
-  if (side.period.whole_year()) {
-    return period.its_year() == side.period;
-  }
-  const bool earlier = side.to_date && !period.whole_year() && period < side.period &&
-                       period.its_year() == side.period.its_year();
-  return earlier || period == side.period;
-}
-
-Result<std::map<std::uint32_t, UnitsProvided>> units_provided(const Ledger& ledger,
-                                                              const Cube& cube,
-                                                              const LedgerSide& side) {
-  const bool plan = side.kind == LineKind::plan;
-  const auto version = !plan ? std::nullopt : side.version ? side.version : cube.default_version();
-  std::map<std::uint32_t, UnitsProvided> out;
-  TRY_DO(ledger.each_fact<model::Volume>([&](const model::Volume& one) {
-    const bool of_side =
-        plan ? version && one.version == *version : one.version == model::kNoVersion;
-    if (!one.voided && of_side && in_period(side, one.period) &&
-        one.kind == model::VolumeKind::provided) {
-      UnitsProvided& sum = out[model::index(one.service)];
-      sum.quantity =
-          Decimal9::from_billionths(sum.quantity.billionths() +
-                                    base::I128{one.quantity.millionths()} * kBillionthsOfMillionth);
-      sum.measures.insert(one.measure);
-    }
-  }));
-  return out;
-}
-
 class Reader {
  public:
   Reader(const Ledger& ledger, const Cube& cube, const LedgerSide& side)
-      : ledger_(ledger), cube_(cube), side_(side), last_day_(base::Date::last_of(side.period)) {}
+      : ledger_(ledger),
+        cube_(cube),
+        side_(side),
+        last_day_(base::Date::last_of(side.forecasts() ? side.period.its_year() : side.period)) {}
 
   Result<LedgerNetwork> run() {
     read_costs();
@@ -206,7 +188,7 @@ class Reader {
         if (one.to_service == model::kNoService) {
           return base::fail_field(ErrorCode::scope_unfit, "driver", code);
         }
-        const auto found = out_.provided.find(model::index(one.to_service));
+        const auto found = out_.provided.find(one.to_service);
         return found == out_.provided.end() ? Decimal9() : found->second.quantity;
       }
       case Driver::direct_cost_share: {
@@ -294,7 +276,7 @@ Result<ServiceSheet> sheet_of(const Ledger& ledger, const Cube& cube, const Ledg
       out.sheet.indirect.push_back({network.network.pools[one.pool].id, one.amount});
     }
   }
-  const auto found = network.provided.find(model::index(service));
+  const auto found = network.provided.find(service);
   if (found != network.provided.end()) {
     if (found->second.measures.size() > 1) {
       return base::fail_field(ErrorCode::measures_mixed, "measure",
@@ -312,8 +294,7 @@ Result<AccountLines> AccountLines::read(const Ledger& ledger, const Cube& cube,
   constexpr std::int32_t kAll = -1;
   const cube::Query query = query_of(ledger, side, {}, nullptr);
   const std::vector<model::LineId> behind =
-      cube.lines_behind(query, cube.pivot(query), kAll, 0,
-                        side.kind == LineKind::plan ? Cube::Part::plan : Cube::Part::actual);
+      cube.lines_behind(query, cube.pivot(query), kAll, 0, part_of(side));
   AccountLines out;
   for (std::size_t at = 0; at < behind.size(); at += kAtOnce) {
     const auto some = std::span(behind).subspan(at, std::min(kAtOnce, behind.size() - at));

@@ -5,31 +5,17 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/base/explanation.h"
 #include "core/costing/allocation.h"
+#include "core/costing/ledger_side.h"
 #include "core/costing/unit_cost.h"
 #include "core/cube/cube.h"
 
 namespace saimnieks::costing {
-
-// Actual costs, or those of a version of plans. A line of a whole year belongs to no month.
-struct LedgerSide {
-  base::Period period{};
-  model::LineKind kind = model::LineKind::actual;
-  std::optional<model::VersionId> version{};  // of plans; none: the one that counts by default
-  bool to_date = false;                       // of a month: the year's first months up to it
-};
-
-// Units of a service provided.
-struct UnitsProvided {
-  base::Decimal9 quantity;
-  std::set<std::string> measures;  // of several, the quantity says nothing
-};
 
 // What an account of the network stands for.
 struct AccountPlace {
@@ -43,15 +29,16 @@ struct LedgerNetwork {
   // Pools are resources ("resource:CODE"), then management ("management:UNIT/PATH"); objects are
   // services ("service:CODE"). Only such as have costs, give or get something.
   Network network;
-  std::vector<AccountPlace> pools;                  // by pool
-  std::vector<AccountPlace> objects;                // by object
-  base::Money policies;                             // booked on policies, and attributed to nothing
-  base::Money total;                                // own costs of pools and objects, and policies
-  std::map<std::uint32_t, UnitsProvided> provided;  // by service
+  std::vector<AccountPlace> pools;    // by pool
+  std::vector<AccountPlace> objects;  // by object
+  base::Money policies;               // booked on policies, and attributed to nothing
+  base::Money total;                  // own costs of pools and objects, and policies
+  UnitsByService provided;
 };
 
 // Costs on the basis of cost, out of the cube; uses of resources as they stand on the last day of
-// the period. A resource's weights follow from the driver of its uses:
+// the period, of a forecast on that of its year. A resource's weights follow from the driver of its
+// uses:
 //   equal                                 1
 //   weight, headcount, area, measured-use the use's weight
 //   volume                                units of the service provided in the period

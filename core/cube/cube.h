@@ -50,6 +50,8 @@ struct Comparison {
   // Both sides from January through this month. A line of a whole year is never spread over months,
   // so it counts only where the whole year does.
   int through_month = kWholeYear;
+  // The base after that month instead, with its lines of the whole year: what is still to come.
+  bool base_follows = false;
 
   friend bool operator==(const Comparison&, const Comparison&) = default;
 };

@@ -145,13 +145,8 @@ void Plan::allow_what_counts() {
     const bool plain = (any_basis || facet.basis == 0) && (any_nature || facet.nature == 0);
     allowed[i] = counts && plain ? 1 : 0;
   }
-  if (query_.compare && query_.compare->through_month < kWholeYear) {
-    restrict_to(Axis::month, [this](std::uint32_t period) {
-      const int month = static_cast<int>(period % 100);
-      return month != 0 && month <= query_.compare->through_month;
-    });
-  } else if (query_.compare) {
-    static_cast<void>(source(Axis::month));
+  if (query_.compare) {
+    static_cast<void>(source(Axis::month));  // each side's own sieve looks at it
   }
 }
 
@@ -310,6 +305,17 @@ bool Plan::takes(const Side& side, const Facet& facet) const {
   return wanted && model::index(*wanted) == facet.version;
 }
 
+bool Plan::in_time(const Side& side, std::uint32_t period) const {
+  if (side.year && period / 100 != static_cast<std::uint32_t>(*side.year)) {
+    return false;
+  }
+  const int through = query_.compare->through_month;
+  const int month = static_cast<int>(period % 100);
+  const bool reached = through >= kWholeYear || (month != 0 && month <= through);
+  const bool follows = query_.compare->base_follows && &side == &query_.compare->base;
+  return follows != reached;
+}
+
 Sieve Plan::sieve(const From& from, const Side* side) const {
   Sieve made{from.source, std::vector<std::uint8_t>(from.allowed.size())};
   for (std::uint32_t number = 0; number < from.source.limit; ++number) {
@@ -317,8 +323,8 @@ Sieve Plan::sieve(const From& from, const Side* side) const {
     if (allowed && side != nullptr && from.source.column == &lines_.facets()) {
       allowed = takes(*side, lines_.facet_list()[number - 1]);
     }
-    if (allowed && side != nullptr && side->year && from.source.column == &lines_.periods()) {
-      allowed = member(Axis::year, number) == static_cast<std::uint32_t>(*side->year);
+    if (allowed && side != nullptr && from.source.column == &lines_.periods()) {
+      allowed = in_time(*side, member(Axis::month, number));
     }
     made.allowed[number] = allowed ? 1 : 0;
     if (allowed && number < 256) {

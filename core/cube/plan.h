@@ -87,6 +87,7 @@ class Plan {
   void order(PlanAxis& axis) const;
   void assign_strides();
   [[nodiscard]] bool takes(const Side& side, const Facet& facet) const;
+  [[nodiscard]] bool in_time(const Side& side, std::uint32_t period) const;
   // `side`: none when nothing is compared; `part`: which amount of a cell that side is.
   void add_pass(const Side* side, std::uint32_t part);
   [[nodiscard]] Sieve sieve(const From& from, const Side* side) const;

@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 4> kNoFigures{"no-quantity", "measures-mi
 
 Result<PerUnit> per_unit(Money cost, std::optional<base::Decimal9> quantity, std::string measure,
                          std::optional<NoFigure> why_not) {
-  PerUnit out{cost, quantity, std::move(measure), {}, why_not};
+  PerUnit out{cost, quantity, {}, std::move(measure), {}, why_not};
   if (why_not) {
     return out;
   }
@@ -42,9 +42,13 @@ Result<PerUnit> per_unit(Money cost, std::optional<base::Decimal9> quantity, std
 }
 
 Result<PerUnit> per_unit(const PeriodCost& of, std::optional<NoFigure> why_not) {
-  const bool mixed = of.measures.size() > 1;
-  return per_unit(of.cost, of.units, of.measures.empty() ? "" : *of.measures.begin(),
-                  mixed ? std::optional(NoFigure::measures_mixed) : why_not);
+  const auto& [quantity, measures, rows] = of.provided;
+  TRY(PerUnit out,
+      per_unit(of.cost, rows.empty() ? std::nullopt : std::optional(quantity),
+               measures.empty() ? "" : *measures.begin(),
+               measures.size() > 1 ? std::optional(NoFigure::measures_mixed) : why_not));
+  out.rows = rows;
+  return out;
 }
 
 class Valuer {
@@ -144,7 +148,8 @@ class Valuer {
     const bool some = std::any_of(out.units.begin(), out.units.end(),
                                   [](const PerUnit& of) { return !of.quantity; });
     TRY(out.all_units,
-        per_unit(all, all.units && some ? std::optional(NoFigure::years_without) : std::nullopt));
+        per_unit(all, !all.provided.rows.empty() && some ? std::optional(NoFigure::years_without)
+                                                         : std::nullopt));
     TRY(out.appraisal, appraise(question_.rate_ppm, out.years));
     Money cost;
     Money benefit;
@@ -175,11 +180,7 @@ class Valuer {
                                                     std::to_string(period.period.year()));
     }
     TRY(all.cost, base::checked_add(all.cost, cost.cost));
-    if (cost.units) {
-      const I128 before = all.units ? all.units->billionths() : 0;
-      all.units = base::Decimal9::from_billionths(before + cost.units->billionths());
-      all.measures.insert(cost.measures.begin(), cost.measures.end());
-    }
+    all.provided.add(cost.provided);
     TRY(PerUnit each, per_unit(cost, std::nullopt));
     out.units.push_back(std::move(each));
     out.periods.push_back(period);
@@ -316,13 +317,12 @@ Result<base::Explanation> explain(const ValueQuestion& question, const SideValue
     TRY(years[t].inputs[1], explain_cost(side.periods[t]));
     const PerUnit& each = side.units[t];
     if (each.each) {
-      units.inputs.push_back(
-          {years[t].name,
-           std::to_string(each.each->cents()),
-           base::ExplainedUnit::cents,
-           "per-unit",
-           {base::Explanation::entered_cents("cost", each.cost.cents()),
-            base::Explanation::entered_number("quantity", each.quantity->text())}});
+      units.inputs.push_back({years[t].name,
+                              std::to_string(each.each->cents()),
+                              base::ExplainedUnit::cents,
+                              "per-unit",
+                              {base::Explanation::entered_cents("cost", each.cost.cents()),
+                               costing::explain({*each.quantity, {}, each.rows}, "quantity")}});
     }
   }
   return base::Explanation{

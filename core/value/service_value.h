@@ -15,6 +15,7 @@
 
 #include "core/base/function_ref.h"
 #include "core/base/uuid.h"
+#include "core/costing/ledger_side.h"
 #include "core/cube/cube.h"
 #include "core/value/alternatives.h"
 
@@ -32,8 +33,7 @@ struct ValueQuestion {
 // that were provided; of the plan or of what was.
 struct PeriodCost {
   base::Money cost;
-  std::optional<base::Decimal9> units{};
-  std::set<std::string> measures{};  // of the units
+  costing::UnitsProvided provided{};
 };
 struct CostPeriod {
   base::Period period{};
@@ -55,6 +55,7 @@ enum class NoFigure : std::uint8_t {
 struct PerUnit {
   base::Money cost;
   std::optional<base::Decimal9> quantity{};
+  std::vector<std::pair<base::Uuid, base::Decimal9>> rows{};  // of `volume`, behind the quantity
   std::string measure{};
   std::optional<base::Money> each{};
   std::optional<NoFigure> why_not{};  // exactly where there is none

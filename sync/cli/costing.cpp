@@ -1,6 +1,7 @@
 #include "sync/cli/costing.h"
 
 #include "core/catalogue/catalogue.h"
+#include "core/control/forecast.h"
 #include "core/control/service_comparison.h"
 #include "core/costing/allocated_side.h"
 #include "core/exchange/row_names.h"
@@ -38,6 +39,29 @@ Result<ordered_json> allocate_again(const Ledger& ledger, const cube::Cube& cube
                    {"same_input", again.same_input}};
   out.update(again.answer);
   return out;
+}
+
+// side_of(), or with --side forecast what the year comes to after the month.
+Result<LedgerSide> costed_side_of(const Ledger& ledger, const Arguments& arguments) {
+  if (arguments.value("side") != "forecast") {
+    return side_of(ledger, arguments);
+  }
+  LedgerSide side;
+  TRY(side.period, base::Period::parse(arguments.value("period")));
+  if (side.period.whole_year()) {
+    return base::fail(ErrorCode::usage_invalid, "--side forecast --period " + side.period.iso());
+  }
+  side.kind = model::LineKind::plan;
+  side.reach = costing::Reach::forecast;
+  TRY(side.version, plan_version(ledger, arguments));
+  return side;
+}
+
+// Every forecast names its method.
+void add_method(const LedgerSide& side, ordered_json& answer) {
+  if (side.forecasts()) {
+    answer["forecast"] = std::string(control::method_name(control::ForecastMethod::remaining_plan));
+  }
 }
 
 }  // namespace
@@ -83,11 +107,12 @@ Result<ordered_json> allocate(Ledger& ledger, const Arguments& arguments) {
   if (arguments.has("run")) {
     return allocate_again(ledger, cube, arguments);
   }
-  TRY(LedgerSide side, side_of(ledger, arguments));
+  TRY(LedgerSide side, costed_side_of(ledger, arguments));
   TRY(const costing::Method method, method_of(arguments));
   TRY(const costing::AllocatedSide done, costing::allocate_side(ledger, cube, side, method));
   TRY(ordered_json out,
       scenario::allocation_answer(done.of.network, done.method, done.attribution));
+  add_method(side, out);
   out["policies_cents"] = done.of.policies.cents();
   out["total_cents"] = done.of.total.cents();
   if (arguments.has("store")) {
@@ -115,7 +140,7 @@ Result<ordered_json> allocate(Ledger& ledger, const Arguments& arguments) {
 }
 
 Result<ordered_json> unit_cost(Ledger& ledger, const Arguments& arguments) {
-  TRY(const LedgerSide side, side_of(ledger, arguments));
+  TRY(const LedgerSide side, costed_side_of(ledger, arguments));
   const model::ServiceId service = ledger.find_service(arguments.value("service"));
   if (service == model::kNoService) {
     return base::fail(ErrorCode::service_unknown, arguments.value("service"));
@@ -141,6 +166,7 @@ Result<ordered_json> unit_cost(Ledger& ledger, const Arguments& arguments) {
       {"indirect", lines_json(sheet.sheet.indirect)},
       {"volume", sheet.sheet.volume ? ordered_json(sheet.sheet.volume->text()) : ordered_json()},
       {"volume_measure", sheet.measure}};
+  add_method(side, answer);
   if (arguments.has("explain")) {
     TRY(const auto lines, costing::AccountLines::read(ledger, cube, side));
     ordered_json& direct = out["explanation"]["inputs"][0]["inputs"][0];
@@ -148,6 +174,10 @@ Result<ordered_json> unit_cost(Ledger& ledger, const Arguments& arguments) {
       direct["inputs"][i] =
           scenario::to_json(lines.explain({ObjectKind::service, model::index(service)},
                                           sheet.sheet.direct[i].code, sheet.codes[i]));
+    }
+    if (const auto units = done.of.provided.find(service); units != done.of.provided.end()) {
+      out["explanation"]["inputs"][1] =
+          scenario::to_json(costing::explain(units->second, "volume"));
     }
     TRY(const Explanation why, costing::explain(done, lines));
     out["allocation"] = scenario::to_json(why);

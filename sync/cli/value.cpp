@@ -24,6 +24,10 @@ using nlohmann::ordered_json;
 using value::PerUnit;
 using value::SideValue;
 
+costing::Reach reach_of(bool to_date) {
+  return to_date ? costing::Reach::to_date : costing::Reach::period;
+}
+
 // Sides of the ledger, each allocated once however many services and years ask for it.
 class Costs {
  public:
@@ -41,7 +45,7 @@ class Costs {
                                {.period = period.period,
                                 .kind = kind,
                                 .version = kind == LineKind::plan ? version_ : std::nullopt,
-                                .to_date = period.to_date},
+                                .reach = reach_of(period.to_date)},
                                method_));
     return &sides_.emplace(key, std::move(made)).first->second;
   }
@@ -49,10 +53,9 @@ class Costs {
     TRY(const costing::AllocatedSide* allocated, side(period, kind));
     value::PeriodCost out;
     out.cost = costing::cost_of(*allocated, place(service)).total();
-    const auto provided = allocated->of.provided.find(model::index(service));
+    const auto provided = allocated->of.provided.find(service);
     if (provided != allocated->of.provided.end()) {
-      out.units = provided->second.quantity;
-      out.measures = provided->second.measures;
+      out.provided = provided->second;
     }
     return out;
   }
@@ -83,7 +86,8 @@ class Costs {
     return {cube::ObjectKind::service, model::index(service)};
   }
   Result<const costing::AccountLines*> lines_of(const costing::AllocatedSide& allocated) {
-    const Key key(allocated.side.period, allocated.side.to_date, allocated.side.kind);
+    const Key key(allocated.side.period, allocated.side.reach == costing::Reach::to_date,
+                  allocated.side.kind);
     if (const auto found = lines_.find(key); found != lines_.end()) {
       return &found->second;
     }

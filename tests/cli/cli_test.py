@@ -56,12 +56,12 @@ class CommandLine(InFolder):
       self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
       return json.loads(done.stdout)
 
-    def lines_below(node, found):
+    def lines_below(node, found, unit='cents'):
       for each in node.get('inputs', []):
-        if len(each['name']) == 36 and each['name'].count('-') == 4:
+        if len(each['name']) == 36 and each['name'].count('-') == 4 and each['unit'] == unit:
           self.assertNotIn(each['name'], found)  # no line counts twice
           found[each['name']] = each['value']
-        lines_below(each, found)
+        lines_below(each, found, unit)
       return found
 
     answer('init')
@@ -88,6 +88,9 @@ class CommandLine(InFolder):
     self.assertEqual(faults(sheet['explanation']) + faults(sheet['allocation']), [])
     below = lines_below(sheet['explanation'], {})
     self.assertEqual(sum(below.values()), sheet['direct_cents'])
+    self.assertEqual(lines_below(sheet['explanation'], {}, 'number'), {
+      row['row']: row['fields']['quantity'] for row in answer('show', 'volume')['rows']
+      if row['fields']['measure'] == 'apmeklējums' and row['fields']['period'].startswith('2025')})
     forecast = answer('forecast', '--period', '2025-06', '--method', 'run-rate', '--explain')
     self.assertEqual(faults(forecast['explanation']), [])
     with open(os.path.join(self.folder.name, 'threshold.json'), 'w', encoding='utf-8') as file:

@@ -14,13 +14,13 @@ from recompute_value import rounded
 YEARS = ('2025', '2026')
 
 
-def rows_below(node):
-  """The rows that a tree ends in, with their amounts; every one once."""
+def rows_below(node, unit='cents'):
+  """The rows that a tree ends in, with what they say in this unit; every one once."""
   found = {}
 
   def walk(at):
     for each in at.get('inputs', []):
-      if len(each['name']) == 36 and each['name'].count('-') == 4:
+      if len(each['name']) == 36 and each['name'].count('-') == 4 and each['unit'] == unit:
         assert each['name'] not in found, each
         found[each['name']] = each['value']
       walk(each)
@@ -246,6 +246,10 @@ class Worth(InFolder):
                 and self.lines[line]['period'].startswith(period[:4])
                 and (period == '2025' or period[:4] < self.lines[line]['period'] <= period)}
       self.assertEqual(set(behind), wanted)
+      if period == '2025':  # when units are known on both sides
+        self.assertEqual(rows_below(found['explanation'], 'number'), {
+          row['row']: row['fields']['quantity'] for row in self.ask('show', 'volume')['rows']
+          if row['fields']['measure'] == 'apmeklējums' and row['fields']['period'].startswith('2025')})
 
   def test_what_cannot_be_asked_is_refused(self):
     period = ('--from', '2025', '--to', '2026', '--rate-ppm', '0')

@@ -326,7 +326,7 @@ TEST(AllocatedSide, IsOfTheYearsFirstMonthsWhereThatIsAsked) {
   LedgerSide side = Town::month("2026-02");
   EXPECT_EQ(must(t.read(side)).total.cents(), 10);
   EXPECT_EQ(must(t.read(side)).provided.begin()->second.quantity.text(), "4");
-  side.to_date = true;
+  side.reach = Reach::to_date;
   const LedgerNetwork network = must(t.read(side));
   EXPECT_EQ(network.total.cents(), 11);
   EXPECT_EQ(picture(network), "| service:P1 11; | ");
@@ -340,6 +340,57 @@ TEST(AllocatedSide, IsOfTheYearsFirstMonthsWhereThatIsAsked) {
   side.period = must(base::Period::parse("2026"));
   side.kind = model::LineKind::actual;
   EXPECT_EQ(must(t.read(side)).total.cents(), 1111);
+}
+
+// What was actual up to the month, and what is planned after it and for no month.
+TEST(LedgerNetwork, AForecastIsActualAndThePlanOfTheRest) {
+  Town t;
+  const auto plan = [&t](const char* service, std::int64_t cents, std::int32_t period) {
+    ledger::LineInput line = t.line(cents, model::LineKind::plan);
+    line.service = t.ledger->find_service(service);
+    line.period = must(base::Period::from_packed(period));
+    t.run(ledger::AddLine{line});
+  };
+  t.cost("service", "P1", 1, 202601);
+  t.cost("service", "P1", 10, 202602);
+  t.cost("service", "P1", 100, 202603);   // after the month: not known yet
+  t.cost("service", "P1", 1000, 202600);  // belongs to no month
+  t.cost("resource", "BUS", 50, 202601);
+  plan("P1", 20'000, 202602);  // was to be spent by now
+  plan("P1", 300'000, 202603);
+  plan("P2", 4'000'000, 202600);
+  plan("P2", 7, 202503);
+  t.use("BUS", "service", "P1", "equal", 0, 20260101, 20261130);
+  t.use("BUS", "service", "P2", "equal", 0, 20261201);  // as it stands at the year's end
+  t.volume("P1", 3, 202601);
+  t.volume("P1", 5, 202603);
+  for (const std::int32_t period : {202602, 202603, 202600, 202503}) {
+    t.run(Add{Table::volume,
+              {{"service", text(t.ledger->services()[t.ledger->find_service("P1")].uuid.text())},
+               {"kind", text("provided")},
+               {"version", text(t.ledger->versions()[t.ledger->find_version("A")].uuid.text())},
+               {"period", number(period)},
+               {"quantity", number((period % 10 + 1) * 10 * base::Decimal::kOne)}}});
+  }
+  LedgerSide side = Town::month("2026-02");
+  side.reach = Reach::forecast;
+  for (const model::LineKind kind : {model::LineKind::plan, model::LineKind::actual}) {
+    side.kind = kind;
+    const LedgerNetwork network = must(t.read(side));
+    EXPECT_EQ(picture(network),
+              "resource:BUS 50; | service:P1 300011; service:P2 4000000; | "
+              "resource:BUS>service:P2 1; ");
+    EXPECT_EQ(network.total.cents(), 4'300'061);
+    ASSERT_EQ(network.provided.size(), 1U);
+    EXPECT_EQ(network.provided.begin()->second.quantity.text(), "53");  // 3, then 40 and 10
+    cube::Cube cube(*t.ledger);
+    must(cube.load());
+    const AccountLines lines = must(AccountLines::read(*t.ledger, cube, side));
+    const auto p1 = static_cast<std::size_t>(network.network.objects[0].id == "service:P1" ? 0 : 1);
+    const base::Explanation own = lines.explain(network.objects[p1], "own");
+    EXPECT_EQ(own.value, "300011");
+    EXPECT_EQ(own.inputs.size(), 3U);
+  }
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ Query some_query(const World& world, const Cube& cube, bool derived) {
       made.year = coin() ? std::optional(*rc::gen::inRange(2025, 2028)) : std::nullopt;
       return made;
     };
-    query.compare = Comparison{side(), side(), *rc::gen::inRange(1, 13)};
+    query.compare = Comparison{side(), side(), *rc::gen::inRange(1, 13), coin()};
   }
   return query;
 }

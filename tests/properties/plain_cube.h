@@ -243,11 +243,10 @@ struct Plainly {
     }
     if (query.compare) {
       const int month = row.period % 100;
-      if (query.compare->through_month < kWholeYear &&
-          (month == 0 || month > query.compare->through_month)) {
-        return {};
-      }
-      return {takes(row, query.compare->base), takes(row, query.compare->other)};
+      const bool reached = query.compare->through_month >= kWholeYear ||
+                           (month != 0 && month <= query.compare->through_month);
+      return {takes(row, query.compare->base) && reached != query.compare->base_follows,
+              takes(row, query.compare->other) && reached};
     }
     if (row.kind == model::LineKind::actual) {
       return {false, true};

@@ -30,7 +30,7 @@ ARROWS = {
     "core/cube": ["core/ledger"],
     "core/costing": ["core/cube"],
     "core/control": ["core/costing"],
-    "core/value": ["core/cube"],
+    "core/value": ["core/costing"],
     "core/exchange": ["core/cube", "core/workbook"],
     "core/views": ["core/control", "core/value", "core/exchange"],
     "core/scenario": ["core/control", "core/value", "core/exchange"],

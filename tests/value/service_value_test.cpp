@@ -15,6 +15,12 @@ using ledger::text;
 using model::LineKind;
 using model::Table;
 
+// By one row of `volume`, whose id says nothing here.
+costing::UnitsProvided provided(std::int64_t units, const char* measure) {
+  const auto quantity = base::Decimal9::from_integer(units);
+  return {quantity, {measure}, {{base::Uuid{}, quantity}}};
+}
+
 struct Town : ledger::TestLedger {
   Town() {
     create();
@@ -72,8 +78,7 @@ struct Town : ledger::TestLedger {
     const bool plan = kind == LineKind::plan;
     const int months = of.period.whole_year() ? 10 : of.to_date ? of.period.month() : 1;
     return PeriodCost{base::Money::from_cents(months * (plan ? 100 : 90)),
-                      base::Decimal9::from_integer(plan ? 10 : 8),
-                      {"stunda"}};
+                      provided(plan ? 10 : 8, "stunda")};
   }
   [[nodiscard]] base::Result<ServiceValue> ask(int from, int to) const {
     return ask(from, to, [](CostPeriod period, LineKind kind) { return cost_of(period, kind); });
@@ -201,18 +206,16 @@ TEST(ServiceValue, SaysWhyNothingCostsAUnit) {
   t.line(1, 202600, false);
   t.line(1, 202700, false);
   const auto cost = [](CostPeriod of, LineKind) -> base::Result<PeriodCost> {
-    return of.period.year() == 2026
-               ? PeriodCost{base::Money::from_cents(7), base::Decimal9::from_integer(1), {"stunda"}}
-               : PeriodCost{base::Money::from_cents(9), base::Decimal9::from_integer(2), {"diena"}};
+    return of.period.year() == 2026 ? PeriodCost{base::Money::from_cents(7), provided(1, "stunda")}
+                                    : PeriodCost{base::Money::from_cents(9), provided(2, "diena")};
   };
   const SideValue found = *must(t.ask(2026, 2027, cost)).reached;
   EXPECT_EQ(found.units[1].each->cents(), 5);  // 4.5
   EXPECT_EQ(found.all_units.why_not, NoFigure::measures_mixed);
   EXPECT_EQ(found.all_units.cost.cents(), 16);
   const auto once = [](CostPeriod of, LineKind) -> base::Result<PeriodCost> {
-    return of.period.year() == 2026
-               ? PeriodCost{base::Money::from_cents(7), base::Decimal9::from_integer(1), {"stunda"}}
-               : PeriodCost{base::Money::from_cents(9), {}, {}};
+    return of.period.year() == 2026 ? PeriodCost{base::Money::from_cents(7), provided(1, "stunda")}
+                                    : PeriodCost{base::Money::from_cents(9), {}};
   };
   EXPECT_EQ(must(t.ask(2026, 2027, once)).reached->all_units.why_not, NoFigure::years_without);
   const auto none = [](CostPeriod, LineKind) { return base::Result<PeriodCost>(PeriodCost{}); };
@@ -258,7 +261,7 @@ TEST(ServiceValue, RefusesWhatCannotBeAppraised) {
   EXPECT_EQ(ledger::error_of(t.ask(2027, 2026)), "value_range to");
   EXPECT_EQ(ledger::error_of(t.ask(2000, 3000)), "scenario_too_large to");
   const auto refund = [](CostPeriod, LineKind) {
-    return base::Result<PeriodCost>(PeriodCost{base::Money::from_cents(-1), {}, {}});
+    return base::Result<PeriodCost>(PeriodCost{base::Money::from_cents(-1), {}});
   };
   EXPECT_EQ(ledger::error_of(t.ask(2026, 2026, refund)), "value_range");
 }
