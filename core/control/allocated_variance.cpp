@@ -1,7 +1,6 @@
 #include "core/control/allocated_variance.h"
 
 #include <map>
-#include <set>
 #include <span>
 #include <string>
 #include <tuple>
@@ -52,11 +51,9 @@ class Builder {
         TRY(out_.bridge[cause], base::checked_add(out_.bridge[cause], row.causes[cause]));
       }
     }
-    if (measures_.size() == 1) {
-      TRY(const GroupVariance parted, variance(Kind::cost, parted_));
-      out_.mix = parted.mix;
-      out_.quantity = parted.quantity;
-    }
+    TRY(const GroupVariance parted, variance(Kind::cost, parted_));
+    out_.mix = parted.mix;
+    out_.quantity = parted.quantity;
     return {};
   }
 
@@ -86,7 +83,7 @@ class Builder {
     std::tie(row.own_plan, row.own_actual) = sides_of(row.plan.own, row.actual.own, units);
     at(row.causes, Cause::indirect) = row.actual.attributed - row.plan.attributed;
     TRY_DO(part_own(code, units, row));
-    Item item{code, {}, {}};
+    Item item{code, {}, {}, units ? units->measure() : std::string()};
     std::tie(item.plan, item.actual) = sides_of(row.plan.total(), row.actual.total(), units);
     out_.items.push_back(std::move(item));
     out_.rows.push_back(std::move(row));
@@ -103,8 +100,7 @@ class Builder {
     } else if (!row.own_plan.product) {
       at(row.causes, Cause::direct) = change;
     } else {
-      parted_.push_back({code, row.own_plan, row.own_actual});
-      measures_.insert(units->measure());
+      parted_.push_back({code, row.own_plan, row.own_actual, units->measure()});
       TRY(const GroupVariance one, variance(Kind::cost, std::span(&parted_.back(), 1)));
       at(row.causes, Cause::price) = *one.price;
       at(row.causes, Cause::volume) = *one.volume;
@@ -129,7 +125,6 @@ class Builder {
   const Ledger& ledger_;
   AllocatedVariance& out_;
   std::vector<Item> parted_;  // own costs with units
-  std::set<std::string> measures_;
 };
 
 // What policies cost on one side, down to the lines.

@@ -2,6 +2,7 @@
 #include "core/control/deviation_spots.h"
 #include "core/control/deviations.h"
 #include "core/control/line_total.h"
+#include "core/control/year_figures.h"
 
 namespace saimnieks::control {
 namespace {
@@ -63,15 +64,23 @@ Result<Explanation> explain(const Ledger& ledger, const Cube& cube,
   Explanation actual = spent.explanation();
   if (!to_date) {
     TRY(const LineTotal planned, lines.total("plan_to_date", Cube::Part::plan, months, false));
+    TRY(const LineTotal year_plan, lines.total("whole_year_plan", Cube::Part::plan, 0, true));
+    TRY(LineTotal of_year, lines.total("whole_year", Cube::Part::actual, 0, true));
     const YearToDate year{.annual_plan = plan.amount(),
                           .months = months,
                           .plan = planned.amount(),
-                          .actual = spent.amount()};
+                          .actual = spent.amount(),
+                          .whole_year = whole_year(year_plan.amount(), of_year.amount(),
+                                                   plan.amount() - year_plan.amount())};
+    if (of_year.amount().is_zero()) {
+      TRY(of_year, lines.total("whole_year", Cube::Part::plan, 0, true));
+    }
     TRY(const Forecast estimate, forecast(question.method, year));
     actual = explain(question.method, year, estimate);
     actual.name = "actual";
     for (Explanation& input : actual.inputs) {
-      for (const LineTotal* total : {&plan, &planned, &spent}) {
+      for (const LineTotal* total :
+           std::initializer_list<const LineTotal*>{&plan, &planned, &spent, &year_plan, &of_year}) {
         const std::string& name = total->explanation().name;
         if (input.name == (total == &plan ? "annual_plan" : name)) {
           input.formula = total->explanation().formula;

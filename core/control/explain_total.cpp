@@ -102,6 +102,8 @@ Result<std::vector<Explanation>> explain_year(const Ledger& ledger, const Cube& 
   LineTotal annual_plan("annual_plan");
   LineTotal plan("plan_to_date");
   LineTotal actual("actual_to_date");
+  LineTotal year_plan("whole_year_plan");
+  LineTotal year_actual("whole_year");
   for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
     const std::uint32_t period = pivot.nodes[i].member.id;
     if (period / 100 != static_cast<std::uint32_t>(year)) {
@@ -113,13 +115,21 @@ Result<std::vector<Explanation>> explain_year(const Ledger& ledger, const Cube& 
     const std::vector<LineId> planned = behind(Cube::Part::plan);
     TRY_DO(annual_plan.add(ledger, planned));
     const std::uint32_t month = period % 100;
-    if (month > 0 && month <= static_cast<std::uint32_t>(months)) {
+    if (month == 0) {
+      TRY_DO(year_plan.add(ledger, planned));
+      TRY_DO(year_actual.add(ledger, behind(Cube::Part::actual)));
+    } else if (month <= static_cast<std::uint32_t>(months)) {
       TRY_DO(plan.add(ledger, planned));
       TRY_DO(actual.add(ledger, behind(Cube::Part::actual)));
     }
   }
-  return std::vector<Explanation>{annual_plan.explanation(), plan.explanation(),
-                                  actual.explanation()};
+  std::vector<Explanation> out{annual_plan.explanation(), plan.explanation(), actual.explanation(),
+                               year_plan.explanation()};
+  // What is planned for the year stands for what will be booked on it, until something is.
+  out.push_back(year_actual.amount().is_zero() ? year_plan.explanation()
+                                               : year_actual.explanation());
+  out.back().name = "whole_year";
+  return out;
 }
 
 Result<std::map<base::Uuid, LineEvidence>> evidence_of(const Ledger& ledger,

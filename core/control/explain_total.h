@@ -21,9 +21,10 @@ namespace saimnieks::control {
                                                             const cube::Query& query,
                                                             cube::Cube::Part part);
 
-// What an annual forecast's inputs come from: `annual_plan`, `plan_to_date` and `actual_to_date`
-// as a forecast's explanation names them, each the "total" of its lines. A plan line of the first
-// `months` is in both of the plan's. Filters as of year_figures().
+// What an annual forecast's inputs come from: `annual_plan`, `plan_to_date`, `actual_to_date`,
+// `whole_year_plan` and `whole_year` as a forecast's explanation names them, each the "total" of
+// its lines. A plan line of the first `months` is in both of the plan's. Filters as of
+// year_figures().
 [[nodiscard]] base::Result<std::vector<base::Explanation>> explain_year(
     const ledger::Ledger& ledger, const cube::Cube& cube, const std::vector<cube::Filter>& where,
     int year, int months);

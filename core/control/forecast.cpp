@@ -47,27 +47,47 @@ Result<std::optional<Money>> fitting(std::optional<I128> amount) {
   return std::optional(Money::from_cents(*cents));
 }
 
-Result<std::optional<Money>> estimate(ForecastMethod method, const YearToDate& year) {
+// Of what belongs to months, of which `plan` is planned in the year.
+std::optional<I128> estimate(ForecastMethod method, const YearToDate& year, I128 plan) {
   switch (method) {
     case ForecastMethod::run_rate:
-      return fitting(base::rounded_ratio(wide(year.actual), 12, *year.months));
+      return base::rounded_ratio(wide(year.actual), 12, *year.months);
     case ForecastMethod::seasonal:
-      if (year.plan->is_zero()) {
-        return std::nullopt;
-      }
-      return fitting(
-          base::rounded_ratio(wide(year.annual_plan), wide(year.actual), wide(*year.plan)));
+      return base::rounded_ratio(plan, wide(year.actual), wide(*year.plan));
     case ForecastMethod::remaining_plan:
-      return fitting(wide(year.actual) + wide(year.annual_plan) -
-                     wide(year.earned ? *year.earned : *year.plan));
+      return wide(year.actual) + plan - wide(year.earned ? *year.earned : *year.plan);
     case ForecastMethod::cost_performance:
-      if (year.earned->is_zero() || year.actual <= Money()) {
-        return std::nullopt;
-      }
-      return fitting(
-          base::rounded_ratio(wide(year.annual_plan), wide(year.actual), wide(*year.earned)));
+      return base::rounded_ratio(plan, wide(year.actual), wide(*year.earned));
   }
   return std::nullopt;
+}
+
+bool has_estimate(ForecastMethod method, const YearToDate& year) {
+  switch (method) {
+    case ForecastMethod::run_rate:
+      return true;
+    case ForecastMethod::seasonal:
+      return !year.plan->is_zero();
+    case ForecastMethod::remaining_plan:
+      return year.earned || !year.whole_year || year.whole_year->estimate;
+    case ForecastMethod::cost_performance:
+      return !year.earned->is_zero() && year.actual > Money();
+  }
+  return false;
+}
+
+Result<std::optional<Money>> estimate(ForecastMethod method, const YearToDate& year) {
+  if (!has_estimate(method, year)) {
+    return std::nullopt;
+  }
+  I128 plan = wide(year.annual_plan);
+  I128 beside = 0;
+  if (year.whole_year && year.whole_year->estimate) {
+    plan -= wide(year.whole_year->plan);
+    beside = wide(*year.whole_year->estimate);
+  }
+  const std::optional<I128> months = estimate(method, year, plan);
+  return fitting(months ? std::optional(*months + beside) : std::nullopt);
 }
 
 // In ten-thousandths. Of amounts of 64 bits, these fit.
@@ -140,6 +160,14 @@ Explanation explain(ForecastMethod method, const YearToDate& year, const Forecas
   out.inputs.push_back(Explanation::entered_cents("actual_to_date", year.actual.cents()));
   if (year.earned) {
     out.inputs.push_back(Explanation::entered_cents("earned", year.earned->cents()));
+  }
+  if (year.whole_year) {
+    out.inputs.push_back(
+        Explanation::entered_cents("whole_year_plan", year.whole_year->plan.cents()));
+    if (year.whole_year->estimate) {
+      out.inputs.push_back(
+          Explanation::entered_cents("whole_year", year.whole_year->estimate->cents()));
+    }
   }
   out.inputs.push_back(figure("headroom", forecast.headroom));
   out.inputs.push_back(figure("to_complete", forecast.to_complete));

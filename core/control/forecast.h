@@ -28,6 +28,14 @@ struct YearToDate {
   std::optional<base::Money> plan{};     // of these months
   base::Money actual{};                  // of these months
   std::optional<base::Money> earned{};   // planned cost of the work that is done; not negative
+  // What belongs to no month: its plan, which the annual plan holds, and what it will come to,
+  // beside what the months do. Without the latter the months spend that plan, and none of them has
+  // a plan of its own.
+  struct WholeYear {
+    base::Money plan;
+    std::optional<base::Money> estimate{};
+  };
+  std::optional<WholeYear> whole_year{};
 };
 
 // Ratios are in ten-thousandths, half away from zero; absent where they would divide by 0.
@@ -46,6 +54,9 @@ struct Forecast {
 //   remaining plan    actual + annual plan − plan, or − earned when that is given
 //   cost-performance  annual plan / CPI, CPI = earned / actual unrounded; none without a CPI above
 //   0
+// What belongs to no month is forecast by none of them: its plan is taken off the annual plan
+// before, its estimate is added afterwards. Where the months spend it, there is nothing to be held
+// against after some of them: seasonal and remaining plan have no estimate.
 // Faults, with a JSON pointer as `field`: value_missing (what the method needs: "/months",
 // "/plan_to_date_cents", "/earned_cents"), value_range (months, a negative earned value),
 // amount_out_of_range ("": beyond 64 bits).

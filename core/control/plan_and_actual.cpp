@@ -122,11 +122,11 @@ Result<Compared> plan_and_actual(const Ledger& ledger, const cube::Cube& cube,
       continue;
     }
     const cube::Member& member = pivot.nodes[i].member;
-    auto [plan, actual] =
-        sides_of(Money::from_cents(pivot.cell(i, 0).plan_cents),
-                 Money::from_cents(pivot.cell(i, 0).actual_cents),
-                 BothUnits::of(provided.plan, provided.actual, model::ServiceId{member.id}));
-    out.items.push_back({cube.code_of(member), std::move(plan), std::move(actual)});
+    const auto units = BothUnits::of(provided.plan, provided.actual, model::ServiceId{member.id});
+    auto [plan, actual] = sides_of(Money::from_cents(pivot.cell(i, 0).plan_cents),
+                                   Money::from_cents(pivot.cell(i, 0).actual_cents), units);
+    out.items.push_back({cube.code_of(member), std::move(plan), std::move(actual),
+                         units ? units->measure() : std::string()});
     out.members.push_back(member);
   }
   return out;

@@ -1,5 +1,7 @@
 #include "core/control/variance.h"
 
+#include <algorithm>
+
 #include "core/base/integer.h"
 
 namespace saimnieks::control {
@@ -65,6 +67,11 @@ Result<ItemVariance> item_variance(Kind kind, const Item& item, const std::strin
     TRY(out.volume, difference(out.whole.amount, *out.price, field));
   }
   return out;
+}
+
+bool in_one_measure(std::span<const Item> items) {
+  return std::all_of(items.begin(), items.end(),
+                     [&](const Item& one) { return one.measure == items.front().measure; });
 }
 
 // Σ(q_ai·Q_p − Q_a·q_pi)·s_i / Q_p; all numbers are billionths.
@@ -148,6 +155,12 @@ Variance variance(Kind kind, Money plan, Money actual) {
   return out;
 }
 
+std::optional<I128> executed_hundredths(Money plan, Money actual) {
+  return plan.is_zero() ? std::nullopt
+                        : base::rounded_ratio(actual.cents(), 10'000,
+                                              static_cast<I128>(base::magnitude(plan.cents())));
+}
+
 Result<GroupVariance> variance(Kind kind, std::span<const Item> items) {
   GroupVariance out;
   out.price = Money();
@@ -166,7 +179,9 @@ Result<GroupVariance> variance(Kind kind, std::span<const Item> items) {
   out.whole = variance(kind, out.plan, out.actual);
   if (out.price) {
     TRY(out.volume, difference(out.whole.amount, *out.price, "/items"));
-    TRY_DO(add_mix(items, out));
+    if (in_one_measure(items)) {
+      TRY_DO(add_mix(items, out));
+    }
   }
   return out;
 }
@@ -188,13 +203,17 @@ Explanation explain(std::span<const Item> items, const GroupVariance& group) {
     list.inputs.push_back(explain(items[i].id, explain_side("plan", items[i].plan, item.plan),
                                   explain_side("actual", items[i].actual, item.actual), item));
   }
-  return {"variance",
-          std::to_string(group.whole.amount.cents()),
-          ExplainedUnit::cents,
-          "variances",
-          {std::move(list), percent_figure(group.whole), figure("price", group.price),
-           figure("volume", group.volume), figure("mix", group.mix),
-           figure("quantity", group.quantity)}};
+  Explanation out{"variance",
+                  std::to_string(group.whole.amount.cents()),
+                  ExplainedUnit::cents,
+                  "variances",
+                  {std::move(list), percent_figure(group.whole), figure("price", group.price),
+                   figure("volume", group.volume)}};
+  if (in_one_measure(items)) {
+    out.inputs.push_back(figure("mix", group.mix));
+    out.inputs.push_back(figure("quantity", group.quantity));
+  }
+  return out;
 }
 
 }  // namespace saimnieks::control

@@ -36,6 +36,10 @@ struct Variance {
 // V must fit 64 bits, as that of amounts of a ledger does.
 [[nodiscard]] Variance variance(Kind kind, base::Money plan, base::Money actual);
 
+// Actual / |plan|: how much of it is executed. Case B2 of the methodology's formulas: a share, not
+// a V%. In hundredths of a percent, half away from zero; absent where the plan is 0.
+[[nodiscard]] std::optional<base::I128> executed_hundredths(base::Money plan, base::Money actual);
+
 // An amount, or the quantity and price whose product it is.
 struct Side {
   struct Product {
@@ -50,6 +54,7 @@ struct Item {
   std::string id;
   Side plan;
   Side actual;
+  std::string measure{};  // of both quantities; visits and hours make no mix
 };
 
 // What a variance comes from, in cents. Parts sum to the whole: of price and volume, volume is what
@@ -69,7 +74,8 @@ struct GroupVariance {
   Variance whole;
   std::optional<base::Money> price{};  // absent when an item has none
   std::optional<base::Money> volume{};
-  std::optional<base::Money> mix{};  // absent, too, when no quantity is planned at all
+  // Absent, too, when no quantity is planned at all, or items are in different measures.
+  std::optional<base::Money> mix{};
   std::optional<base::Money> quantity{};
 };
 

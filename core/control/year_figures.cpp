@@ -54,11 +54,22 @@ std::vector<YearFigures> year_figures(const cube::Cube& cube,
   return out;
 }
 
+std::optional<YearToDate::WholeYear> whole_year(Money plan, Money booked, Money planned) {
+  if (plan.is_zero() && booked.is_zero()) {
+    return std::nullopt;
+  }
+  const bool months_spend_it = booked.is_zero() && planned.is_zero();
+  return YearToDate::WholeYear{
+      plan, months_spend_it ? std::nullopt : std::optional(booked.is_zero() ? plan : booked)};
+}
+
 YearToDate year_to_date(const YearFigures& year, int months) {
-  return {.annual_plan = year.annual_plan(),
-          .months = months,
-          .plan = sum(year.months.plan, months),
-          .actual = sum(year.months.actual, months)};
+  return {
+      .annual_plan = year.annual_plan(),
+      .months = months,
+      .plan = sum(year.months.plan, months),
+      .actual = sum(year.months.actual, months),
+      .whole_year = whole_year(year.plan_of_year, year.actual_of_year, sum(year.months.plan, 12))};
 }
 
 }  // namespace saimnieks::control

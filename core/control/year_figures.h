@@ -30,8 +30,12 @@ struct YearFigures {
 [[nodiscard]] std::vector<YearFigures> year_figures(const cube::Cube& cube,
                                                     const std::vector<cube::Filter>& where);
 
-// After the first `months` of the year, 1 to 12. What belongs to no month is in the annual plan
-// alone.
+// What belongs to no month comes to what is booked on it or, while nothing is, to its plan. Where
+// nothing is booked on it and no month has a plan (`planned` in all of them), the months spend it.
+[[nodiscard]] std::optional<YearToDate::WholeYear> whole_year(base::Money plan, base::Money booked,
+                                                              base::Money planned);
+
+// After the first `months` of the year, 1 to 12.
 [[nodiscard]] YearToDate year_to_date(const YearFigures& year, int months);
 
 }  // namespace saimnieks::control

@@ -1,10 +1,12 @@
 #include "core/costing/ledger_network.h"
 
 #include <algorithm>
+#include <bitset>
 #include <map>
 #include <span>
 #include <utility>
 
+#include "core/base/wide.h"
 #include "core/model/unit_tree.h"
 
 namespace saimnieks::costing {
@@ -74,10 +76,7 @@ Money own_amount(const LedgerSide& side, const cube::Pivot& pivot, std::size_t n
 class Reader {
  public:
   Reader(const Ledger& ledger, const Cube& cube, const LedgerSide& side)
-      : ledger_(ledger),
-        cube_(cube),
-        side_(side),
-        last_day_(base::Date::last_of(side.forecasts() ? side.period.its_year() : side.period)) {}
+      : ledger_(ledger), cube_(cube), side_(side) {}
 
   Result<LedgerNetwork> run() {
     read_costs();
@@ -96,6 +95,13 @@ class Reader {
 
  private:
   static constexpr std::uint32_t kObjects = 1U << 30;
+  static constexpr int kMonths = 12;
+  using Months = std::bitset<kMonths>;
+  struct Given {
+    Driver driver{};
+    Months months;
+    base::I128 billionths = 0;  // the weight
+  };
 
   [[nodiscard]] cube::Pivot pivot(std::vector<Axis> rows, const char* object) const {
     return cube_.pivot(query_of(ledger_, side_, std::move(rows), object));
@@ -141,30 +147,47 @@ class Reader {
     out_.policies = amount_of(side_, pivot({}, "policy").total[0]);
   }
 
-  [[nodiscard]] bool in_force(const model::Usage& one) const {
-    return !one.voided && one.valid_from <= last_day_ &&
-           (!one.valid_to || last_day_ <= *one.valid_to);
+  // The months of the side on whose last day the use is in force.
+  [[nodiscard]] Months in_force(const model::Usage& one) const {
+    Months out;
+    const int year = side_.period.year();
+    const bool all = side_.period.whole_year() || side_.forecasts();
+    const int last = all ? kMonths : side_.period.month();
+    const int first = all || side_.reach == Reach::to_date ? 1 : last;
+    for (int month = first; month <= last; ++month) {
+      const base::Date day = base::Date::last_of(*base::Period::month(year, month));
+      out[static_cast<std::size_t>(month - 1)] =
+          one.valid_from <= day && (!one.valid_to || day <= *one.valid_to);
+    }
+    return out;
   }
 
   Result<void> read_usages() {
     std::vector<model::Usage> usages;
     TRY_DO(ledger_.each_fact<model::Usage>([&](const model::Usage& one) {
-      if (in_force(one)) {
+      if (!one.voided && in_force(one).any()) {
         usages.push_back(one);
       }
     }));
-    std::map<std::uint32_t, Driver> drivers;
+    std::map<model::ResourceId, std::vector<Given>> given;
     for (const model::Usage& one : usages) {
-      const std::uint32_t from = model::index(one.from_resource);
       const std::string& code = ledger_.resources()[one.from_resource].code;
-      if (drivers.try_emplace(from, one.driver).first->second != one.driver) {
-        return base::fail_field(ErrorCode::drivers_mixed, "driver", code);
-      }
       TRY(const Decimal9 weight, weight_of(one, code));
+      std::vector<Given>& of = given[one.from_resource];
+      of.push_back({one.driver, in_force(one), weight.billionths()});
+      for (const Given& other : of) {
+        if (other.driver != one.driver && (other.months & of.back().months).any()) {
+          return base::fail_field(ErrorCode::drivers_mixed, "driver", code);
+        }
+      }
+    }
+    std::map<model::ResourceId, std::size_t> next;
+    for (const model::Usage& one : usages) {
+      const Decimal9 weight = weight_among(given[one.from_resource], next[one.from_resource]++);
       if (weight.billionths() == 0) {
         continue;  // gives nothing: where all of a resource's are so, it stays unallocated
       }
-      const std::uint32_t giver = pool(ObjectKind::resource, from);
+      const std::uint32_t giver = pool(ObjectKind::resource, model::index(one.from_resource));
       const std::uint32_t to = one.to_service != model::kNoService
                                    ? kObjects + object(model::index(one.to_service))
                                    : pool(ObjectKind::resource, model::index(one.to_resource));
@@ -178,6 +201,26 @@ class Reader {
       }
     }
     return {};
+  }
+
+  // Its own weight where all are in force in the same months, else the sum of its shares of each.
+  static Decimal9 weight_among(const std::vector<Given>& uses, std::size_t place) {
+    const Given& one = uses[place];
+    if (std::all_of(uses.begin(), uses.end(),
+                    [&](const Given& other) { return other.months == one.months; })) {
+      return Decimal9::from_billionths(one.billionths);
+    }
+    base::I128 shares = 0;
+    for (std::size_t month = 0; month < one.months.size(); ++month) {
+      base::I128 sum = 0;
+      for (const Given& other : uses) {
+        sum += other.months[month] ? other.billionths : 0;
+      }
+      if (one.months[month] && sum > 0) {
+        shares += base::rounded_ratio(one.billionths, Decimal9::kOne, sum).value_or(0);
+      }
+    }
+    return Decimal9::from_billionths(shares);
   }
 
   Result<Decimal9> weight_of(const model::Usage& one, const std::string& code) {
@@ -243,7 +286,6 @@ class Reader {
   const Ledger& ledger_;
   const Cube& cube_;
   const LedgerSide& side_;
-  base::Date last_day_;
   LedgerNetwork out_;
   std::map<std::pair<ObjectKind, std::uint32_t>, std::uint32_t> pools_;
   std::map<std::uint32_t, std::uint32_t> objects_;

@@ -37,16 +37,19 @@ struct LedgerNetwork {
 };
 
 // Costs on the basis of cost, out of the cube; uses of resources as they stand on the last day of
-// the period, of a forecast on that of its year. A resource's weights follow from the driver of its
-// uses:
+// each of the side's months, of a forecast on those of all its year. Where they change between
+// these, a resource's weights are its uses' shares of each month, to a billionth, added up: what
+// months of equal cost would give on; months without any use go with the others. Else they follow
+// from the driver of its uses:
 //   equal                                 1
 //   weight, headcount, area, measured-use the use's weight
 //   volume                                units of the service provided in the period
 //   direct-cost-share                     the user's own cost, where it is above zero
 // Management of a unit is attributed to the services with costs in it and below, in proportion to
-// them. Faults: drivers_mixed (uses of one resource by several drivers: their weights can't be
-// compared), value_missing (a use without the weight that its driver needs; "weight"), scope_unfit
-// (a volume of a resource; "driver"), each with the resource as context; amount_out_of_range.
+// them. Faults: drivers_mixed (uses of one resource by several drivers in one month: their
+// weights can't be compared), value_missing (a use without the weight that its driver needs;
+// "weight"), scope_unfit (a volume of a resource; "driver"), each with the resource as context;
+// amount_out_of_range.
 [[nodiscard]] base::Result<LedgerNetwork> read_network(const ledger::Ledger& ledger,
                                                        const cube::Cube& cube,
                                                        const LedgerSide& side);

@@ -15,15 +15,7 @@
 
 namespace saimnieks::costing {
 
-// How far a side goes that names a month; one that names a year is all of it.
-enum class Reach : std::uint8_t {
-  period,   // the month
-  to_date,  // the year's first months up to it
-  // What the year comes to after the month, by the remaining plan, the one method of forecasting
-  // under which every cent lies on a line: what was actual up to the month, and what is planned
-  // after it and for no month.
-  forecast,
-};
+using model::Reach;
 
 // Actual costs, or those of a version of plans. A line of a whole year belongs to no month.
 struct LedgerSide {

@@ -188,7 +188,7 @@ std::optional<VersionId> Cube::default_version() const {
   std::optional<VersionId> newest;
   const auto& rows = ledger_.versions().rows();
   for (std::uint32_t i = 0; i < rows.size(); ++i) {
-    if (!rows[i].usable()) {
+    if (!rows[i].usable() || rows[i].scenario) {
       continue;
     }
     if (rows[i].status == model::VersionStatus::approved) {

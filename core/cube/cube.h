@@ -147,8 +147,8 @@ class Cube final : public ledger::DeltaSink {
                                                  std::int32_t node, std::size_t column,
                                                  Part part = Part::both) const;
 
-  // The version that counts when none is named: the latest approved, else the newest that is not
-  // superseded; none when there is none.
+  // The version that counts when none is named: the latest approved, else the newest that is
+  // neither superseded nor a scenario; none when there is none.
   [[nodiscard]] std::optional<VersionId> default_version() const;
 
   // The years that have lines, and whether as plan (by version) or actual: what can be compared.

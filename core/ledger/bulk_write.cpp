@@ -316,8 +316,8 @@ Result<Committed> BulkWrite::Impl::commit() {
   }
   TRY_DO(lay(std::move(given)));
   if (writing_.head.n >= tx_.first_n) {  // else nothing was there to write
-    TRY_DO(push_command(ledger_.db, tx_.first_n,
-                        {info_.label_key, info_.detail, ledger_.seams.clock.now_ms()}));
+    TRY_DO(ledger_.push_command(tx_.first_n,
+                                {info_.label_key, info_.detail, ledger_.seams.clock.now_ms()}));
   }
   TRY(const Committed committed, writing_.commit());
   if (committed.ops > 0) {

@@ -324,7 +324,7 @@ Result<Committed> Ledger::Impl::execute_all(std::size_t count, NextCommand next)
       label = {"command.apply", std::to_string(count), 0};
     }
     label.wall_ms = seams.clock.now_ms();
-    return push_command(db, first, label);
+    return push_command(first, label);
   };
   TRY(Committed committed, transact(body));
   committed.line = line;

@@ -106,6 +106,10 @@ class Ledger::Impl {
   [[nodiscard]] Result<void> write_plans(std::size_t count, NextCommand next,
                                          std::int64_t documents, Head& head, Written& written);
   [[nodiscard]] Result<std::unique_ptr<UndoJob>> begin_undo_or_redo(bool undo);
+  // Of the commands that the user gave.
+  [[nodiscard]] Result<std::optional<StoredCommand>> next_command(bool undo);
+  // What the user could redo no longer can be: a new command has come.
+  [[nodiscard]] Result<void> push_command(std::int64_t tx, const CommandLabel& label);
 
   // --- sync (sync.cpp)
   [[nodiscard]] Result<oplog::Hash> hash_before(std::int64_t n);
@@ -169,9 +173,5 @@ class Ledger::Writing {
   std::int64_t in_memory_ = 0;  // rows
   Changes changes_;
 };
-
-[[nodiscard]] Result<std::optional<StoredCommand>> next_command(Database& db, bool undo);
-// What can be redone no longer can: a new command has come.
-[[nodiscard]] Result<void> push_command(Database& db, std::int64_t tx, const CommandLabel& label);
 
 }  // namespace saimnieks::ledger

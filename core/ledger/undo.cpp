@@ -11,15 +11,15 @@ namespace {
 
 using base::ErrorCode;
 
-const Sql kPush("INSERT INTO command (tx, state, label, detail, wall) VALUES (?1, 0, ?2, ?3, ?4)");
-// These read partial indexes that hold just the commands asked for.
-const Sql kForgetUndone("UPDATE command SET state = 2 WHERE state = 1", Sql::Scan::meant);
+const Sql kPush(
+    "INSERT INTO command (tx, state, label, detail, wall, user) VALUES (?1, 0, ?2, ?3, ?4, ?5)");
+const Sql kForgetUndone("UPDATE command SET state = 2 WHERE state = 1 AND user = ?1");
 const Sql kNextUndo(
-    "SELECT id, tx, label, detail, wall FROM command WHERE state = 0 ORDER BY id DESC LIMIT 1",
-    Sql::Scan::meant);
+    "SELECT id, tx, label, detail, wall FROM command WHERE state = 0 AND user = ?1 "
+    "ORDER BY id DESC LIMIT 1");
 const Sql kNextRedo(
-    "SELECT id, tx, label, detail, wall FROM command WHERE state = 1 ORDER BY id LIMIT 1",
-    Sql::Scan::meant);
+    "SELECT id, tx, label, detail, wall FROM command WHERE state = 1 AND user = ?1 "
+    "ORDER BY id LIMIT 1");
 const Sql kCommandOf(
     "SELECT label FROM command WHERE tx = (SELECT tx FROM op_log WHERE device = ?1 AND n <= ?2 AND "
     "n + count > ?2 ORDER BY n DESC LIMIT 1)",
@@ -34,8 +34,9 @@ Result<void> move_command(Database& db, std::int64_t id, CommandState state, std
 
 }  // namespace
 
-Result<std::optional<StoredCommand>> next_command(Database& db, bool undo) {
+Result<std::optional<StoredCommand>> Ledger::Impl::next_command(bool undo) {
   Query query(db, undo ? kNextUndo : kNextRedo);
+  query.bind(user);
   TRY(const bool found, query.step());
   if (!found) {
     return std::optional<StoredCommand>();
@@ -47,11 +48,12 @@ Result<std::optional<StoredCommand>> next_command(Database& db, bool undo) {
   return std::optional(std::move(command));
 }
 
-Result<void> push_command(Database& db, std::int64_t tx, const CommandLabel& label) {
+Result<void> Ledger::Impl::push_command(std::int64_t tx, const CommandLabel& label) {
   Query forget(db, kForgetUndone);
+  forget.bind(user);
   TRY_DO(forget.run());
   Query push(db, kPush);
-  push.bind(tx, label.key, label.detail, label.wall_ms);
+  push.bind(tx, label.key, label.detail, label.wall_ms, user);
   return push.run();
 }
 
@@ -263,7 +265,7 @@ Result<void> Ledger::Stepper::give_up(base::Error why) {
 
 Result<std::unique_ptr<UndoJob>> Ledger::Impl::begin_undo_or_redo(bool undo) {
   TRY_DO(may_write());
-  TRY(std::optional<StoredCommand> command, next_command(db, undo));
+  TRY(std::optional<StoredCommand> command, next_command(undo));
   if (!command) {
     return base::fail(undo ? ErrorCode::nothing_to_undo : ErrorCode::nothing_to_redo);
   }
@@ -283,14 +285,12 @@ Result<std::string> Ledger::command_of(const oplog::OpId& op) const {
 }
 
 std::optional<CommandLabel> Ledger::undo_label() const {
-  const auto command =
-      impl_->to_undo.get(impl_->db, [this] { return next_command(impl_->db, true); });
+  const auto command = impl_->to_undo.get(impl_->db, [this] { return impl_->next_command(true); });
   return command && *command ? std::optional((*command)->label) : std::nullopt;
 }
 
 std::optional<CommandLabel> Ledger::redo_label() const {
-  const auto command =
-      impl_->to_redo.get(impl_->db, [this] { return next_command(impl_->db, false); });
+  const auto command = impl_->to_redo.get(impl_->db, [this] { return impl_->next_command(false); });
   return command && *command ? std::optional((*command)->label) : std::nullopt;
 }
 

@@ -67,6 +67,8 @@ struct Version : DimensionRow {  // a version of plans; `name` is its label
   std::optional<base::Date> decision_date{};
   std::string submitted_by{};
   std::string approved_by{};
+  // What might be: it can be compared, never submitted, and counts only where it is named.
+  bool scenario = false;
 };
 
 struct Resource : DimensionRow {  // a capability or resource

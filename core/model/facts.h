@@ -311,6 +311,18 @@ template <>
 inline constexpr std::array<std::string_view, 3> kChoices<AllocationMethod>{"direct", "step-down",
                                                                             "reciprocal"};
 
+// How far the side of an allocation goes that names a month; one that names a year is all of it.
+enum class Reach : std::uint8_t {
+  period,   // the month
+  to_date,  // the year's first months up to it
+  // What the year comes to after the month, by the remaining plan, the one method of forecasting
+  // under which every cent lies on a line: what was actual up to the month, and what is planned
+  // after it and for no month.
+  forecast,
+};
+template <>
+inline constexpr std::array<std::string_view, 3> kChoices<Reach>{"period", "to-date", "forecast"};
+
 // A run of the allocation that was decided on: what went in is the content of an attachment, what
 // came out is known by its hash, so that whoever runs it again sees whether it comes to the same
 // cents.
@@ -322,6 +334,7 @@ struct Allocation : Fact {
   RowRef<Table::attachment> input{};
   std::string result_hash{};  // SHA-256, 64 hexadecimal digits
   std::string note{};
+  Reach reach{};
 };
 
 // What the accounts of a unit (and of what is below it) say of a code in a month or year: what

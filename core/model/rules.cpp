@@ -28,6 +28,7 @@ class RowRules {
   Fault deviation() const;
   Fault allocation() const;
   Fault population() const;
+  Fault version() const;
   // At most one of service, resource and policy.
   Fault one_object() const;
   // Not before its begin.
@@ -278,6 +279,13 @@ Fault RowRules::allocation() const {
   return hash("result_hash");
 }
 
+// A scenario stays a draft.
+Fault RowRules::version() const {
+  return number("scenario") != 0 && text("status") != name(VersionStatus::draft)
+             ? Fault({ErrorCode::version_state, "scenario"})
+             : Fault();
+}
+
 Fault RowRules::population() const {
   return number("year") % 100 != 0 ? Fault({ErrorCode::period_invalid, "year"})
                                    : positive("inhabitants", true);
@@ -293,6 +301,8 @@ Fault row_fault(Table table, ValueOf value) {
     case Table::unit:
     case Table::policy:
       return rules.in_order("valid_from", "valid_to");
+    case Table::version:
+      return rules.version();
     case Table::appointment:
       return rules.appointment();
     case Table::usage:

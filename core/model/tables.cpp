@@ -35,7 +35,8 @@ constexpr auto kVersion = fields(  //
     field<Version, &Version::decision_date>("decision_date"),
     optional(sized(kNameBytes, field<Version, &Version::submitted_by>("submitted_by"))),
     optional(sized(kNameBytes, field<Version, &Version::approved_by>("approved_by"))),
-    defaulted(field<Version, &Version::voided>("voided")));
+    defaulted(field<Version, &Version::voided>("voided")),
+    defaulted(field<Version, &Version::scenario>("scenario")));
 
 constexpr auto kLine = fields(  //
     defaulted(
@@ -303,7 +304,8 @@ constexpr auto kAllocation = fields(  //
     immutable(field<Allocation, &Allocation::input>("input")),
     immutable(field<Allocation, &Allocation::result_hash>("result_hash")),
     note(field<Allocation, &Allocation::note>("note")),
-    defaulted(field<Allocation, &Allocation::voided>("voided")));
+    defaulted(field<Allocation, &Allocation::voided>("voided")),
+    immutable(defaulted(field<Allocation, &Allocation::reach>("reach"))));
 
 constexpr auto kTurnover = fields(  //
     key(1, field<Turnover, &Turnover::unit>("unit")),

@@ -12,7 +12,7 @@
 namespace saimnieks::model {
 
 // Goes up when tables or fields are added; ops carry it, old ops stay valid for ever.
-inline constexpr int kSchema = 4;
+inline constexpr int kSchema = 5;
 
 // The numbers stand in op_log: append only.
 enum class Table : std::uint8_t {

@@ -44,6 +44,7 @@ Result<Uuid> keep_run(Ledger& ledger, const costing::LedgerSide& side,
   std::vector<ledger::FieldValue> fields{{"method", scenario["method"].get<std::string>()},
                                          {"kind", std::string(model::name(side.kind))},
                                          {"period", std::int64_t{side.period.packed()}},
+                                         {"reach", std::string(model::name(side.reach))},
                                          {"result_hash", result_hash(answer)}};
   if (side.version) {
     fields.push_back({"version", ledger.versions()[*side.version].uuid.text()});
@@ -71,6 +72,7 @@ Result<RunAgain> run_again(const Ledger& ledger, const cube::Cube& cube, const U
   RunAgain out;
   out.side.period = then.period;
   out.side.kind = then.kind;
+  out.side.reach = then.reach;
   if (then.version != model::kNoVersion) {
     out.side.version = then.version;
   }

@@ -3,6 +3,7 @@
 #include "core/base/digits.h"
 #include "core/control/budget.h"
 #include "core/control/deviations.h"
+#include "core/control/earned_value.h"
 #include "core/control/explain_total.h"
 #include "core/control/plan_and_actual.h"
 #include "core/control/quality.h"
@@ -35,6 +36,22 @@ ordered_json back_test_json(const std::array<control::BackTest, 4>& tests) {
                    {"error_percent", scenario::fixed_or_null(test.percent_hundredths, 2)}});
   }
   return out;
+}
+
+ordered_json executed_json(base::Money plan, base::Money actual) {
+  return scenario::fixed_or_null(control::executed_hundredths(plan, actual), 2);
+}
+
+// The latest month that has actual lines; null when none has: later ones are not known to be empty.
+ordered_json actual_until(const cube::Cube& cube, int year) {
+  int last = 0;
+  for (const cube::Cube::Scenario& one : cube.scenarios()) {
+    if (one.side.kind == model::LineKind::actual && one.side.year == year) {
+      last = one.last_month;
+    }
+  }
+  const auto month = base::Period::month(year, last);
+  return month ? ordered_json(month->iso()) : ordered_json();
 }
 
 // The table that an axis' members are rows of.
@@ -180,24 +197,38 @@ Result<ordered_json> forecast(Ledger& ledger, const Arguments& arguments) {
   TRY_DO(cube.load());
   control::YearFigures now;
   std::vector<control::PastYear> history;
-  for (const control::YearFigures& year : control::year_figures(cube, query.where)) {
+  for (control::YearFigures& year : control::year_figures(cube, query.where)) {
     if (year.year == until.year()) {
       now = year;
     } else if (year.year < until.year() && year.by_months()) {
+      TRY(const auto earned, control::EarnedValue::read(ledger, cube, query.where, year.year));
+      year.months.earned = earned.by_month();
       history.push_back(year.months);
     }
   }
-  TRY(ordered_json out,
-      scenario::forecast_answer(*method, control::year_to_date(now, until.month())));
+  control::YearToDate to_date = control::year_to_date(now, until.month());
+  TRY(const auto earned, control::EarnedValue::read(ledger, cube, query.where, until.year()));
+  if (*method == control::ForecastMethod::cost_performance) {
+    to_date.earned = earned.after(until.month());
+  }
+  TRY(ordered_json out, scenario::forecast_answer(*method, to_date));
   TRY(const auto tests, control::back_test(history, until.month()));
   ordered_json answer{{"period", until.iso()},
                       {"method", name},
                       {"annual_plan_cents", now.annual_plan().cents()},
+                      {"actual_until", actual_until(cube, until.year())},
                       {"back_test", back_test_json(tests)}};
+  if (to_date.earned) {
+    answer["earned_cents"] = to_date.earned->cents();
+  }
   if (arguments.has("explain")) {
     TRY(const auto lines,
         control::explain_year(ledger, cube, query.where, until.year(), until.month()));
     for (ordered_json& input : out["explanation"]["inputs"]) {
+      if (input["name"] == "earned") {
+        TRY(const base::Explanation why, earned.explain(until.month()));
+        input = scenario::to_json(why);
+      }
       for (const base::Explanation& total : lines) {
         if (input["name"] == total.name) {
           input = scenario::to_json(total);
@@ -263,6 +294,10 @@ Result<ordered_json> deviations(Ledger& ledger, const Arguments& arguments,
     if (!method) {
       return base::fail(ErrorCode::usage_invalid, "--method " + arguments.value("method"));
     }
+    if (*method == control::ForecastMethod::cost_performance) {
+      // Units are known of services alone, and thresholds are not about these only.
+      return base::fail(ErrorCode::usage_invalid, "deviations --method cost-performance");
+    }
     question.method = *method;
   }
   TRY(question.below, unit_below(ledger, arguments));
@@ -280,6 +315,7 @@ Result<ordered_json> deviations(Ledger& ledger, const Arguments& arguments,
     rows.push_back(std::move(row));
   }
   return ordered_json{{"period", question.through.iso()},
+                      {"actual_until", actual_until(cube, question.through.year())},
                       {"method", std::string(control::method_name(question.method))},
                       {"groups", found.groups},
                       {"rows", std::move(rows)}};
@@ -360,16 +396,19 @@ Result<ordered_json> variance(Ledger& ledger, const Arguments& arguments) {
   TRY_DO(cube.load());
   TRY(const control::Compared compared, control::plan_and_actual(ledger, cube, question));
   TRY(ordered_json out, scenario::variance_answer(control::Kind::cost, compared.items));
+  TRY(const control::GroupVariance group, control::variance(control::Kind::cost, compared.items));
   for (std::size_t i = 0; i < compared.members.size(); ++i) {
     out["items"][i]["name"] = cube.name_of(compared.members[i]);
+    out["items"][i]["executed_percent"] = executed_json(group.items[i].plan, group.items[i].actual);
   }
+  out["total"]["executed_percent"] = executed_json(group.plan, group.actual);
   out.erase("explanation");
   if (arguments.has("explain")) {
-    TRY(const control::GroupVariance group, control::variance(control::Kind::cost, compared.items));
     TRY(const base::Explanation why, control::explain(ledger, cube, question, compared, group));
     out["explanation"] = scenario::to_json(why);
   }
   ordered_json answer{{"period", question.through.iso()},
+                      {"actual_until", actual_until(cube, question.through.year())},
                       {"rows", std::string(cube::name(question.axis))}};
   answer.update(out);
   return answer;

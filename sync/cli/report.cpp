@@ -1,5 +1,7 @@
 #include "sync/cli/report.h"
 
+#include <algorithm>
+
 #include "core/control/variance.h"
 #include "core/cube/cube.h"
 
@@ -70,22 +72,36 @@ base::Result<void> known_version(cube::Axis axis, const std::string& label,
   return {};
 }
 
-ordered_json cell_json(const cube::Cell& cell, bool compare) {
-  const control::Variance variance =
-      control::variance(control::Kind::cost, base::Money::from_cents(cell.plan_cents),
-                        base::Money::from_cents(cell.actual_cents));
+// Costs, unless the query names natures: then those of the cell's only one.
+std::optional<control::Kind> kind_of(std::optional<std::string_view> nature, bool named) {
+  if (!nature) {
+    return named ? std::nullopt : std::optional(control::Kind::cost);
+  }
+  return *nature == model::name(model::Nature::income) ||
+                 *nature == model::name(model::Nature::benefit)
+             ? control::Kind::income
+             : control::Kind::cost;
+}
+
+// Without a kind, costs and income are in one sum, which is neither favourable nor adverse.
+ordered_json cell_json(const cube::Cell& cell, bool compare, std::optional<control::Kind> kind) {
+  const control::Variance variance = control::variance(kind.value_or(control::Kind::cost),
+                                                       base::Money::from_cents(cell.plan_cents),
+                                                       base::Money::from_cents(cell.actual_cents));
   if (!compare) {
     return {{"plan_cents", cell.plan_cents},
             {"actual_cents", cell.actual_cents},
             {"variance_cents", variance.amount.cents()},
             {"lines", cell.lines()}};
   }
-  ordered_json out{{"base_cents", cell.plan_cents},
-                   {"other_cents", cell.actual_cents},
-                   {"variance_cents", variance.amount.cents()},
-                   {"percent", nullptr},
-                   {"meaning", std::string(control::meaning_name(variance.meaning))},
-                   {"lines", cell.lines()}};
+  ordered_json out{
+      {"base_cents", cell.plan_cents},
+      {"other_cents", cell.actual_cents},
+      {"variance_cents", variance.amount.cents()},
+      {"percent", nullptr},
+      {"meaning",
+       kind ? ordered_json(std::string(control::meaning_name(variance.meaning))) : ordered_json()},
+      {"lines", cell.lines()}};
   if (variance.percent_hundredths) {
     out["percent"] = base::fixed_text(*variance.percent_hundredths, 2);
   }
@@ -138,6 +154,15 @@ namespace {
 ordered_json report_json(const cube::Cube& cube, const cube::Query& query) {
   const cube::Pivot pivot = cube.pivot(query);
   const bool compare = query.compare.has_value();
+  const auto names_nature = [](cube::Axis one) { return one == cube::Axis::nature; };
+  bool named = std::any_of(query.rows.begin(), query.rows.end(), names_nature);
+  std::optional<std::string> nature;
+  for (const cube::Filter& one : query.where) {
+    if (names_nature(one.axis)) {
+      named = true;
+      nature = one.value;
+    }
+  }
   ordered_json columns = ordered_json::array();
   for (const cube::Member& member : pivot.columns) {
     columns.push_back(query.columns && !compare ? cube.code_of(member) : std::string());
@@ -148,9 +173,15 @@ ordered_json report_json(const cube::Cube& cube, const cube::Query& query) {
     const cube::Node& node = pivot.nodes[i];
     path.resize(static_cast<std::size_t>(node.depth));
     path.push_back(cube.code_of(node.member));
+    std::optional<std::string> own = nature;
+    for (auto at = static_cast<std::int32_t>(i); at >= 0;
+         at = pivot.nodes[static_cast<std::size_t>(at)].parent) {
+      const cube::Member& above = pivot.nodes[static_cast<std::size_t>(at)].member;
+      own = names_nature(above.axis) ? cube.code_of(above) : own;
+    }
     ordered_json cells = ordered_json::array();
     for (std::size_t column = 0; column < pivot.columns.size(); ++column) {
-      cells.push_back(cell_json(pivot.cell(i, column), compare));
+      cells.push_back(cell_json(pivot.cell(i, column), compare, kind_of(own, named)));
     }
     rows.push_back(
         {{"path", path}, {"name", cube.name_of(node.member)}, {"cells", std::move(cells)}});
@@ -160,7 +191,7 @@ ordered_json report_json(const cube::Cube& cube, const cube::Query& query) {
   }
   ordered_json total = ordered_json::array();
   for (const cube::Cell& cell : pivot.total) {
-    total.push_back(cell_json(cell, compare));
+    total.push_back(cell_json(cell, compare, kind_of(nature, named)));
   }
   return {{"columns", std::move(columns)}, {"rows", std::move(rows)}, {"total", std::move(total)}};
 }

@@ -91,8 +91,20 @@ class CommandLine(InFolder):
     self.assertEqual(lines_below(sheet['explanation'], {}, 'number'), {
       row['row']: row['fields']['quantity'] for row in answer('show', 'volume')['rows']
       if row['fields']['measure'] == 'apmeklējums' and row['fields']['period'].startswith('2025')})
-    forecast = answer('forecast', '--period', '2025-06', '--method', 'run-rate', '--explain')
-    self.assertEqual(faults(forecast['explanation']), [])
+    for method in ('run-rate', 'seasonal', 'remaining-plan', 'cost-performance'):
+      forecast = answer('forecast', '--period', '2026-05', '--method', method, '--explain')
+      self.assertEqual(faults(forecast['explanation']), [])
+      self.assertEqual(forecast['explanation']['value'], forecast['estimate_cents'])
+      self.assertEqual([test['years'] for test in forecast['back_test']], [1, 1, 1, 1])
+      below = {each['name']: lines_below(each, {}) for each in forecast['explanation']['inputs']}
+      self.assertEqual(sum(below['annual_plan'].values()), forecast['annual_plan_cents'])
+      self.assertEqual('earned' in below, method == 'cost-performance')
+    allocated = answer('allocate', '--period', '2026-05', '--side', 'forecast', '--explain')
+    self.assertEqual(allocated['total_cents'],
+                     answer('forecast', '--period', '2026-05', '--method', 'remaining-plan')
+                     ['estimate_cents'])
+    below = lines_below({'inputs': allocated['own']}, lines_below(allocated['explanation'], {}))
+    self.assertEqual(sum(below.values()) + allocated['policies_cents'], allocated['total_cents'])
     with open(os.path.join(self.folder.name, 'threshold.json'), 'w', encoding='utf-8') as file:
       json.dump([{'add': 'threshold', 'fields': {'axis': 'service', 'watch': 'forecast',
                                                  'percent': '1', 'valid_from': '2026-01-01'}}], file)
@@ -113,6 +125,37 @@ class CommandLine(InFolder):
     self.assertEqual(below, {row: amounts[row] for row in below})
     self.assertEqual(sum(each['plan_cents'] + each['actual_cents'] for each in variance['items']),
                      sum(below.values()))
+
+  def test_more_income_is_favourable_and_a_mixed_sum_is_neither(self):
+    def answer(*words):
+      done = self.run_in_folder(['saimnieks', *words, '--ledger', 'i.db', '--json'])
+      self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+      return json.loads(done.stdout)
+
+    lines = [{'add': 'version', 'fields': {'label': 'A'}, 'as': 'A'}]
+    for nature in ('cost', 'income', 'benefit', 'recipient'):
+      for kind, cents in (('plan', 1000), ('actual', 1500)):
+        fields = {'kind': kind, 'nature': nature, 'task': 'PU3-4', 'code': '2200',
+                  'period': '2026-01',
+                  'amount_cents': cents}
+        if kind == 'plan':
+          fields['version'] = '$A'
+        lines.append({'add': 'line', 'fields': fields})
+    with open(os.path.join(self.folder.name, 'income.json'), 'w', encoding='utf-8') as file:
+      json.dump(lines, file)
+    answer('init')
+    answer('apply', 'income.json')
+    compare = ('--compare', 'plan@2026,actual@2026')
+    wanted = {'cost': 'adverse', 'income': 'favourable', 'benefit': 'favourable',
+              'recipient': 'adverse'}
+    found = answer('report', '--rows', 'nature,code', *compare)
+    self.assertEqual({row['path'][0]: row['cells'][0]['meaning'] for row in found['rows']}, wanted)
+    self.assertEqual(found['total'][0]['meaning'], None)
+    for nature, meaning in wanted.items():
+      found = answer('report', '--rows', 'code', '--where', f'nature={nature}', *compare)
+      self.assertEqual(found['rows'][0]['cells'][0]['meaning'], meaning)
+      self.assertEqual(found['total'][0]['meaning'], meaning)
+    self.assertEqual(answer('report', '--rows', 'code', *compare)['total'][0]['meaning'], 'adverse')
 
   def test_catalogue_wants_a_known_list_and_no_ledger(self):
     self.run_in_folder(['saimnieks', 'init', '--ledger', 'l.db'])

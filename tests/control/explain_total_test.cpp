@@ -127,7 +127,8 @@ TEST(ExplainTotal, SaysWhatAForecastIsMadeOf) {
     found.push_back(picture(one));
   }
   EXPECT_EQ(found, (std::vector<std::string>{"annual_plan=29(#9 #20)", "plan_to_date=9(#9)",
-                                             "actual_to_date=5(#5)"}));
+                                             "actual_to_date=5(#5)", "whole_year_plan=0",
+                                             "whole_year=11(#11)"}));
 }
 
 TEST(ExplainTotal, LeadsToTheDocumentsOfLines) {

@@ -172,5 +172,32 @@ TEST(BackTest, RefusesWhatIsNoMonth) {
   EXPECT_EQ(back_test(large, 1).error().code, ErrorCode::amount_out_of_range);
 }
 
+TEST(Forecast, WhatBelongsToNoMonthIsForecastByNoMethod) {
+  // 12 months of 1000, of which three have passed and cost 1100 each, and 120,000 for the year.
+  YearToDate year{.annual_plan = cents(132'000),
+                  .months = 3,
+                  .plan = cents(3000),
+                  .actual = cents(3300),
+                  .earned = cents(3000),
+                  .whole_year = YearToDate::WholeYear{cents(120'000), cents(150'000)}};
+  const auto estimate = [&year](ForecastMethod method) {
+    const auto found = forecast(method, year)->estimate;
+    return found ? found->cents() : -1;
+  };
+  EXPECT_EQ(estimate(ForecastMethod::run_rate), 13'200 + 150'000);
+  EXPECT_EQ(estimate(ForecastMethod::seasonal), 13'200 + 150'000);
+  EXPECT_EQ(estimate(ForecastMethod::cost_performance), 13'200 + 150'000);
+  year.earned.reset();
+  EXPECT_EQ(estimate(ForecastMethod::remaining_plan), 12'300 + 150'000);
+  EXPECT_EQ(forecast(ForecastMethod::run_rate, year)->headroom->cents(), 132'000 - 163'200);
+  // The months spend it: there is no plan to hold them against.
+  year.annual_plan = cents(120'000);
+  year.plan = cents(0);
+  year.whole_year->estimate.reset();
+  EXPECT_EQ(estimate(ForecastMethod::run_rate), 13'200);
+  EXPECT_EQ(estimate(ForecastMethod::seasonal), -1);
+  EXPECT_EQ(estimate(ForecastMethod::remaining_plan), -1);
+}
+
 }  // namespace
 }  // namespace saimnieks::control

@@ -109,5 +109,59 @@ TEST(PlanAndActual, CutsCostsAndUnitsAlike) {
   EXPECT_EQ(t.ask(t.question("2026")), Town::Picture{"P1 1540>911 price -116 volume -513"});
 }
 
+// The parent holds its own 30 of 1000 and the child's 20 of 100.
+TEST(PlanAndActual, B2) {
+  Town t;
+  const auto enter = [&t](std::int64_t euros, bool plan, const char* unit) {
+    t.cost("P1", euros * 100, 202601, plan, unit);
+  };
+  enter(1000, true, "001");
+  enter(100, true, "012");
+  enter(30, false, "001");
+  enter(10, false, "012");
+  enter(10, false, "012");
+  cube::Cube cube(*t.ledger);
+  must(cube.load());
+  cube::Query query;
+  query.rows = {cube::Axis::unit};
+  query.compare = cube::Comparison{{model::LineKind::plan, t.version, 2026},
+                                   {model::LineKind::actual, std::nullopt, 2026}};
+  const cube::Pivot pivot = cube.pivot(query);
+  ASSERT_EQ(pivot.nodes.size(), 2U);
+  const auto executed = [&pivot](std::size_t node) {
+    return base::fixed_text(
+        *executed_hundredths(base::Money::from_cents(pivot.cell(node, 0).plan_cents),
+                             base::Money::from_cents(pivot.cell(node, 0).actual_cents)),
+        2);
+  };
+  EXPECT_EQ(pivot.cell(0, 0).plan_cents, 110'000);
+  EXPECT_EQ(pivot.cell(0, 0).actual_cents, 5'000);
+  EXPECT_EQ(executed(0), "4.55");
+  EXPECT_EQ(pivot.cell(1, 0).actual_cents, 2'000);
+  EXPECT_EQ(executed(1), "20.00");
+  EXPECT_FALSE(executed_hundredths(base::Money(), base::Money::from_cents(1)));
+}
+
+TEST(PlanAndActual, MakesNoMixOfDifferentMeasures) {
+  Town t;
+  for (const char* service : {"P1", "P2"}) {
+    const char* measure = service == std::string("P1") ? "stunda" : "apmeklējums";
+    for (const bool plan : {true, false}) {
+      t.cost(service, plan ? 1000 : 1200, 202601, plan);
+      t.volume(service, plan ? 10 : 12, 202601, plan, measure);
+    }
+  }
+  cube::Cube cube(*t.ledger);
+  must(cube.load());
+  const auto question = t.question("2026-01");
+  const Compared found = must(plan_and_actual(*t.ledger, cube, question));
+  const GroupVariance group = must(variance(Kind::cost, found.items));
+  EXPECT_EQ(group.price->cents(), 0);
+  EXPECT_EQ(group.volume->cents(), 400);
+  EXPECT_FALSE(group.mix);
+  EXPECT_FALSE(group.quantity);
+  EXPECT_EQ(explain(found.items, group).inputs.size(), 4U);
+}
+
 }  // namespace
 }  // namespace saimnieks::control

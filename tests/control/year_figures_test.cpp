@@ -42,5 +42,17 @@ TEST(YearFigures, MonthsAndWhatBelongsToNone) {
   EXPECT_TRUE(year_figures(cube, {cube::filter(cube::Axis::service, "none")}).empty());
 }
 
+TEST(YearFigures, WhatBelongsToNoMonthStandsBeside) {
+  const auto money = [](std::int64_t cents) { return base::Money::from_cents(cents); };
+  EXPECT_FALSE(whole_year(money(0), money(0), money(9)));
+  // Booked: that is what it comes to. Not yet: its plan.
+  EXPECT_EQ(whole_year(money(100), money(90), money(9))->estimate, money(90));
+  EXPECT_EQ(whole_year(money(100), money(0), money(9))->estimate, money(100));
+  EXPECT_EQ(whole_year(money(100), money(0), money(9))->plan, money(100));
+  EXPECT_EQ(whole_year(money(0), money(90), money(0))->estimate, money(90));
+  // The plan has no months: they spend it.
+  EXPECT_FALSE(whole_year(money(100), money(0), money(0))->estimate);
+}
+
 }  // namespace
 }  // namespace saimnieks::control

@@ -428,6 +428,16 @@ TEST(Guard, AVersionGoesOneWayOnly) {
             "version_state status");
 }
 
+TEST(Guard, AScenarioStaysADraft) {
+  Town t;
+  t.run(Change{Table::version, t.version_row(), {{"scenario", number(1)}}});
+  EXPECT_EQ(t.fault(t.status("submitted")), "version_state scenario");
+  t.run(Change{Table::version, t.version_row(), {{"scenario", number(0)}}});
+  EXPECT_EQ(t.fault(t.status("submitted")), "no error");
+  EXPECT_EQ(t.fault(Change{Table::version, t.version_row(), {{"scenario", number(1)}}}),
+            "version_state scenario");
+}
+
 TEST(Guard, OnlyWhoHasSubmittedAVersionTakesItBack) {
   Town t;
   const std::string label = t.ledger->versions()[t.version].name;

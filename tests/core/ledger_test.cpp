@@ -40,6 +40,31 @@ TEST(Ledger, UndoAndRedoSurviveReopening) {
   EXPECT_EQ(must(t.ledger->line(rid)).row.voided, true);
 }
 
+TEST(Ledger, EveryoneTakesBackWhatTheyDidThemselves) {
+  TestLedger t;
+  t.create();
+  t.add_dimensions();
+  must(t.ledger->set_user("Dzidra"));
+  t.add(100);
+  must(t.ledger->set_user("Bruno"));
+  EXPECT_FALSE(t.ledger->can_undo());
+  t.add(20);
+  must(t.ledger->set_user("Dzidra"));
+  t.reopen();
+  t.run(Undo{});
+  EXPECT_EQ(t.total(), 20);
+  EXPECT_FALSE(t.ledger->can_undo());
+  must(t.ledger->set_user("Bruno"));
+  EXPECT_FALSE(t.ledger->can_redo());
+  t.add(3);  // which takes nothing from what Dzidra may do again
+  t.run(Undo{});
+  t.run(Undo{});
+  EXPECT_EQ(t.total(), 0);
+  must(t.ledger->set_user("Dzidra"));
+  t.run(Redo{});
+  EXPECT_EQ(t.total(), 100);
+}
+
 TEST(Ledger, AnUnflushedSettingCostsNoFlushAndTakesNothingWithIt) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     SCOPED_TRACE(seed);

@@ -1,5 +1,6 @@
-// Ledgers that the programs of older schemas wrote (schema1.sql, schema2.sql, schema3.sql): they
-// migrate, verify, and go on.
+// Ledgers that the programs of older schemas wrote (schema1.sql … schema4.sql): they migrate,
+// verify, and go on.
+#include <array>
 #include <fstream>
 #include <sstream>
 
@@ -15,7 +16,9 @@ struct OldLedger : TestLedger {
   explicit OldLedger(const char* then = "", std::size_t schema = 1) {
     Database db = must(Database::open(vfs.storage(), Database::Mode::create));
     must(db.run(std::string(fixtures::kFiles[schema - 1].content).c_str()));
-    must(db.run(("PRAGMA application_id=1396787533; PRAGMA user_version=" + std::to_string(schema))
+    constexpr std::array kMigrationsRun{1, 2, 3, 6};
+    must(db.run(("PRAGMA application_id=1396787533; PRAGMA user_version=" +
+                 std::to_string(kMigrationsRun.at(schema - 1)))
                     .c_str()));
     must(db.run(then));
   }
@@ -92,6 +95,29 @@ TEST(Migration, ALedgerOfSchema3LearnsOfThresholds) {
              {"percent", number(10 * base::Decimal::kOne)},
              {"valid_from", number(20260101)}}});
   t.reopen();
+  EXPECT_EQ(t.verified().substr(0, 3), "ok ");
+}
+
+TEST(Migration, ALedgerOfSchema4LearnsOfScenarios) {
+  OldLedger t("", 4);
+  t.open();
+  EXPECT_EQ(t.verified(), "ok 3 3dda98a664e3a8b91536018c62bef8bd5eae7b1a5b0bcef6572b5c0f7b3f943e");
+  ASSERT_EQ(t.ledger->user(), "Anna");
+  EXPECT_TRUE(t.ledger->can_undo());  // what was done then is hers
+  std::vector<model::Reach> reaches;
+  must(t.ledger->each_fact<model::Allocation>(
+      [&](const model::Allocation& one) { reaches.push_back(one.reach); }));
+  EXPECT_EQ(reaches, std::vector{model::Reach::period});
+  const model::VersionId version = t.ledger->find_version("2026");
+  ASSERT_NE(version, model::kNoVersion);
+  EXPECT_FALSE(t.ledger->versions()[version].scenario);
+  t.run(Change{model::Table::version,
+               t.ledger->versions()[version].uuid,
+               {{"scenario", model::Value(std::int64_t{1})}}});
+  must(t.ledger->set_user("Bruno"));
+  EXPECT_FALSE(t.ledger->can_undo());
+  t.reopen();
+  EXPECT_TRUE(t.ledger->versions()[version].scenario);
   EXPECT_EQ(t.verified().substr(0, 3), "ok ");
 }
 

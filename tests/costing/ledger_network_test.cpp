@@ -23,6 +23,7 @@ struct Town : ledger::TestLedger {
     add_dimensions();  // unit 001, service P1, version A
     school = model::UnitId{run(ledger::AddUnit{.parent = unit, .code = "012"}).dimension};
     run(ledger::AddService{"P2", "Bibliotēka"});
+    run(ledger::AddService{"P3", "Pirts"});
     resource("BUS");
     resource("IT");
   }
@@ -154,6 +155,32 @@ TEST(LedgerNetwork, UsesAreThoseOfTheLastDay) {
   t.cost("resource", "BUS", 100);
   EXPECT_EQ(picture(must(t.read(Town::month()))),
             "resource:BUS 100; | service:P1 0; | resource:BUS>service:P1 1; ");
+}
+
+// What months of equal cost would give on: a user of half the year is one of half the cost.
+TEST(LedgerNetwork, AYearsUsesAreTheirSharesOfItsMonths) {
+  Town t;
+  t.cost("resource", "BUS", 1200, 202600);
+  t.use("BUS", "service", "P1", "equal", 0, 20250101, 20260630);
+  t.use("BUS", "service", "P2", "weight", 7, 20260701);  // by another driver, but never beside it
+  EXPECT_EQ(picture(must(t.read(Town::month("2026")))),
+            "resource:BUS 1200; | service:P1 0; service:P2 0; | resource:BUS>service:P1 6; "
+            "resource:BUS>service:P2 6; ");
+  LedgerSide side = Town::month("2026-08");
+  EXPECT_EQ(picture(must(t.read(side))),
+            "resource:BUS 0; | service:P2 0; | resource:BUS>service:P2 7; ");
+  side.reach = Reach::to_date;
+  EXPECT_EQ(picture(must(t.read(side))),
+            "resource:BUS 0; | service:P1 0; service:P2 0; | resource:BUS>service:P1 6; "
+            "resource:BUS>service:P2 2; ");
+  // Two users in the half-year of one of them: a third and two thirds of these months.
+  t.use("BUS", "service", "P3", "equal", 0, 20260101, 20260630);
+  t.use("IT", "service", "P1", "weight", 5, 20260101, 20260331);  // nobody's afterwards
+  t.use("IT", "service", "P2", "weight", 5, 20260201, 20260331);
+  EXPECT_EQ(picture(must(t.read(Town::month("2026")))),
+            "resource:BUS 1200; resource:IT 0; | service:P1 0; service:P2 0; service:P3 0; | "
+            "resource:BUS>service:P1 3; resource:BUS>service:P2 6; resource:BUS>service:P3 3; "
+            "resource:IT>service:P1 2; resource:IT>service:P2 1; ");
 }
 
 TEST(LedgerNetwork, WeightsFollowTheDriver) {
@@ -361,7 +388,7 @@ TEST(LedgerNetwork, AForecastIsActualAndThePlanOfTheRest) {
   plan("P2", 4'000'000, 202600);
   plan("P2", 7, 202503);
   t.use("BUS", "service", "P1", "equal", 0, 20260101, 20261130);
-  t.use("BUS", "service", "P2", "equal", 0, 20261201);  // as it stands at the year's end
+  t.use("BUS", "service", "P2", "equal", 0, 20261201);  // in one month of the year
   t.volume("P1", 3, 202601);
   t.volume("P1", 5, 202603);
   for (const std::int32_t period : {202602, 202603, 202600, 202503}) {
@@ -379,7 +406,7 @@ TEST(LedgerNetwork, AForecastIsActualAndThePlanOfTheRest) {
     const LedgerNetwork network = must(t.read(side));
     EXPECT_EQ(picture(network),
               "resource:BUS 50; | service:P1 300011; service:P2 4000000; | "
-              "resource:BUS>service:P2 1; ");
+              "resource:BUS>service:P1 11; resource:BUS>service:P2 1; ");
     EXPECT_EQ(network.total.cents(), 4'300'061);
     ASSERT_EQ(network.provided.size(), 1U);
     EXPECT_EQ(network.provided.begin()->second.quantity.text(), "53");  // 3, then 40 and 10

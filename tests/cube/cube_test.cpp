@@ -67,6 +67,13 @@ TEST(Cube, VersionsAreNeverAddedTogether) {
   Query named;
   named.where = {filter(Axis::version, "A1")};
   EXPECT_EQ(t.total(named).plan_cents, 100);
+  const VersionId newest = t.ledger->find_version("A2");
+  t.run(ledger::Change{
+      model::Table::version, t.ledger->versions()[newest].uuid, {{"scenario", ledger::number(1)}}});
+  EXPECT_EQ(t.total({}).plan_cents, 100) << "what might be counts only where it is named";
+  named.where = {filter(Axis::version, "A2")};
+  EXPECT_EQ(t.total(named).plan_cents, 1000);
+  t.run(ledger::Undo{});
   t.approve(t.ledger->find_version("A1"));
   EXPECT_EQ(t.total({}).plan_cents, 100) << "an approved one counts before a newer draft";
 }

@@ -82,6 +82,17 @@ TEST(AllocationRun, KnowsThatTheLedgerHasMovedOn) {
   EXPECT_EQ(Town::attributed(t.again(t.keep())), "service:P1 133; service:P2 267; ");
 }
 
+TEST(AllocationRun, KnowsAForecastFromItsMonth) {
+  Town t;
+  t.side.reach = costing::Reach::forecast;
+  t.side.kind = model::LineKind::plan;
+  t.side.version = t.version;
+  const RunAgain again = t.again(t.keep());
+  EXPECT_EQ(again.side.reach, costing::Reach::forecast);
+  EXPECT_TRUE(again.same_result);
+  EXPECT_TRUE(again.same_input);
+}
+
 TEST(AllocationRun, SeesAnotherResult) {
   Town t;
   const base::Uuid honest = t.keep();

@@ -89,6 +89,8 @@ def check_variances(node, fault):
       wanted['mix'] = rounded(sum((q - sum(actual) * p / together) * price
                                   for q, (p, price) in zip(actual, planned)))
       wanted['quantity'] = wanted['volume'] - wanted['mix']
+  if not any(each['name'] == 'mix' for each in inputs(node)):  # items in different measures
+    del wanted['mix'], wanted['quantity']
   check(node, whole, fault)
   check_figures(inputs(node)[1:], wanted, fault)
 
@@ -98,16 +100,19 @@ def check_variances(node, fault):
 def check_forecast(node, fault):
   annual, actual = entered(node, 'annual_plan'), entered(node, 'actual_to_date')
   plan, earned = entered(node, 'plan_to_date'), entered(node, 'earned')
+  # What belongs to no month, unless the months spend its plan, stands beside what they come to.
+  of_year, beside = entered(node, 'whole_year_plan'), entered(node, 'whole_year')
+  months_plan = annual - (0 if beside is None else of_year)
   method, estimate = node['formula'], None
   if method == 'run-rate':
     estimate = actual / entered(node, 'months') * 12
   elif method == 'seasonal' and plan:
-    estimate = annual * actual / plan
-  elif method == 'remaining-plan':
-    estimate = actual + annual - (plan if earned is None else earned)
+    estimate = months_plan * actual / plan
+  elif method == 'remaining-plan' and (of_year is None or beside is not None):
+    estimate = actual + months_plan - (plan if earned is None else earned)
   elif method == 'cost-performance' and earned and actual > 0:
-    estimate = annual / (earned / actual)
-  estimate = None if estimate is None else rounded(estimate)
+    estimate = months_plan / (earned / actual)
+  estimate = None if estimate is None else rounded(estimate) + (beside or 0)
   wanted = {'headroom': None, 'to_complete': None, 'cpi': None, 'tcpi': None}
   if estimate is not None:
     wanted.update(headroom=annual - estimate, to_complete=estimate - actual)
@@ -115,6 +120,11 @@ def check_forecast(node, fault):
     wanted.update(cpi=ratio(earned, actual, 4), tcpi=ratio(annual - earned, annual - actual, 4))
   check(node, estimate, fault)
   check_figures(inputs(node)[-4:], wanted, fault)
+
+
+def check_earned_by_units(node, fault):
+  check(node, rounded(entered(node, 'plan') * entered(node, 'units')
+                      / entered(node, 'units_planned')), fault)
 
 
 # Appraisal
@@ -282,6 +292,7 @@ RULES = {
   'cost-performance': check_forecast, 'npv': check_appraisal, 'regular': check_regular,
   'straight-line': check_straight_line, 'unit-cost': check_unit_cost,
   'difference': check_difference, 'per-unit': check_per_unit,
+  'earned-by-units': check_earned_by_units,
   'bridge': check_bridge, 'bridged': check_bridged,
   **dict.fromkeys(
     ['percent', 'price', 'volume', 'mix', 'quantity', 'headroom', 'to_complete', 'cpi', 'tcpi',
