@@ -1,11 +1,13 @@
-// The cube against a plain loop over the ledger's lines, whatever the ledger, the cut and the
-// filters; and what it keeps against what it makes anew, whatever commands come in between.
+// The cube against a plain loop over the ledger's lines and against SQL, whatever the ledger, the
+// cut and the filters; and what it keeps against what it makes anew, whatever commands come in
+// between.
 #include <map>
 #include <set>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "core/ledger/database.h"
 #include "tests/properties/plain_cube.h"
 
 namespace saimnieks::cube {
@@ -248,6 +250,167 @@ TEST(CubeProperties, WhatIsKeptIsWhatIsMadeAnew) {
       }
     }
     world.ledger->on_change(nullptr);
+  });
+  EXPECT_TRUE(held);
+}
+
+// What SQL is asked by: a column of `line` and, of dimensions, the table that its numbers are of.
+struct Column {
+  Axis axis;
+  const char* name;
+  const char* table = nullptr;
+};
+constexpr std::array kColumns{Column{Axis::unit, "unit", "unit"},
+                              Column{Axis::service, "service", "service"},
+                              Column{Axis::code, "code", "code"},
+                              Column{Axis::resource, "resource", "resource"},
+                              Column{Axis::policy, "policy", "policy"},
+                              Column{Axis::source, "source", "source"},
+                              Column{Axis::function, "function", "code"},
+                              Column{Axis::month, "period"},
+                              Column{Axis::basis, "basis"},
+                              Column{Axis::nature, "nature"}};
+
+// The member as SQL shows it: a row's id, or the number itself; empty for none.
+std::string shown(const World& world, const Member& member) {
+  if (member.id == model::kNone) {
+    return {};
+  }
+  const auto id = [&](const auto& rows, auto number) { return rows[number].uuid.text(); };
+  const ledger::Ledger& ledger = *world.ledger;
+  switch (member.axis) {
+    case Axis::unit:
+      return id(ledger.units(), model::UnitId{member.id});
+    case Axis::service:
+      return id(ledger.services(), model::ServiceId{member.id});
+    case Axis::code:
+    case Axis::function:
+      return id(ledger.codes(), model::CodeId{member.id});
+    case Axis::resource:
+      return id(ledger.resources(), model::ResourceId{member.id});
+    case Axis::policy:
+      return id(ledger.policies(), model::PolicyId{member.id});
+    case Axis::source:
+      return id(ledger.sources(), model::SourceId{member.id});
+    default:
+      return std::to_string(member.id);
+  }
+}
+
+using Groups = std::map<std::pair<std::string, std::string>, Cell>;
+
+// What lies on both members themselves, and not on what is below them.
+Groups groups_of(const World& world, const Pivot& pivot, Axis first, Axis second) {
+  Groups out;
+  for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
+    if (pivot.nodes[i].member.axis != second) {
+      continue;
+    }
+    Cell own = pivot.cell(i, 0);
+    const auto end = i + static_cast<std::size_t>(pivot.nodes[i].subtree);
+    for (std::size_t at = i + 1; at < end; ++at) {
+      if (pivot.nodes[at].parent == static_cast<std::int32_t>(i)) {
+        const Cell& below = pivot.cell(at, 0);
+        own.plan_cents -= below.plan_cents;
+        own.actual_cents -= below.actual_cents;
+        own.plan_lines -= below.plan_lines;
+        own.actual_lines -= below.actual_lines;
+      }
+    }
+    auto above = pivot.nodes[i].parent;
+    while (pivot.nodes[static_cast<std::size_t>(above)].member.axis != first) {
+      above = pivot.nodes[static_cast<std::size_t>(above)].parent;
+    }
+    if (own.lines() != 0) {
+      out[{shown(world, pivot.nodes[static_cast<std::size_t>(above)].member),
+           shown(world, pivot.nodes[i].member)}] = own;
+    }
+  }
+  return out;
+}
+
+Groups groups_of(ledger::Database& db, const Column& first, const Column& second,
+                 const std::string& conditions) {
+  const auto value = [](const Column& of) {
+    return of.table == nullptr ? std::string("line.") + of.name
+                               : std::string("(SELECT lower(hex(uuid)) FROM ") + of.table +
+                                     " WHERE id = line." + of.name + ")";
+  };
+  const std::string sql = "SELECT " + value(first) + ", " + value(second) +
+                          ", kind, sum(cents), count(*) FROM line WHERE voided = 0 AND present = 1 "
+                          "AND " +
+                          conditions + " GROUP BY 1, 2, 3";
+  sqlite3_stmt* statement = nullptr;
+  RC_ASSERT(sqlite3_prepare_v2(db.handle(), sql.c_str(), -1, &statement, nullptr) == SQLITE_OK);
+  Groups out;
+  while (sqlite3_step(statement) == SQLITE_ROW) {
+    const auto text = [&](int column, const Column& of) {
+      const auto* bytes = sqlite3_column_text(statement, column);
+      const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+      std::string found(bytes, bytes + size);
+      if (of.table != nullptr && !found.empty()) {
+        for (const std::size_t dash : {8U, 13U, 18U, 23U}) {
+          found.insert(dash, "-");
+        }
+      }
+      return found;
+    };
+    Cell& cell = out[{text(0, first), text(1, second)}];
+    const bool actual =
+        sqlite3_column_int(statement, 2) == static_cast<int>(model::LineKind::actual);
+    (actual ? cell.actual_cents : cell.plan_cents) = sqlite3_column_int64(statement, 3);
+    (actual ? cell.actual_lines : cell.plan_lines) = sqlite3_column_int64(statement, 4);
+  }
+  sqlite3_finalize(statement);
+  return out;
+}
+
+TEST(CubeProperties, EveryRollUpIsWhatSqlSays) {
+  const bool held = rc::check([] {
+    World world;
+    struct Asked {
+      Column first;
+      Column second;
+      std::string conditions;
+      Groups found;
+    };
+    std::vector<Asked> asked;
+    {
+      Cube cube(*world.ledger);
+      must(cube.load());
+      for (int i = 0; i < 6; ++i) {
+        Asked one{one_of(kColumns), one_of(kColumns), {}, {}};
+        while (one.second.axis == one.first.axis) {
+          one.second = one_of(kColumns);
+        }
+        const auto names = [&](Axis axis) {
+          return one.first.axis == axis || one.second.axis == axis;
+        };
+        Query query;
+        query.rows = {one.first.axis, one.second.axis};
+        const model::VersionId version = one_of(world.versions);
+        query.where = {{Axis::version, world.ledger->versions()[version].name}};
+        const auto kind = [](model::LineKind of) { return std::to_string(static_cast<int>(of)); };
+        one.conditions = "(kind = " + kind(model::LineKind::actual) +
+                         " OR version = (SELECT id FROM version WHERE label = '" +
+                         world.ledger->versions()[version].name + "'))";
+        one.conditions += names(Axis::basis) ? "" : " AND basis = 0";
+        one.conditions += names(Axis::nature) ? "" : " AND nature = 0";
+        if (coin()) {
+          const int year = *rc::gen::inRange(2025, 2028);
+          query.where.push_back(filter(Axis::year, std::to_string(year)));
+          one.conditions += " AND period / 100 = " + std::to_string(year);
+        }
+        one.found = groups_of(world, cube.pivot(query), one.first.axis, one.second.axis);
+        asked.push_back(std::move(one));
+      }
+    }
+    world.ledger.reset();
+    ledger::Database db =
+        must(ledger::Database::open(world.vfs.storage(), ledger::Database::Mode::existing));
+    for (const Asked& one : asked) {
+      RC_ASSERT(one.found == groups_of(db, one.first, one.second, one.conditions));
+    }
   });
   EXPECT_TRUE(held);
 }
