@@ -1,10 +1,13 @@
 #include "core/control/quality.h"
 
+#include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <tuple>
 
 #include "core/base/wide.h"
+#include "core/control/line_accounts.h"
 #include "core/model/unit_tree.h"
 
 namespace saimnieks::control {
@@ -17,10 +20,11 @@ using ledger::Ledger;
 using model::Line;
 using model::UnitId;
 
-constexpr std::array<std::string_view, kQualityMeasures> kMeasures{"completeness", "timeliness",
-                                                                   "consistency", "traceability"};
-constexpr std::array<std::string_view, 7> kFlaws{
-    "no-unit", "no-code", "late", "date-outside", "product-differs", "twice", "no-document"};
+constexpr std::array<std::string_view, kQualityMeasures> kMeasures{
+    "completeness", "timeliness", "consistency", "traceability", "reconciliation"};
+constexpr std::array<std::string_view, 8> kFlaws{"no-unit",      "no-code",         "late",
+                                                 "date-outside", "product-differs", "twice",
+                                                 "no-document",  "turnover-differs"};
 
 // A version 7 id begins with the milliseconds of its making.
 std::optional<Date> entered_on(const base::Uuid& id) {
@@ -49,11 +53,30 @@ bool product_differs(const Line& line) {
   return (exact < 0 ? -size : size) != line.row.cents;
 }
 
+// What lines are held against, beside themselves.
+struct Evidence {
+  std::set<base::Uuid> attached;  // lines that have files
+  LineAccounts accounts;
+
+  static Result<Evidence> read(const Ledger& ledger) {
+    std::set<base::Uuid> attached;
+    TRY_DO(ledger.each_fact<model::Attachment>([&attached](const model::Attachment& one) {
+      if (!one.voided) {
+        attached.insert(one.line.uuid);
+      }
+    }));
+    TRY(LineAccounts accounts, LineAccounts::read(ledger));
+    return Evidence{std::move(attached), std::move(accounts)};
+  }
+};
+
 class Examiner {
  public:
-  Examiner(const Ledger& ledger, const std::set<base::Uuid>& attached,
-           const QualityQuestion& question)
-      : ledger_(ledger), attached_(attached), question_(question) {}
+  Examiner(const Ledger& ledger, const Evidence& evidence, const QualityQuestion& question)
+      : ledger_(ledger),
+        attached_(evidence.attached),
+        accounts_(evidence.accounts),
+        question_(question) {}
 
   void see(const Line& line) {
     if (belongs(line)) {
@@ -62,11 +85,15 @@ class Examiner {
   }
 
   Quality finish() {
+    for (std::size_t i = 0; i < kQualityMeasures; ++i) {
+      out_.figures[i].of = out_.amount;
+    }
+    reconcile();
     for (QualityFigure& figure : out_.figures) {
-      if (out_.amount.cents() != 0) {
+      if (figure.of.cents() != 0) {
         constexpr std::int64_t kWhole = 10'000;
         figure.percent_hundredths = static_cast<std::int64_t>(base::I128{figure.amount.cents()} *
-                                                              kWhole / out_.amount.cents());
+                                                              kWhole / figure.of.cents());
       }
     }
     find_missing();
@@ -83,7 +110,9 @@ class Examiner {
     const std::int32_t wanted = question_.period.packed();
     const bool in_period =
         period == wanted || (question_.period.whole_year() && period / 100 == wanted / 100);
-    return in_period && !line.row.voided && line.row.kind == model::LineKind::actual &&
+    const bool counts = question_.every || (line.row.basis == model::Basis::cost &&
+                                            line.row.nature == model::Nature::cost);
+    return in_period && counts && !line.row.voided && line.row.kind == model::LineKind::actual &&
            in_cut(line.row.unit);
   }
 
@@ -111,8 +140,48 @@ class Examiner {
     ++out_.lines;
     out_.amount += size;
     for (std::size_t i = 0; i < kQualityMeasures; ++i) {
-      out_.figures[i].lines += flawed[i] ? 0 : 1;
-      out_.figures[i].amount += flawed[i] ? Money() : size;
+      if (static_cast<QualityMeasure>(i) != QualityMeasure::reconciliation) {
+        out_.figures[i].lines += flawed[i] ? 0 : 1;
+        out_.figures[i].amount += flawed[i] ? Money() : size;
+      }
+    }
+    const std::vector<Account> at = accounts_.of(line.row, question_.period.whole_year());
+    for (const Account& account : at) {
+      sums_[account] += line.amount();
+    }
+    if (!at.empty()) {
+      Booked& booked = booked_[at];
+      ++booked.lines;
+      booked.size += size;
+      if (question_.lists_flaws) {
+        booked.entries.push_back({line.uuid, line.amount(), QualityFlaw::turnover_differs});
+      }
+    }
+  }
+
+  // The lines of an account agree with it all together, or none does.
+  void reconcile() {
+    QualityFigure& figure = out_.figures[static_cast<std::size_t>(QualityMeasure::reconciliation)];
+    figure.of = Money();
+    for (const auto& [at, booked] : booked_) {
+      figure.of += booked.size;
+      if (std::all_of(at.begin(), at.end(), [this](const Account& account) {
+            return accounts_.turnover(account) == sums_.at(account);
+          })) {
+        figure.lines += booked.lines;
+        figure.amount += booked.size;
+      } else {
+        out_.flaws.insert(out_.flaws.end(), booked.entries.begin(), booked.entries.end());
+      }
+    }
+    for (const auto& [account, turnover] : accounts_.turnovers()) {
+      const bool counts = question_.every || account.basis == model::Basis::cost;
+      const std::int32_t wanted = question_.period.packed();
+      const bool in_period = account.period == wanted || (question_.period.whole_year() &&
+                                                          account.period / 100 == wanted / 100);
+      if (counts && in_period && in_cut(account.unit) && sums_.count(account) == 0) {
+        figure.of += Money::from_cents(size_of(turnover.cents()));
+      }
     }
   }
 
@@ -154,10 +223,18 @@ class Examiner {
   }
 
   const Ledger& ledger_;
-  const std::set<base::Uuid>& attached_;  // lines that have files
+  const std::set<base::Uuid>& attached_;
+  LineAccounts accounts_;
   const QualityQuestion& question_;
   Quality out_;
   std::set<UnitId> seen_;
+  struct Booked {
+    std::int64_t lines = 0;
+    Money size;
+    std::vector<FlawedLine> entries;
+  };
+  std::map<std::vector<Account>, Booked> booked_;
+  std::map<Account, Money> sums_;
   std::set<std::tuple<std::string, UnitId, model::ServiceId, model::ResourceId, model::PolicyId,
                       model::CodeId, std::int64_t, std::int64_t>>
       documents_;
@@ -179,32 +256,20 @@ QualityMeasure measure_of(QualityFlaw flaw) {
       return QualityMeasure::timeliness;
     case QualityFlaw::no_document:
       return QualityMeasure::traceability;
+    case QualityFlaw::turnover_differs:
+      return QualityMeasure::reconciliation;
     default:
       return QualityMeasure::consistency;
   }
 }
 
-namespace {
-
-Result<std::set<base::Uuid>> attached_lines(const Ledger& ledger) {
-  std::set<base::Uuid> attached;
-  TRY_DO(ledger.each_fact<model::Attachment>([&attached](const model::Attachment& one) {
-    if (!one.voided) {
-      attached.insert(one.line.uuid);
-    }
-  }));
-  return attached;
-}
-
-}  // namespace
-
 Result<std::vector<Quality>> quality(const Ledger& ledger,
                                      std::span<const QualityQuestion> questions) {
-  TRY(const std::set<base::Uuid> attached, attached_lines(ledger));
+  TRY(const Evidence evidence, Evidence::read(ledger));
   std::vector<Examiner> examiners;
   examiners.reserve(questions.size());
   for (const QualityQuestion& question : questions) {
-    examiners.emplace_back(ledger, attached, question);
+    examiners.emplace_back(ledger, evidence, question);
   }
   TRY_DO(ledger.scan_whole_lines([&examiners](const Line& line) {
     for (Examiner& one : examiners) {
@@ -226,9 +291,9 @@ Result<Quality> quality(const Ledger& ledger, const QualityQuestion& question) {
 
 class QualityJob::Reading {
  public:
-  Reading(const Ledger& ledger, std::set<base::Uuid> attached, const QualityQuestion& question)
-      : attached_(std::move(attached)),
-        examiner_(ledger, attached_, question),
+  Reading(const Ledger& ledger, Evidence evidence, const QualityQuestion& question)
+      : evidence_(std::move(evidence)),
+        examiner_(ledger, evidence_, question),
         revision_(ledger.revision()) {}
 
   Examiner& examiner() { return examiner_; }
@@ -236,7 +301,7 @@ class QualityJob::Reading {
   model::LineId after{0};
 
  private:
-  std::set<base::Uuid> attached_;
+  Evidence evidence_;
   Examiner examiner_;
   std::int64_t revision_;
 };
@@ -248,8 +313,8 @@ QualityJob::~QualityJob() = default;
 Result<bool> QualityJob::read_some() {
   constexpr std::int64_t kAtOnce = 500;
   if (!reading_ || reading_->revision() != ledger_.revision()) {
-    TRY(std::set<base::Uuid> attached, attached_lines(ledger_));
-    reading_ = std::make_unique<Reading>(ledger_, std::move(attached), question_);
+    TRY(Evidence evidence, Evidence::read(ledger_));
+    reading_ = std::make_unique<Reading>(ledger_, std::move(evidence), question_);
   }
   TRY(const model::LineId last,
       ledger_.scan_whole_lines_from(reading_->after, kAtOnce,

@@ -16,21 +16,28 @@
 
 namespace saimnieks::control {
 
-enum class QualityMeasure : std::uint8_t { completeness, timeliness, consistency, traceability };
-inline constexpr std::size_t kQualityMeasures = 4;
-// "completeness", "timeliness", "consistency", "traceability".
+enum class QualityMeasure : std::uint8_t {
+  completeness,
+  timeliness,
+  consistency,
+  traceability,
+  reconciliation
+};
+inline constexpr std::size_t kQualityMeasures = 5;
+// "completeness", "timeliness", "consistency", "traceability", "reconciliation".
 [[nodiscard]] std::string_view measure_name(QualityMeasure measure);
 
 // What is wrong with a line.
 enum class QualityFlaw : std::uint8_t {
-  no_unit,          // completeness
-  no_code,          // completeness
-  late,             // timeliness: entered more days after its period's end than are allowed
-  date_outside,     // consistency: its date lies in another period
-  product_differs,  // consistency: quantity × unit price, rounded once, is another amount
-  twice,            // consistency: an earlier line has the same document, unit, object, code, date
-                    // and amount
-  no_document,      // traceability: neither a document's reference nor a file
+  no_unit,           // completeness
+  no_code,           // completeness
+  late,              // timeliness: entered more days after its period's end than are allowed
+  date_outside,      // consistency: its date lies in another period
+  product_differs,   // consistency: quantity × unit price, rounded once, is another amount
+  twice,             // consistency: an earlier line has the same document, unit, object, code, date
+                     // and amount
+  no_document,       // traceability: neither a document's reference nor a file
+  turnover_differs,  // reconciliation: it lies at a code where the accounts say another sum
 };
 [[nodiscard]] std::string_view flaw_name(QualityFlaw flaw);  // "no-unit", …
 [[nodiscard]] QualityMeasure measure_of(QualityFlaw flaw);
@@ -44,8 +51,11 @@ struct FlawedLine {
 struct QualityFigure {
   std::int64_t lines = 0;  // without a flaw of this measure
   base::Money amount;      // theirs, each counted by its size
-  // amount / all amounts, in hundredths of a percent, rounded down so that 100 % means all; absent
-  // when nothing was spent.
+  // What that is held against: all lines; of reconciliation, those whose accounts are known, and
+  // turnovers that no line is at.
+  base::Money of;
+  // amount / of, in hundredths of a percent, rounded down so that 100 % means all; absent when that
+  // is nothing.
   std::optional<std::int64_t> percent_hundredths{};
 };
 
@@ -53,7 +63,8 @@ struct Quality {
   std::int64_t lines = 0;  // all of the cut
   base::Money amount;      // of all, each counted by its size: a credit note is no less uncertain
   std::array<QualityFigure, kQualityMeasures> figures{};  // by QualityMeasure
-  std::vector<FlawedLine> flaws;                          // in order of entry
+  // In order of entry; then those that do not agree with the accounts, by account.
+  std::vector<FlawedLine> flaws;
   // Institutions of the cut that have no actual line in the period.
   std::vector<model::UnitId> missing;
 };
@@ -63,9 +74,12 @@ struct QualityQuestion {
   model::UnitId below = model::kNoUnit;  // this unit and what lies in it; none: everything
   int days = 30;  // after a period's last day, by which its lines are entered in time (UTC)
   bool lists_flaws = true;  // else the figures alone
+  // Lines of every basis and nature; else costs on the basis of cost, as totals count them.
+  bool every = false;
 };
 
-// Actual lines that are not voided, of every basis and nature. The source names no day by which a
+// Actual lines that are not voided. They are held against the turnovers of their month and, when
+// the question is of a year, else against those of the year. The source names no day by which a
 // line is to be entered: it is the question's. When a line was entered is read from its id; lines
 // that schedules made are in time.
 [[nodiscard]] base::Result<Quality> quality(const ledger::Ledger& ledger,

@@ -28,6 +28,10 @@ std::string quality_line(const control::Quality* quality, base::Period period, c
   std::string line = words.texts.tr(Key::quality_of, std::to_string(period.year()),
                                     percent(Measure::completeness), percent(Measure::timeliness),
                                     percent(Measure::consistency), percent(Measure::traceability));
+  const auto reconciled = static_cast<std::size_t>(Measure::reconciliation);
+  if (quality->figures[reconciled].percent_hundredths) {  // else nobody knows what accounts say
+    line += " " + words.texts.tr(Key::quality_reconciled, percent(Measure::reconciliation));
+  }
   if (!quality->missing.empty()) {
     line += " " + words.texts.plural(Key::quality_missing,
                                      static_cast<std::int64_t>(quality->missing.size()));

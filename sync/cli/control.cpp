@@ -128,6 +128,7 @@ ordered_json quality_json(const Ledger& ledger, const control::Quality& found) {
         {{"measure", std::string(control::measure_name(static_cast<control::QualityMeasure>(i)))},
          {"lines", figure.lines},
          {"cents", figure.amount.cents()},
+         {"of_cents", figure.of.cents()},
          {"percent", percent ? ordered_json(base::fixed_text(*percent, 2)) : ordered_json()}});
   }
   ordered_json missing = ordered_json::array();
@@ -254,6 +255,7 @@ Result<ordered_json> quality(Ledger& ledger, const Arguments& arguments) {
     question.days = static_cast<int>(*days);
   }
   TRY(question.below, unit_below(ledger, arguments));
+  question.every = arguments.has("every");
   TRY(const control::Quality found, control::quality(ledger, question));
   ordered_json out{{"period", question.period.iso()}, {"days", question.days}};
   out.update(quality_json(ledger, found));
@@ -264,7 +266,8 @@ Result<ordered_json> closing_checks(const Ledger& ledger, const Arguments& argum
   TRY(const model::UnitId unit, unit_named(ledger, arguments.value("unit")));
   TRY(const base::Period period, base::Period::parse(arguments.value("period")));
   TRY(const ledger::ClosingChecks checks, ledger::closing_checks(ledger, unit, period));
-  TRY(const control::Quality found, control::quality(ledger, {.period = period, .below = unit}));
+  TRY(const control::Quality found,
+      control::quality(ledger, {.period = period, .below = unit, .every = true}));
   TRY(ordered_json accounts, accounts_json(ledger, unit, period));
   ordered_json out{{"unit", arguments.value("unit")},
                    {"period", period.iso()},

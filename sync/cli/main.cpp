@@ -93,7 +93,8 @@ constexpr const char* kHelp =
     "  allocate --run ROW                        a stored allocation again, to the same cents\n"
     "  unit-cost --service S --period P [as allocate]\n"
     "  forecast --period MONTH --method M [--where AXIS=VALUE]… [--version V] [--explain]\n"
-    "  quality --period P [--unit U] [--days N]  how far the actual lines can be trusted\n"
+    "  quality --period P [--unit U] [--days N] [--every]\n"
+    "                                            how far the actual lines can be trusted\n"
     "  variance --period P [--rows AXIS] [--unit U] [--version V] [--explain]\n"
     "                                            plan and actual costs, and what parts them\n"
     "  variance --allocated --period P [--version V] [--method M] [--explain]\n"
@@ -311,7 +312,7 @@ class Program {
         {"unit-cost",
          {on_ledger(unit_cost), {"service", "period", "side", "version", "method", "explain"}}},
         {"forecast", {on_ledger(forecast), {"period", "where", "version", "method", "explain"}}},
-        {"quality", {on_ledger(quality), {"period", "unit", "days"}}},
+        {"quality", {on_ledger(quality), {"period", "unit", "days", "every"}}},
         {"variance",
          {on_ledger(variance),
           {"period", "rows", "unit", "version", "explain", "allocated", "method"}}},
@@ -520,7 +521,7 @@ int main(int argc, char** argv) {
   using namespace saimnieks;
   const std::set<std::string> flags{"json",  "dry-run",     "skip-refused", "voided",
                                     "apply", "store",       "void-gone",    "explain",
-                                    "help",  "sensitivity", "allocated"};
+                                    "help",  "sensitivity", "allocated",    "every"};
   auto arguments = cli::parse_arguments(argc, argv, flags, cli::Program::options(flags),
                                         {"where", "service", "rate-ppm", "volume-ppm", "to"});
   if (!arguments) {

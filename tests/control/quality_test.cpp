@@ -150,5 +150,79 @@ TEST(Quality, AnEmptyCutHasNoPercent) {
   EXPECT_EQ(school.missing.size(), 1U);
 }
 
+TEST(Quality, HoldsLinesAgainstTheAccounts) {
+  Town t;
+  const auto code = [&t](const char* economic) {
+    model::CodeId known = t.ledger->find_code("EKK", economic);
+    if (known == model::kNoCode) {
+      known = model::CodeId{t.run(ledger::AddCode{"EKK", economic, "K"}).dimension};
+    }
+    return FieldValue{"code", text(t.ledger->codes()[known].uuid.text())};
+  };
+  const auto turnover = [&](const char* economic, std::int64_t cents, model::UnitId of,
+                            std::int64_t period = 202608) {
+    t.run(Add{Table::turnover,
+              {{"unit", text(t.row(of).uuid.text())},
+               code(economic),
+               {"period", number(period)},
+               {"basis", text("cost")},
+               {"amount_cents", number(cents)}}});
+  };
+  const auto reconciled = [&](const char* period) {
+    return Town::figure(t.ask(period), QualityMeasure::reconciliation);
+  };
+  t.bill(100, {code("2210")});
+  t.bill(20, {code("2222")});
+  t.bill(-5, {code("2222")});
+  EXPECT_EQ(reconciled("2026-08"), "0 0 none");  // nobody knows what the accounts say
+  turnover("2200", 115, t.unit);
+  EXPECT_EQ(reconciled("2026-08"), "3 125 10000");
+  turnover("2220", 16, t.unit);  // which parts 2220 from the rest, and is a cent too much
+  EXPECT_EQ(reconciled("2026-08"), "0 0 0");
+  EXPECT_EQ(Town::flaws(t.ask()), (std::vector<std::string>(3, "turnover-differs")));
+  turnover("2220", -1, t.unit, 202607);  // of another month
+  EXPECT_EQ(reconciled("2026-08"), "0 0 0");
+  EXPECT_EQ(reconciled("2026"), "0 0 0");
+}
+
+TEST(Quality, AccountsOfUpperUnitsCountToo) {
+  Town t;
+  const auto turnover = [&](std::int64_t cents, model::UnitId of, std::int64_t period) {
+    t.run(Add{Table::turnover,
+              {{"unit", text(t.row(of).uuid.text())},
+               {"code", text(t.ledger->codes()[t.code].uuid.text())},
+               {"period", number(period)},
+               {"basis", text("cost")},
+               {"amount_cents", number(cents)}}});
+  };
+  const FieldValue in_school{"unit", text(t.row(t.school).uuid.text())};
+  t.bill(70, {in_school});
+  t.bill(30);
+  turnover(70, t.school, 202608);
+  turnover(90, t.unit, 202608);  // it is 100
+  const Quality month = t.ask();
+  EXPECT_EQ(Town::figure(month, QualityMeasure::reconciliation), "0 0 0");
+  t.bill(-10);
+  EXPECT_EQ(Town::figure(t.ask(), QualityMeasure::reconciliation), "3 110 10000");
+  // A year holds against its months, and what has no accounts of its month against those of it.
+  t.bill(4, {{"period", number(202607)}});
+  turnover(5, t.unit, 202600);
+  EXPECT_EQ(Town::figure(t.ask("2026"), QualityMeasure::reconciliation), "3 110 9649");
+  turnover(40, t.school, 202609);  // and nothing is booked
+  EXPECT_EQ(Town::figure(t.ask("2026"), QualityMeasure::reconciliation), "3 110 7142");
+  EXPECT_EQ(Town::figure(t.ask("2026"), QualityMeasure::traceability), "4 114 10000");
+}
+
+TEST(Quality, IsOfWhatTheTotalCounts) {
+  Town t;
+  t.bill(100);
+  t.bill(7, {{"basis", text("budget")}});
+  t.bill(1, {{"nature", text("income")}});
+  EXPECT_EQ(t.ask().amount.cents(), 100);
+  const Quality every =
+      must(quality(*t.ledger, {.period = must(base::Period::parse("2026-08")), .every = true}));
+  EXPECT_EQ(every.amount.cents(), 108);
+}
+
 }  // namespace
 }  // namespace saimnieks::control
