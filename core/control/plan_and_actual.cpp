@@ -1,5 +1,6 @@
 #include "core/control/plan_and_actual.h"
 
+#include <algorithm>
 #include <string>
 
 #include "core/base/wide.h"
@@ -31,7 +32,10 @@ struct Provided {
   static Result<Provided> read(const Ledger& ledger, const cube::Cube& cube,
                                const CompareQuestion& question) {
     Provided out;
-    if (question.axis == Axis::service) {
+    const bool of_channels =
+        std::any_of(question.where.begin(), question.where.end(),
+                    [](const cube::Filter& one) { return one.axis == Axis::channel; });
+    if (question.axis == Axis::service && !of_channels) {
       TRY(out.plan,
           costing::units_provided(ledger, cube, side_of(question, LineKind::plan), question.below));
       TRY(out.actual, costing::units_provided(ledger, cube, side_of(question, LineKind::actual),
@@ -59,6 +63,7 @@ cube::Query query_of(const cube::Cube& cube, const CompareQuestion& question) {
   const int year = question.through.year();
   cube::Query query;
   query.rows = {question.axis};
+  query.where = question.where;
   if (question.below != model::kNoUnit) {
     query.where.push_back(filter_below(cube, question.below));
   }

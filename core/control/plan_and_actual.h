@@ -42,6 +42,9 @@ struct CompareQuestion {
   cube::Axis axis = cube::Axis::service;      // items are its topmost members
   std::optional<model::VersionId> version{};  // of plans; none: the one that counts by default
   model::UnitId below = model::kNoUnit;       // this unit and what lies in it; none: everything
+  // What else lines must be; not a version or a time. Units of a service are known of all of it, so
+  // a filter by channel leaves amounts alone.
+  std::vector<cube::Filter> where{};
 };
 
 struct Compared {

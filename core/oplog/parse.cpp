@@ -246,7 +246,9 @@ Result<void> read_envelope(const json& document, Op& op) {
 }  // namespace
 
 base::Result<Op> parse_op(std::string_view text) {
-  if (text.size() > kMostBytes || !shallow(text)) {
+  // The library takes a NUL for the end, and what comes after it for nothing.
+  const bool nul = text.find('\0') != std::string_view::npos;
+  if (nul || text.size() > kMostBytes || !shallow(text)) {
     return malformed("");
   }
   const json document = json::parse(text, nullptr, false);

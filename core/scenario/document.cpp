@@ -119,6 +119,10 @@ Result<Document> Document::parse(std::string_view text) {
   if (text.size() > kMostBytes) {
     return base::fail(ErrorCode::scenario_too_large, std::to_string(text.size()));
   }
+  // The library takes a NUL for the end, and what comes after it for nothing.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    return tl::unexpected(base::Error{ErrorCode::json_invalid, {}, std::to_string(nul), nullptr});
+  }
   Document out;
   Builder builder(out);
   if (!nlohmann::json::sax_parse(text, &builder)) {

@@ -55,7 +55,7 @@ void add_row(const Ledger& ledger, const AllocatedRow& row, ordered_json& item) 
 }  // namespace
 
 Result<ordered_json> allocated_variance(Ledger& ledger, const Arguments& arguments) {
-  for (const char* cut : {"rows", "unit"}) {
+  for (const char* cut : {"rows", "unit", "where"}) {
     if (arguments.has(cut)) {
       return base::fail(ErrorCode::usage_invalid, std::string("variance --allocated --") + cut);
     }

@@ -395,6 +395,17 @@ Result<ordered_json> variance(Ledger& ledger, const Arguments& arguments) {
   }
   TRY(question.below, unit_below(ledger, arguments));
   TRY(question.version, plan_version(ledger, arguments));
+  TRY(const cube::Query cut, parse_query(arguments, ledger));
+  for (const cube::Filter& one : cut.where) {
+    const bool time = one.axis == cube::Axis::year || one.axis == cube::Axis::month;
+    if (time || (one.axis == cube::Axis::version && !arguments.has("version"))) {
+      return base::fail(ErrorCode::usage_invalid,
+                        "variance --where " + std::string(cube::name(one.axis)));
+    }
+    if (one.axis != cube::Axis::version) {
+      question.where.push_back(one);
+    }
+  }
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
   TRY(const control::Compared compared, control::plan_and_actual(ledger, cube, question));

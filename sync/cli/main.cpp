@@ -95,8 +95,8 @@ constexpr const char* kHelp =
     "  forecast --period MONTH --method M [--where AXIS=VALUE]… [--version V] [--explain]\n"
     "  quality --period P [--unit U] [--days N] [--every]\n"
     "                                            how far the actual lines can be trusted\n"
-    "  variance --period P [--rows AXIS] [--unit U] [--version V] [--explain]\n"
-    "                                            plan and actual costs, and what parts them\n"
+    "  variance --period P [--rows AXIS] [--unit U] [--where AXIS=VALUE]… [--version V]\n"
+    "         [--explain]                        plan and actual costs, and what parts them\n"
     "  variance --allocated --period P [--version V] [--method M] [--explain]\n"
     "                                            the same of services' total costs, by cause\n"
     "  deviations --period MONTH [--unit U] [--version V] [--method M] [--date DAY] [--explain]\n"
@@ -315,7 +315,7 @@ class Program {
         {"quality", {on_ledger(quality), {"period", "unit", "days", "every"}}},
         {"variance",
          {on_ledger(variance),
-          {"period", "rows", "unit", "version", "explain", "allocated", "method"}}},
+          {"period", "rows", "unit", "where", "version", "explain", "allocated", "method"}}},
         {"deviations",
          {on_ledger(deviations), {"period", "unit", "version", "method", "date", "explain"}}},
         {"compare",

@@ -40,6 +40,14 @@ TEST(Wide, RoundsHalfAwayFromZero) {
   EXPECT_FALSE(base::rounded_ratio(big, big, 1));
 }
 
+TEST(Document, ANulIsNoEnd) {
+  const std::string text("{\"cents\":1,\"weights\":[1]}\0{\"rest\"", 33);
+  const auto read = Document::parse(text);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, ErrorCode::json_invalid);
+  EXPECT_TRUE(Document::parse(text.substr(0, 25)));
+}
+
 TEST(Document, TakesAllOfSixtyFourBits) {
   const auto document = Document::parse("[9223372036854775807,-9223372036854775808]");
   ASSERT_TRUE(document);
