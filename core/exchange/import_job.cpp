@@ -164,9 +164,10 @@ base::Result<void> ImportJob::inspect_some(base::Budget& budget) {
 
 base::Result<void> ImportJob::start_check() {
   TRY(records_, open_records(source_, shape_));
-  if (ledger_ != nullptr && mapping_.skip_known &&
-      mapping_.columns.further.find("document") != mapping_.columns.further.end()) {
-    TRY_DO(known_.load(*ledger_));
+  const bool documents =
+      mapping_.columns.further.find("document") != mapping_.columns.further.end();
+  if (ledger_ != nullptr && mapping_.skip_known && (documents || mapping_.skip_same)) {
+    TRY_DO(known_.load(*ledger_, mapping_.skip_same));
   }
   if (mapping_.decimal) {
     decimal_ = *mapping_.decimal;
@@ -348,8 +349,10 @@ void ImportJob::keep(std::vector<RefusedRow>& rows, RefusedRow row) const {
 }
 
 RefusedRow ImportJob::known_row(ErrorCode code) const {
-  return {rows_->line(), mapping_.columns.further.at("document"), code,
-          rows_->lines().front().further->line.document};
+  const auto column = mapping_.columns.further.find("document");
+  const ParsedFurther* further = rows_->lines().front().further;
+  return {rows_->line(), column == mapping_.columns.further.end() ? std::string() : column->second,
+          code, further == nullptr ? std::string() : further->line.document};
 }
 
 void ImportJob::choose_scheme() {

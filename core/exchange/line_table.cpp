@@ -178,7 +178,8 @@ Mapping LineTable::mapping() const {
   }
   // Nothing is left to guess: a service may be called "Total", and all its rows are lines.
   out.skip_totals = false;
-  out.skip_known = false;
+  // Into the ledger that it came from, or once more into another, the file adds nothing.
+  out.skip_same = true;
   out.keep_unclassified = unclassified_;
   out.delimiter = ',';
   out.decimal = '.';

@@ -207,7 +207,7 @@ base::Result<Mapping> parse_mapping(std::string_view source) {
   TRY_DO(known_keys(
       document,
       {"kind", "version", "amount_unit", "columns", "by_year", "period", "scheme", "unclassified",
-       "total_rows", "known_documents", "sheet", "delimiter", "decimal", "encoding"},
+       "total_rows", "known_documents", "same_rows", "sheet", "delimiter", "decimal", "encoding"},
       ""));
   Mapping out;
   TRY(out.target, target(document, ""));
@@ -240,6 +240,11 @@ base::Result<Mapping> parse_mapping(std::string_view source) {
     return invalid("/known_documents", "skip or import is expected, not " + known);
   }
   out.skip_known = known != "import";
+  TRY(const std::string same, text(document, "same_rows", ""));
+  if (!same.empty() && same != "skip" && same != "import") {
+    return invalid("/same_rows", "skip or import is expected, not " + same);
+  }
+  out.skip_same = same == "skip";
   TRY(out.sheet, text(document, "sheet", ""));
   TRY(out.delimiter, one_character(document, "delimiter", ",;\t|"));
   TRY(out.decimal, one_character(document, "decimal", ",."));
@@ -322,6 +327,9 @@ std::string print_mapping(const Mapping& mapping) {
   }
   if (!mapping.skip_known) {
     out["known_documents"] = "import";
+  }
+  if (mapping.skip_same) {
+    out["same_rows"] = "skip";
   }
   put(out, "sheet", mapping.sheet);
   if (mapping.delimiter) {

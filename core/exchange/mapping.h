@@ -64,6 +64,8 @@ struct Mapping {
   // Rows whose document, date, period and amount the ledger already has are left out; else they are
   // lines once more.
   bool skip_known = true;
+  // So are rows without a document when the ledger has a line that says the same in every way.
+  bool skip_same = false;
   bool skip_totals = true;  // false: every row is a line, even one that looks like a sum of others
   std::string sheet;        // of a workbook; empty: the first visible one that holds a table
   std::optional<char> delimiter;

@@ -24,6 +24,9 @@ base::Result<std::optional<Mapping>> recall_mapping(const ledger::Ledger& ledger
   }
   // Another build may have kept what this one does not read; then the file is proposed anew.
   auto mapping = parse_mapping(*kept);
+  if (mapping) {
+    mapping->skip_known = true;  // as builds before this one may have kept it
+  }
   return mapping ? std::optional<Mapping>(std::move(*mapping)) : std::nullopt;
 }
 
@@ -37,6 +40,8 @@ base::Result<void> remember_mapping(ledger::Ledger& ledger, const FileShape& sha
   kept.sheet.clear();
   kept.delimiter.reset();
   kept.encoding.reset();
+  // That bills are lines once more was said of this file: the next one would double the ledger.
+  kept.skip_known = true;
   return ledger.set_setting(setting_of(shape), print_mapping(kept));
 }
 

@@ -1,6 +1,6 @@
 // The mapping of the last import of a file with the same columns, kept with the ledger on this
 // device: the same export of next month needs none. One that says itself which period a file is of
-// is not kept.
+// is not kept, nor is that known documents are taken for lines once more.
 #pragma once
 
 #include <optional>
