@@ -11,6 +11,10 @@
 
 namespace saimnieks::exchange {
 
+// Without what is said of one file only: how it is written, and that what the ledger has comes in
+// once more.
+[[nodiscard]] Mapping for_next_time(const Mapping& mapping);
+
 // Nothing when no file of this shape was imported yet. The same columns in the same order are the
 // same shape, whether in a text or in a workbook. storage_*.
 [[nodiscard]] base::Result<std::optional<Mapping>> recall_mapping(const ledger::Ledger& ledger,
