@@ -132,7 +132,7 @@ Result<Uuid> read_row(const Names& names, const TableInfo& table, const json& ro
     return names.row(table.table, row.get<std::string>());
   }
   if (!row.is_object() || !table.has_natural_key()) {
-    return fail_field(ErrorCode::json_invalid, "row");
+    return fail_field(ErrorCode::json_shape, "row", "a text is expected");
   }
   TRY(const std::vector<FieldValue> fields, read_fields(names, table, row));
   std::vector<std::string> parts;
@@ -181,39 +181,80 @@ Result<ledger::Command> read_command(const Names& names, const json& item) {
                                                              std::move(exception)})
                             : ledger::Command(ledger::Void{*table, row, std::move(exception)});
   }
-  return fail(ErrorCode::json_invalid);
+  return fail(ErrorCode::json_shape);
+}
+
+tl::unexpected<base::Error> shape_fault(const std::string& pointer, const std::string& expected) {
+  return fail_field(ErrorCode::json_shape, pointer, expected);
+}
+
+// What a command is: what it does, and the keys that it must and may have besides.
+struct Shape {
+  std::string_view verb;
+  std::vector<std::string_view> required;
+  std::vector<std::string_view> allowed;
+};
+
+const std::vector<Shape>& shapes() {
+  static const std::vector<Shape> kShapes{{"add", {"fields"}, {"as", "exception"}},
+                                          {"change", {"row", "fields"}, {"exception"}},
+                                          {"void", {"row"}, {"exception"}},
+                                          {"undo", {}, {}},
+                                          {"redo", {}, {}}};
+  return kShapes;
+}
+
+// What a key's value must be; empty: it is.
+std::string_view expected_of(std::string_view key, const json& value) {
+  if (key == "undo" || key == "redo") {
+    return value == json(true) ? "" : "true is expected";
+  }
+  if (key == "fields") {
+    return value.is_object() ? "" : "an object of fields is expected";
+  }
+  if (key == "row") {
+    return value.is_string() || value.is_object() ? ""
+                                                  : "a text or an object of key fields is expected";
+  }
+  return value.is_string() ? "" : "a text is expected";
 }
 
 // Exactly the keys that the command has, of the right kind.
-bool has_shape(const json& item) {
+Result<void> check_shape(const json& item, const std::string& pointer) {
+  constexpr const char* kVerbs = "one of add, change, void, undo and redo is expected";
   if (!item.is_object()) {
-    return false;
+    return shape_fault(pointer, "an object is expected");
   }
-  const auto only = [&item](std::initializer_list<std::string_view> required,
-                            std::initializer_list<std::string_view> allowed) {
-    std::size_t known = 0;
-    for (const std::string_view key : required) {
-      if (!item.contains(std::string(key))) {
-        return false;
+  const Shape* shape = nullptr;
+  for (const Shape& one : shapes()) {
+    if (item.contains(std::string(one.verb))) {
+      if (shape != nullptr) {
+        return shape_fault(pointer, kVerbs);
       }
-      ++known;
+      shape = &one;
     }
-    for (const std::string_view key : allowed) {
-      known += item.contains(std::string(key)) ? 1U : 0U;
+  }
+  if (shape == nullptr) {
+    return shape_fault(pointer, kVerbs);
+  }
+  const auto lists = [](const std::vector<std::string_view>& keys, std::string_view key) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+  };
+  for (const auto& [key, value] : item.items()) {
+    const bool known =
+        key == shape->verb || lists(shape->required, key) || lists(shape->allowed, key);
+    const std::string_view expected = known ? expected_of(key, value) : "no such key is expected";
+    if (!expected.empty()) {
+      return shape_fault(pointer + "/" + key, std::string(expected));
     }
-    return known == item.size();
-  };
-  const auto is = [&item](const char* key, bool (*right)(const json&)) {
-    return !item.contains(key) || right(item[key]);
-  };
-  const auto text = [](const json& value) { return value.is_string(); };
-  const auto object = [](const json& value) { return value.is_object(); };
-  const auto yes = [](const json& value) { return value == json(true); };
-  return (only({"add", "fields"}, {"as", "exception"}) ||
-          only({"change", "row", "fields"}, {"exception"}) ||
-          only({"void", "row"}, {"exception"}) || only({"undo"}, {}) || only({"redo"}, {})) &&
-         is("add", text) && is("as", text) && is("exception", text) && is("change", text) &&
-         is("void", text) && is("fields", object) && is("undo", yes) && is("redo", yes);
+  }
+  for (const std::string_view key : shape->required) {
+    if (!item.contains(std::string(key))) {
+      return shape_fault(
+          pointer, "the key " + std::string(key) + " is needed by " + std::string(shape->verb));
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -221,31 +262,40 @@ bool has_shape(const json& item) {
 Result<CommandList> CommandList::parse(std::string_view text) {
   CommandList list;
   std::vector<std::set<std::string>> keys;
-  bool twice = false;
+  std::string twice;
   const auto watch = [&](int, json::parse_event_t event, json& read) {
     if (event == json::parse_event_t::object_start) {
       keys.emplace_back();
     } else if (event == json::parse_event_t::object_end) {
       keys.pop_back();
     } else if (event == json::parse_event_t::key) {
-      twice = twice || !keys.back().insert(read.get<std::string>()).second;
+      if (const auto key = read.get<std::string>(); !keys.back().insert(key).second) {
+        twice = key;
+      }
     }
     return true;
   };
   json parsed = json::parse(text, watch, false);
+  if (parsed.is_discarded()) {
+    return fail(ErrorCode::json_invalid);
+  }
   auto* commands = parsed.get_ptr<json::array_t*>();
-  if (commands == nullptr || twice) {
-    return fail(ErrorCode::json_invalid, "/");
+  if (commands == nullptr) {
+    return shape_fault("/", "a list of commands is expected");
+  }
+  if (!twice.empty()) {
+    return fail(ErrorCode::key_twice, twice);
   }
   list.commands_ = std::move(*commands);
   for (std::size_t i = 0; i < list.count(); ++i) {
     const json& item = list.commands_[i];
-    const bool whole_file = item.is_object() && (item.contains("undo") || item.contains("redo"));
-    if (!has_shape(item) || (whole_file && list.count() > 1)) {
-      return fail(ErrorCode::json_invalid, "/" + std::to_string(i));
+    const std::string pointer = "/" + std::to_string(i);
+    TRY_DO(check_shape(item, pointer));
+    if ((item.contains("undo") || item.contains("redo")) && list.count() > 1) {
+      return shape_fault(pointer, "undo and redo stand alone in a file");
     }
     if (item.contains("as") && !list.names_.emplace(item["as"].get<std::string>(), i).second) {
-      return fail(ErrorCode::json_invalid, "/" + std::to_string(i) + "/as");
+      return shape_fault(pointer + "/as", "a name that no other command has is expected");
     }
   }
   return list;

@@ -17,7 +17,8 @@ namespace saimnieks::exchange {
 // A list of commands, read as far as it needs no ledger.
 class CommandList {
  public:
-  // json_invalid with the place, "/3/fields".
+  // json_invalid; json_shape with the place as field, "/3/fields", and what is expected there;
+  // key_twice.
   [[nodiscard]] static base::Result<CommandList> parse(std::string_view text);
 
   [[nodiscard]] std::size_t count() const { return commands_.size(); }

@@ -2,8 +2,9 @@
 
 namespace saimnieks::exchange {
 
-std::string csv_cell(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos &&
+std::string csv_cell(std::string_view text, char delimiter) {
+  if (text.find(delimiter) == std::string_view::npos &&
+      text.find_first_of("\"\r\n") == std::string_view::npos &&
       (text.empty() || (text.front() != ' ' && text.back() != ' '))) {
     return std::string(text);
   }

@@ -32,15 +32,15 @@ bool is_wide(const std::string& key) {
 
 }  // namespace
 
-base::Result<std::string> export_csv(const ledger::Ledger& ledger) {
-  TRY(const LineTable table, LineTable::open(ledger));
+base::Result<std::string> export_csv(const ledger::Ledger& ledger, const ColumnTitle& title) {
+  TRY(const LineTable table, LineTable::open(ledger, title));
   std::string out;
   const auto row = [&out](std::string_view cell, bool first) {
     out += first ? "" : ",";
     out += csv_cell(cell);
   };
   for (const LineTable::Column& column : table.columns()) {
-    row(column.key, out.empty());
+    row(column.title, out.empty());
   }
   out += "\n";
   TRY_DO(table.each([&](std::span<const std::string> cells) {
@@ -53,13 +53,13 @@ base::Result<std::string> export_csv(const ledger::Ledger& ledger) {
   return out;
 }
 
-base::Result<std::string> export_xlsx(const ledger::Ledger& ledger) {
+base::Result<std::string> export_xlsx(const ledger::Ledger& ledger, const ColumnTitle& title) {
   constexpr int kWide = 32;  // characters
   constexpr int kNarrow = 13;
-  TRY(const LineTable table, LineTable::open(ledger));
+  TRY(const LineTable table, LineTable::open(ledger, title));
   std::vector<workbook::ColumnLook> columns;
   for (const LineTable::Column& column : table.columns()) {
-    columns.push_back({column.key, form_of(column.form), is_wide(column.key) ? kWide : kNarrow});
+    columns.push_back({column.title, form_of(column.form), is_wide(column.key) ? kWide : kNarrow});
   }
   workbook::WorkbookWriter writer;
   writer.begin_sheet("lines", std::move(columns));
@@ -67,8 +67,8 @@ base::Result<std::string> export_xlsx(const ledger::Ledger& ledger) {
   return writer.take();
 }
 
-base::Result<Mapping> export_mapping(const ledger::Ledger& ledger) {
-  TRY(const LineTable table, LineTable::open(ledger));
+base::Result<Mapping> export_mapping(const ledger::Ledger& ledger, const ColumnTitle& title) {
+  TRY(const LineTable table, LineTable::open(ledger, title));
   return table.mapping();
 }
 

@@ -97,11 +97,13 @@ class Inspector::TextLook final : public Look {
     if (text_.binary()) {
       return base::fail(ErrorCode::file_binary);
     }
-    shape.encoding = overrides_.encoding.value_or(text_.encoding());
     std::string_view raw = head_;
-    if (raw.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
+    const bool marked = raw.substr(0, kByteOrderMark.size()) == kByteOrderMark;
+    if (marked) {
       raw.remove_prefix(kByteOrderMark.size());
     }
+    // A mark says it surely, whatever files of this kind usually are.
+    shape.encoding = marked ? Encoding::utf8 : overrides_.encoding.value_or(text_.encoding());
     std::string text;
     decode(raw, shape.encoding, text);
     if (trimmed(text).empty()) {

@@ -1,6 +1,7 @@
 #include "core/exchange/import_job.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/catalogue/catalogue.h"
@@ -51,7 +52,8 @@ ImportJob::ImportJob(base::ByteSource& source, Mapping mapping, ImportOptions op
     : source_(source),
       mapping_(std::move(mapping)),
       options_(std::move(options)),
-      ledger_(ledger) {}
+      ledger_(ledger),
+      strangers_(mapping_, ledger) {}
 
 ImportJob::~ImportJob() = default;
 
@@ -164,9 +166,10 @@ base::Result<void> ImportJob::inspect_some(base::Budget& budget) {
 
 base::Result<void> ImportJob::start_check() {
   TRY(records_, open_records(source_, shape_));
-  if (ledger_ != nullptr && mapping_.skip_known &&
-      mapping_.columns.further.find("document") != mapping_.columns.further.end()) {
-    TRY_DO(known_.load(*ledger_));
+  const bool documents =
+      mapping_.columns.further.find("document") != mapping_.columns.further.end();
+  if (ledger_ != nullptr && mapping_.skip_known && (documents || mapping_.skip_same)) {
+    TRY_DO(known_.load(*ledger_, mapping_.skip_same));
   }
   if (mapping_.decimal) {
     decimal_ = *mapping_.decimal;
@@ -267,9 +270,47 @@ base::Result<void> ImportJob::take(RowOutcome outcome) {
   if (phase_ == Phase::checking) {
     return take_checked(outcome);
   }
-  if (outcome == RowOutcome::data && known_.take(rows_->lines()) == KnownDocuments::Answer::none) {
-    for (const ParsedLine& line : rows_->lines()) {
+  if (outcome == RowOutcome::data && known_.take(rows_->lines()) == KnownDocuments::Answer::none &&
+      strangers_.settle(rows_->lines())) {
+    for (const ParsedLine& line : strangers_.lines()) {
       TRY_DO(write(line));
+    }
+  }
+  return {};
+}
+
+base::Result<void> ImportJob::take_data() {
+  ++report_.read;
+  switch (known_.take(rows_->lines())) {
+    case KnownDocuments::Answer::all:
+      ++report_.known;
+      keep(report_.known_rows, known_row(ErrorCode::row_exists));
+      return {};
+    case KnownDocuments::Answer::some:
+      ++report_.refused_count;
+      keep(report_.refused, known_row(ErrorCode::line_known));
+      return {};
+    case KnownDocuments::Answer::none:
+      break;
+  }
+  if (!strangers_.settle(rows_->lines())) {
+    RefusedRow refused = strangers_.fault();
+    refused.line = rows_->line();
+    refused.cells = rows_->cells();
+    ++report_.refused_count;
+    keep(report_.refused, std::move(refused));
+    return {};
+  }
+  ++report_.accepted;
+  for (const ParsedLine& line : strangers_.lines()) {
+    kept_.add(line);
+    strangers_.see(line);
+    ++report_.lines;
+    ++report_.years[line.period.year()];
+    base::Money& sum = report_.sums[line.period.year()];
+    TRY(sum, base::checked_add(sum, line.amount));
+    if (!line.code.empty() && line.scheme.empty() && codes_.find(line.code) == codes_.end()) {
+      codes_.emplace(line.code);
     }
   }
   return {};
@@ -288,31 +329,7 @@ base::Result<void> ImportJob::take_checked(RowOutcome outcome) {
       ++report_.other_year;
       break;
     case RowOutcome::data:
-      ++report_.read;
-      switch (known_.take(rows_->lines())) {
-        case KnownDocuments::Answer::all:
-          ++report_.known;
-          keep(report_.known_rows, known_row(ErrorCode::row_exists));
-          return {};
-        case KnownDocuments::Answer::some:
-          ++report_.refused_count;
-          keep(report_.refused, known_row(ErrorCode::line_known));
-          return {};
-        case KnownDocuments::Answer::none:
-          break;
-      }
-      ++report_.accepted;
-      for (const ParsedLine& line : rows_->lines()) {
-        kept_.add(line);
-        ++report_.lines;
-        ++report_.years[line.period.year()];
-        base::Money& sum = report_.sums[line.period.year()];
-        TRY(sum, base::checked_add(sum, line.amount));
-        if (!line.code.empty() && line.scheme.empty() && codes_.find(line.code) == codes_.end()) {
-          codes_.emplace(line.code);
-        }
-      }
-      break;
+      return take_data();
     case RowOutcome::refused: {
       const RefusedRow& refusal = rows_->refusal();
       // Whole numbers said nothing of the decimal sign, and now comes one that does: read the file
@@ -325,6 +342,7 @@ base::Result<void> ImportJob::take_checked(RowOutcome outcome) {
           decimal_ = vote.decimal();
           report_ = {};
           codes_.clear();
+          strangers_.restart();
           kept_.clear();
           return start_pass(Phase::checking);
         }
@@ -348,18 +366,31 @@ void ImportJob::keep(std::vector<RefusedRow>& rows, RefusedRow row) const {
 }
 
 RefusedRow ImportJob::known_row(ErrorCode code) const {
-  return {rows_->line(), mapping_.columns.further.at("document"), code,
-          rows_->lines().front().further->line.document};
+  const auto column = mapping_.columns.further.find("document");
+  const ParsedFurther* further = rows_->lines().front().further;
+  return {rows_->line(), column == mapping_.columns.further.end() ? std::string() : column->second,
+          code, further == nullptr ? std::string() : further->line.document, rows_->cells()};
 }
 
 void ImportJob::choose_scheme() {
-  const bool economic = std::all_of(codes_.begin(), codes_.end(), [](const std::string& code) {
-    return fits_economic_classification(code);
-  });
-  if (!mapping_.scheme.empty()) {
+  std::vector<std::string> unfit;
+  std::copy_if(codes_.begin(), codes_.end(), std::back_inserter(unfit),
+               [](const std::string& code) { return !fits_economic_classification(code); });
+  if (const auto scheme = strangers_.scheme()) {
+    report_.scheme = *scheme;
+  } else if (!mapping_.scheme.empty()) {
     report_.scheme = mapping_.scheme;
+  } else if (unfit.empty()) {
+    report_.scheme = model::kEkkScheme;
   } else {
-    report_.scheme = economic ? std::string(model::kEkkScheme) : mapping_.columns.code;
+    report_.scheme = mapping_.columns.code;
+    // A slip among economic codes makes another list of them all: it is told by its name.
+    for (std::size_t i = 0; unfit.size() * 2 < codes_.size() && i < unfit.size(); ++i) {
+      strangers_.see_unlisted(report_.scheme, unfit[i]);
+    }
+  }
+  for (const std::string& code : codes_) {
+    strangers_.see_code(report_.scheme, code);
   }
 }
 
@@ -372,7 +403,10 @@ base::Result<void> ImportJob::end_of_pass() {
   if (report_.read == 0) {
     return base::fail(ErrorCode::file_no_rows);
   }
+  report_.header = shape_.header;
+  report_.delimiter = shape_.sheet ? ';' : shape_.delimiter;
   choose_scheme();
+  report_.created = strangers_.found();
   return start_writing();
 }
 

@@ -19,6 +19,7 @@
 #include "core/exchange/mapping.h"
 #include "core/exchange/records.h"
 #include "core/exchange/row_reader.h"
+#include "core/exchange/strangers.h"
 #include "core/ledger/ledger.h"
 
 namespace saimnieks::exchange {
@@ -44,7 +45,10 @@ struct ImportReport {
   std::vector<RefusedRow> known_rows;  // the first ones, with code row_exists
   std::map<int, base::Money> sums;     // by year, of the accepted lines
   std::map<int, std::int64_t> years;   // lines by year
+  Newcomers created;                   // that accepted lines name and the ledger did not have
   std::string scheme;                  // that the codes belong to
+  std::vector<std::string> header;     // of the file, and the sign between its cells
+  char delimiter = ';';
   bool written = false;
 
   [[nodiscard]] std::int64_t skipped() const { return blank + total + other_year + known; }
@@ -85,6 +89,7 @@ class ImportJob final : public base::Job {
   [[nodiscard]] base::Result<void> write_some(base::Budget& budget);  // of the lines kept
   [[nodiscard]] base::Result<void> take(RowOutcome outcome);
   [[nodiscard]] base::Result<void> take_checked(RowOutcome outcome);
+  [[nodiscard]] base::Result<void> take_data();
   void keep(std::vector<RefusedRow>& rows, RefusedRow row) const;
   [[nodiscard]] RefusedRow known_row(base::ErrorCode code) const;
   [[nodiscard]] base::Result<void> write(const ParsedLine& line);
@@ -111,6 +116,7 @@ class ImportJob final : public base::Job {
   std::optional<RowReader> rows_;
   int passes_ = 0;  // begun
   KnownDocuments known_;
+  Strangers strangers_;
   DecimalVote vote_;
   char decimal_ = '.';
   bool decimal_switched_ = false;

@@ -1,6 +1,7 @@
 // Which rows of a file the ledger already has: the same document, date, period and amount, planned
 // or actual, in the same unit. An accounting export of two months holds the first month again, and
 // nothing may be counted twice; nor may it be lost because another unit's bill has the same number.
+// Rows without a document are told apart only where that is asked for, by all that they say.
 #pragma once
 
 #include <span>
@@ -15,8 +16,9 @@ namespace saimnieks::exchange {
 
 class KnownDocuments {
  public:
-  // Looks through the ledger's present lines. storage_*.
-  [[nodiscard]] base::Result<void> load(const ledger::Ledger& ledger);
+  // Looks through the ledger's present lines; through those without a document only with
+  // `same_rows`. storage_*.
+  [[nodiscard]] base::Result<void> load(const ledger::Ledger& ledger, bool same_rows);
   // Before the first row of a file.
   void restart() { left_ = known_; }
 
@@ -36,6 +38,7 @@ class KnownDocuments {
 
   bool take(const ParsedLine& line);
 
+  bool same_rows_ = false;
   std::unordered_map<std::string, model::UnitId> units_;  // by path
   Known known_;
   Known left_;  // not yet found in the file

@@ -61,9 +61,12 @@ std::string further_text(const ledger::Ledger& ledger, const Further& column, co
              : pick(ledger.codes(), row.function, code ? &model::Code::code : &model::Code::name);
 }
 
-base::Result<LineTable> LineTable::open(const ledger::Ledger& ledger) {
+base::Result<LineTable> LineTable::open(const ledger::Ledger& ledger, const ColumnTitle& title) {
   LineTable out(ledger);
   TRY_DO(out.lay_out());
+  for (Column& column : out.columns_) {
+    column.title = title ? title(column.key) : column.key;
+  }
   return out;
 }
 
@@ -154,31 +157,38 @@ base::Result<void> LineTable::each(
   return visited;
 }
 
+std::string LineTable::title(std::string_view key) const {
+  const auto found = std::find_if(columns_.begin(), columns_.end(),
+                                  [key](const Column& column) { return column.key == key; });
+  return found->title;
+}
+
 Mapping LineTable::mapping() const {
   Mapping out;
-  out.columns.period = "period";
-  out.columns.kind = "kind";
-  out.columns.version = "version";
+  out.columns.period = title("period");
+  out.columns.kind = title("kind");
+  out.columns.version = title("version");
   for (std::size_t i = 1; i <= depth_; ++i) {
-    out.columns.unit.push_back(numbered("unit", i));
-    out.columns.unit_name.push_back(numbered("unit_name", i));
+    out.columns.unit.push_back(title(numbered("unit", i)));
+    out.columns.unit_name.push_back(title(numbered("unit_name", i)));
   }
-  out.columns.service = "service";
-  out.columns.service_name = "service_name";
-  out.columns.scheme = "scheme";
-  out.columns.code = "code";
-  out.columns.code_name = "code_name";
-  out.columns.amount = "amount";
-  out.columns.note = "note";
+  out.columns.service = title("service");
+  out.columns.service_name = title("service_name");
+  out.columns.scheme = title("scheme");
+  out.columns.code = title("code");
+  out.columns.code_name = title("code_name");
+  out.columns.amount = title("amount");
+  out.columns.note = title("note");
   for (const Further* column : further_) {
-    out.columns.further.emplace(column->key, column->key);
+    out.columns.further.emplace(column->key, title(column->key));
   }
   for (std::size_t i = 1; i <= counterparty_; ++i) {
-    out.columns.counterparty.push_back(numbered("counterparty", i));
+    out.columns.counterparty.push_back(title(numbered("counterparty", i)));
   }
   // Nothing is left to guess: a service may be called "Total", and all its rows are lines.
   out.skip_totals = false;
-  out.skip_known = false;
+  // Into the ledger that it came from, or once more into another, the file adds nothing.
+  out.skip_same = true;
   out.keep_unclassified = unclassified_;
   out.delimiter = ',';
   out.decimal = '.';

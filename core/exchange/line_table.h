@@ -2,6 +2,7 @@
 // workbook and open data are three ways to write it down.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,14 +28,20 @@ struct UnitPath {
 [[nodiscard]] std::string further_text(const ledger::Ledger& ledger, const Further& column,
                                        const model::Line& line);
 
+// What a column is called in the header, by its key ("unit_1", "service"); unique.
+using ColumnTitle = std::function<std::string(std::string_view key)>;
+
 class LineTable {
  public:
-  // Of the present, not voided lines. The ledger must outlive the table, and not change meanwhile.
-  [[nodiscard]] static base::Result<LineTable> open(const ledger::Ledger& ledger);
+  // Of the present, not voided lines; columns bear their keys unless `title` says otherwise. The
+  // ledger must outlive the table, and not change meanwhile.
+  [[nodiscard]] static base::Result<LineTable> open(const ledger::Ledger& ledger,
+                                                    const ColumnTitle& title = {});
 
   struct Column {
     std::string key;
     Form form = Form::text;
+    std::string title{};
   };
   // Those that any line fills, beside those that every file has.
   [[nodiscard]] std::span<const Column> columns() const { return columns_; }
@@ -47,6 +54,7 @@ class LineTable {
 
  private:
   explicit LineTable(const ledger::Ledger& ledger) : ledger_(ledger) {}
+  [[nodiscard]] std::string title(std::string_view key) const;
   [[nodiscard]] base::Result<void> lay_out();
   void write(const model::Line& line, std::vector<std::string>& cells) const;
 

@@ -1,5 +1,7 @@
 #include "core/exchange/mapping.h"
 
+#include <algorithm>
+#include <array>
 #include <set>
 
 #include <nlohmann/json.hpp>
@@ -184,6 +186,17 @@ base::Result<std::map<int, Target>> by_year(const json& object) {
   return out;
 }
 
+constexpr std::array<std::string_view, 3> kUnknown{"create", "classify", "refuse"};
+
+base::Result<Unknown> unknown(const json& object) {
+  TRY(const std::string said, text(object, "unknown", ""));
+  const auto* const found = std::find(kUnknown.begin(), kUnknown.end(), said);
+  if (!said.empty() && found == kUnknown.end()) {
+    return invalid("/unknown", "create, classify or refuse is expected, not " + said);
+  }
+  return said.empty() ? Unknown::create : static_cast<Unknown>(found - kUnknown.begin());
+}
+
 base::Result<std::optional<char>> one_character(const json& object, const char* key,
                                                 std::string_view allowed) {
   TRY(const std::string value, text(object, key, ""));
@@ -204,11 +217,11 @@ base::Result<Mapping> parse_mapping(std::string_view source) {
   if (!document.is_object()) {
     return invalid("", "a JSON object is expected");
   }
-  TRY_DO(known_keys(
-      document,
-      {"kind", "version", "amount_unit", "columns", "by_year", "period", "scheme", "unclassified",
-       "total_rows", "known_documents", "sheet", "delimiter", "decimal", "encoding"},
-      ""));
+  TRY_DO(known_keys(document,
+                    {"kind", "version", "amount_unit", "columns", "by_year", "period", "scheme",
+                     "unclassified", "total_rows", "known_documents", "same_rows", "unknown",
+                     "sheet", "delimiter", "decimal", "encoding"},
+                    ""));
   Mapping out;
   TRY(out.target, target(document, ""));
   TRY(const std::string unit, text(document, "amount_unit", ""));
@@ -240,6 +253,12 @@ base::Result<Mapping> parse_mapping(std::string_view source) {
     return invalid("/known_documents", "skip or import is expected, not " + known);
   }
   out.skip_known = known != "import";
+  TRY(const std::string same, text(document, "same_rows", ""));
+  if (!same.empty() && same != "skip" && same != "import") {
+    return invalid("/same_rows", "skip or import is expected, not " + same);
+  }
+  out.skip_same = same == "skip";
+  TRY(out.unknown, unknown(document));
   TRY(out.sheet, text(document, "sheet", ""));
   TRY(out.delimiter, one_character(document, "delimiter", ",;\t|"));
   TRY(out.decimal, one_character(document, "decimal", ",."));
@@ -322,6 +341,12 @@ std::string print_mapping(const Mapping& mapping) {
   }
   if (!mapping.skip_known) {
     out["known_documents"] = "import";
+  }
+  if (mapping.unknown != Unknown::create) {
+    out["unknown"] = std::string(kUnknown[static_cast<std::size_t>(mapping.unknown)]);
+  }
+  if (mapping.skip_same) {
+    out["same_rows"] = "skip";
   }
   put(out, "sheet", mapping.sheet);
   if (mapping.delimiter) {

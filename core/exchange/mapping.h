@@ -26,6 +26,13 @@ struct Target {
   friend bool operator==(const Target&, const Target&) = default;
 };
 
+// What becomes of a row that names what the ledger does not have.
+enum class Unknown : std::uint8_t {
+  create,    // it is made
+  classify,  // the row comes in without that unit or code, its text in the note, and waits
+  refuse,
+};
+
 struct MappedColumns {
   std::string period;             // may be empty when `amounts` or `Mapping::period` says it all
   std::vector<std::string> unit;  // a hierarchy, top first
@@ -64,6 +71,9 @@ struct Mapping {
   // Rows whose document, date, period and amount the ledger already has are left out; else they are
   // lines once more.
   bool skip_known = true;
+  // So are rows without a document when the ledger has a line that says the same in every way.
+  bool skip_same = false;
+  Unknown unknown = Unknown::create;
   bool skip_totals = true;  // false: every row is a line, even one that looks like a sum of others
   std::string sheet;        // of a workbook; empty: the first visible one that holds a table
   std::optional<char> delimiter;

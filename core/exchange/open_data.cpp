@@ -34,10 +34,12 @@ struct Row {
   model::CodeId function = model::kNoCode;
   model::CodeId code = model::kNoCode;
   model::SourceId source = model::kNoSource;
+  // Of staff, under a code that is no pay: apart, so that what is left out takes nothing with it.
+  bool staff = false;
 
   [[nodiscard]] auto key() const {
     return std::make_tuple(year, kind, index(version), nature, basis, index(unit), index(service),
-                           index(function), index(code), index(source));
+                           index(function), index(code), index(source), staff);
   }
 };
 
@@ -50,7 +52,6 @@ using Persons = std::map<model::ResourceId, std::int64_t>;
 struct Sum {
   base::Money amount;
   std::map<std::int32_t, Persons> persons;  // by packed period
-  bool of_staff = false;                    // a line names a resource that is staff
 };
 
 struct WordLists {
@@ -68,13 +69,12 @@ const WordLists& word_lists() {
 }
 
 // Pay and what employers pay on top of it are group 1000 of the state's classification. A code of
-// another list that has no name may be anything, so it counts as pay, and so does what staff cost.
-bool is_pay(const model::Code& code, const Sum& sum) {
+// another list that has no name may be anything, so it counts as pay.
+bool is_pay(const model::Code& code) {
   if (code.scheme == model::kEkkScheme) {
     return code.code.substr(0, 1) == "1";
   }
-  return sum.of_staff || code.name.empty() || code.name == code.code ||
-         has_word(code.name, word_lists().pay);
+  return code.name.empty() || code.name == code.code || has_word(code.name, word_lists().pay);
 }
 
 std::int64_t millionths_of(const Persons& persons) {
@@ -123,8 +123,12 @@ base::Result<Package> gather(const ledger::Ledger& ledger) {
       ++out.unready;
       return;
     }
+    // What a person on staff costs shows the person, whatever it was booked under.
+    const bool staff = row.resource != model::kNoResource &&
+                       ledger.resources()[row.resource].kind == kStaff &&
+                       !is_pay(ledger.codes()[row.code]);
     Sum& sum = out.rows[{period->year(), row.kind, row.version, row.nature, row.basis, row.unit,
-                         row.service, row.function, row.code, row.source}];
+                         row.service, row.function, row.code, row.source, staff}];
     const auto total = base::checked_add(sum.amount, base::Money::from_cents(row.cents));
     if (!total) {
       added = tl::unexpected<base::Error>(total.error());
@@ -133,8 +137,6 @@ base::Result<Package> gather(const ledger::Ledger& ledger) {
     sum.amount = *total;
     std::int64_t& persons = sum.persons[row.period][row.resource];
     persons = std::max(persons, persons_of(line));
-    sum.of_staff = sum.of_staff || (row.resource != model::kNoResource &&
-                                    ledger.resources()[row.resource].kind == kStaff);
   }));
   TRY_DO(std::move(added));
   return out;
@@ -178,7 +180,7 @@ std::vector<Column> columns_of(std::size_t depth) {
   return out;
 }
 
-void append_row(const ledger::Ledger& ledger, const Row& row, const Sum& sum, std::size_t depth,
+void append_row(const ledger::Ledger& ledger, const Row& row, base::Money amount, std::size_t depth,
                 std::string& out) {
   const bool actual = row.kind == model::LineKind::actual;
   out += std::to_string(row.year);
@@ -206,7 +208,7 @@ void append_row(const ledger::Ledger& ledger, const Row& row, const Sum& sum, st
   const bool source = row.source != model::kNoSource;
   put(source ? ledger.sources()[row.source].code : "");
   put(source ? ledger.sources()[row.source].name : "");
-  put(euro_text(sum.amount.cents()));
+  put(euro_text(amount.cents()));
   out += "\n";
 }
 
@@ -284,13 +286,18 @@ std::string descriptor(const std::vector<Column>& columns, const std::string& le
 base::Result<std::vector<PackageFile>> export_open_data(const ledger::Ledger& ledger) {
   TRY(Package package, gather(ledger));
   std::int64_t withheld = 0;
-  for (auto row = package.rows.begin(); row != package.rows.end();) {
-    const bool pay =
-        is_pay(ledger.codes()[row->first.code], row->second) && shows_a_person(row->second);
-    withheld += pay ? 1 : 0;
-    row = pay ? package.rows.erase(row) : std::next(row);
-  }
+  std::map<Row, base::Money> shown;
   for (const auto& [row, sum] : package.rows) {
+    if ((row.staff || is_pay(ledger.codes()[row.code])) && shows_a_person(sum)) {
+      ++withheld;
+      continue;
+    }
+    Row whole = row;
+    whole.staff = false;
+    base::Money& amount = shown[whole];
+    TRY(amount, base::checked_add(amount, sum.amount));
+  }
+  for (const auto& [row, amount] : shown) {
     package.depth = std::max(package.depth, unit_path(ledger, row.unit).codes.size());
   }
   const std::vector<Column> columns = columns_of(package.depth);
@@ -299,12 +306,12 @@ base::Result<std::vector<PackageFile>> export_open_data(const ledger::Ledger& le
     table += (table.empty() ? "" : ",") + column.name;
   }
   table += "\n";
-  for (const auto& [row, sum] : package.rows) {
-    append_row(ledger, row, sum, package.depth, table);
+  for (const auto& [row, amount] : shown) {
+    append_row(ledger, row, amount, package.depth, table);
   }
   const std::string left_out =
-      "Left out: " + std::to_string(withheld) + " rows of pay that fewer than " +
-      std::to_string(kFewestPersons) +
+      "Left out: " + std::to_string(withheld) +
+      " rows of pay, or of what staff cost, that fewer than " + std::to_string(kFewestPersons) +
       " persons, or a number of persons that is not known, would share; " +
       std::to_string(package.unready) +
       " lines that are not classified yet; notes, documents, names of persons and resources; "

@@ -1,17 +1,14 @@
 #include "core/exchange/register_file.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
-#include "core/exchange/file_shape.h"
-#include "core/exchange/records.h"
+#include "core/exchange/register_words.h"
 #include "core/exchange/row_json.h"
 #include "core/exchange/row_names.h"
-#include "core/exchange/words.h"
 
 namespace saimnieks::exchange {
 namespace {
@@ -26,166 +23,20 @@ using model::FieldType;
 using model::Table;
 using model::TableInfo;
 using nlohmann::ordered_json;
-using workbook::CellKind;
 
-constexpr std::size_t kPieceBytes = 64 * 1024;
-constexpr std::string_view kBeforeJson = " \t\r\n\xEF\xBB\xBF";
 constexpr std::string_view kRegisterId = "register_id";
 
-// A row of the file: what it says of each field, as text.
-struct Said {
-  std::int64_t place = 0;
-  std::map<std::string, std::string, std::less<>> fields;
-  std::optional<RegisterFault> fault{};  // a cell of a sheet that holds no value
-};
-
-Result<std::string> all_bytes(base::ByteSource& source) {
-  std::string out;
-  std::string piece(kPieceBytes, '\0');
-  TRY_DO(source.seek(0));
-  while (true) {
-    TRY(const std::size_t read, source.read(piece));
-    if (read == 0) {
-      return out;
-    }
-    out.append(piece, 0, read);
-  }
-}
-
-// Whether the file's first sign that is no blank begins a list or an object of JSON.
-Result<bool> is_json(base::ByteSource& source) {
-  std::array<char, 64> start{};
-  TRY_DO(source.seek(0));
-  TRY(const std::size_t read, source.read(start));
-  const std::string_view text(start.data(), read);
-  const std::size_t first = text.find_first_not_of(kBeforeJson);
-  return first != std::string_view::npos && (text[first] == '[' || text[first] == '{');
-}
-
-// The field of the table that a header names: in the program's word for it, or in people's.
-std::optional<std::string> field_of(const TableInfo& table, std::string_view header) {
-  const FieldInfo* exact = model::find_field(table, header);
-  if (exact != nullptr && exact->name != "voided") {
-    return std::string(exact->name);
-  }
-  const auto suggested = register_field_suggested(header);
-  return suggested && model::find_field(table, *suggested) != nullptr ? suggested : std::nullopt;
-}
-
-struct Columns {
-  std::vector<std::optional<std::string>> field;  // by place; none: not used
-  std::vector<std::string> unused;
-};
-
-Columns columns_of(const TableInfo& table, const std::vector<std::string>& header) {
-  Columns out;
-  std::set<std::string> taken;
-  for (const std::string& title : header) {
-    auto field = field_of(table, title);
-    if (field && !taken.insert(*field).second) {
-      field.reset();  // the first column that says it wins
-    }
-    if (!field) {
-      out.unused.push_back(title);
-    }
-    out.field.push_back(std::move(field));
-  }
-  return out;
-}
-
-Result<std::vector<Said>> read_table(const TableInfo& table, base::ByteSource& source,
-                                     std::vector<std::string>& unused) {
-  TRY(const FileShape shape, inspect(source, {}));
-  Columns columns = columns_of(table, shape.header);
-  unused = std::move(columns.unused);
-  TRY(const auto records, open_records(source, shape));
-  TRY_DO(records->rewind());
-  std::vector<Said> out;
-  Record record;
-  while (true) {
-    TRY(const Records::Next next, records->next(record));
-    if (next == Records::Next::end) {
-      return out;
-    }
-    if (next == Records::Next::more || record.line <= shape.header_line) {
-      continue;
-    }
-    Said row{record.line, {}};
-    for (std::size_t i = 0; i < record.fields.size() && i < columns.field.size(); ++i) {
-      if (!columns.field[i] || record.fields[i].empty()) {
-        continue;
-      }
-      const std::string text(record.fields[i]);
-      const CellKind kind = i < record.kinds.size() ? record.kinds[i] : CellKind::text;
-      if (kind == CellKind::fault || kind == CellKind::uncomputed) {
-        const auto code =
-            kind == CellKind::fault ? ErrorCode::cell_fault : ErrorCode::cell_uncomputed;
-        row.fault = RegisterFault{record.line, *columns.field[i], code, text};
-      } else {
-        row.fields[*columns.field[i]] = text;
-      }
-    }
-    if (!row.fields.empty() || row.fault) {
-      out.push_back(std::move(row));
-    }
-  }
-}
-
-Result<std::vector<Said>> read_json(const TableInfo& table, base::ByteSource& source,
-                                    std::vector<std::string>& unused) {
-  TRY(const std::string bytes, all_bytes(source));
-  const auto parsed = ordered_json::parse(bytes, nullptr, false);
-  // The list itself, or an object around one list, as registers like to answer.
-  const ordered_json* list = parsed.is_array() ? &parsed : nullptr;
-  if (parsed.is_object()) {
-    for (const auto& [key, value] : parsed.items()) {
-      if (value.is_array()) {
-        list = list == nullptr ? &value : nullptr;
-      }
-    }
-  }
-  if (list == nullptr) {
-    return fail(ErrorCode::json_invalid, "/");
-  }
-  std::vector<Said> out;
-  for (const ordered_json& item : *list) {
-    const auto place = static_cast<std::int64_t>(out.size()) + 1;
-    if (!item.is_object()) {
-      return fail(ErrorCode::json_invalid, "/" + std::to_string(place - 1));
-    }
-    Said row{place, {}};
-    for (const auto& [key, value] : item.items()) {
-      const auto field = field_of(table, key);
-      if (!field && std::find(unused.begin(), unused.end(), key) == unused.end()) {
-        unused.push_back(key);
-      }
-      if (!field || value.is_null() || (value.is_string() && value.get<std::string>().empty())) {
-        continue;
-      }
-      if (value.is_structured()) {
-        return fail(ErrorCode::json_invalid, "/" + std::to_string(place - 1) + "/" + key);
-      }
-      row.fields.emplace(*field, value.is_string() ? value.get<std::string>() : value.dump());
-    }
-    out.push_back(std::move(row));
-  }
-  return out;
-}
-
-std::string text_of(const Said& row, std::string_view field) {
-  const auto found = row.fields.find(field);
-  return found == row.fields.end() ? std::string() : found->second;
-}
+using Said = RegisterSaid;
 
 // What people call the row that this one is or would be.
 std::string called(Table table, const Said& row) {
-  std::string code = text_of(row, "code");
-  const std::string parent = text_of(row, "parent");
+  std::string code = row.text("code");
+  const std::string parent = row.text("parent");
   if (table == Table::unit && !parent.empty() && !code.empty()) {
     return parent + "/" + code;
   }
   if (table == Table::code && !code.empty()) {
-    return text_of(row, "scheme") + ":" + code;
+    return row.text("scheme") + ":" + code;
   }
   return code;
 }
@@ -214,9 +65,9 @@ class RegisterComparison::Reader {
       : ledger_(ledger), info_(model::table_info(out.table_)), out_(out) {}
 
   Result<void> run(base::ByteSource& source) {
-    TRY(const bool json, is_json(source));
-    TRY(std::vector<Said> rows, json ? read_json(info_, source, out_.unused_columns_)
-                                     : read_table(info_, source, out_.unused_columns_));
+    TRY(RegisterRows read, read_register(info_, source));
+    out_.unused_columns_ = std::move(read.unused_columns);
+    std::vector<Said>& rows = read.rows;
     by_register_ = std::any_of(rows.begin(), rows.end(), [](const Said& row) {
       return row.fields.find(kRegisterId) != row.fields.end();
     });
@@ -239,7 +90,7 @@ class RegisterComparison::Reader {
               : !by_register_ || !known.register_id.empty();
       if (of_register && met_.count(number) == 0) {
         out_.gone_.push_back(
-            {known.register_id.empty() ? known.name : known.register_id, known.row, {}});
+            {0, known.register_id.empty() ? known.name : known.register_id, known.row, {}});
       }
     }
     return {};
@@ -297,7 +148,7 @@ class RegisterComparison::Reader {
   }
 
   void take(Said row) {
-    const std::string id = text_of(row, kRegisterId);
+    const std::string id = row.text(kRegisterId);
     if (row.fault) {
       if (const auto number = met(id, called(out_.table_, row))) {
         met_.insert(*number);  // it is there, whatever it says
@@ -305,16 +156,16 @@ class RegisterComparison::Reader {
       out_.faults_.push_back(*row.fault);
       return;
     }
-    if (id.empty() && text_of(row, "code").empty()) {
+    if (id.empty() && row.text("code").empty()) {
       return fault(row, by_register_ ? std::string(kRegisterId) : "code", ErrorCode::value_missing,
                    {});
     }
-    if (text_of(row, "code").empty() && !met(id, {})) {
+    if (row.text("code").empty() && !met(id, {})) {
       row.fields["code"] = id;  // a new row needs a code: the register's is as good as any
     }
     if (out_.table_ == Table::code) {
       row.fields.try_emplace("scheme", model::kEkkScheme);
-      schemes_.insert(text_of(row, "scheme"));
+      schemes_.insert(row.text("scheme"));
     }
     const std::string name = called(out_.table_, row);
     const std::string identifier = id.empty() ? name : id;
@@ -330,14 +181,14 @@ class RegisterComparison::Reader {
     if (known == nullptr && by_name_.count(name) > 0) {
       return fault(row, "code", ErrorCode::row_exists, name);
     }
-    compare(row, known, identifier, name);
+    compare(row, known, identifier);
   }
 
-  void compare(const Said& row, const Known* known, const std::string& identifier,
-               const std::string& name) {
-    RegisterRow out{identifier, known == nullptr ? Uuid() : known->row, {}};
-    for (const auto& [field, said] : row.fields) {
+  void compare(const Said& row, const Known* known, const std::string& identifier) {
+    RegisterRow out{row.place, identifier, known == nullptr ? Uuid() : known->row, {}};
+    for (const auto& [field, in_file] : row.fields) {
       const FieldInfo& info = *model::find_field(info_, field);
+      const std::string said = in_codes(info_, info, in_file);
       if (info.type == FieldType::choice && !info.choice(said)) {
         return fault(row, field, ErrorCode::value_range, said);
       }
@@ -361,12 +212,10 @@ class RegisterComparison::Reader {
       out.fields.push_back({field, before, said});
     }
     if (known == nullptr) {
-      places_[name] = row.place;
       out_.added_.push_back(std::move(out));
     } else if (out.fields.empty()) {
       ++out_.unchanged_;
     } else {
-      places_of_changed_[out.row] = row.place;
       out_.changed_.push_back(std::move(out));
     }
   }
@@ -408,17 +257,16 @@ class RegisterComparison::Reader {
       }
       waiting = std::move(left);
     }
-    const auto homeless = [this](std::int64_t place, const RegisterRow& row) {
-      out_.faults_.push_back({place, "parent", ledger::unknown_row(out_.table_), parent_of(row)});
+    const auto homeless = [this](const RegisterRow& row) {
+      out_.faults_.push_back(
+          {row.place, "parent", ledger::unknown_row(out_.table_), parent_of(row)});
     };
-    for (const RegisterRow& row : waiting) {
-      homeless(places_[name_of(row)], row);
-    }
+    std::for_each(waiting.begin(), waiting.end(), homeless);
     const auto lost = [&](const RegisterRow& row) {
       const std::string parent = parent_of(row);
       const bool found = parent.empty() || there.count(parent) > 0 || by_name_.count(parent) > 0;
       if (!found) {
-        homeless(places_of_changed_[row.row], row);
+        homeless(row);
       }
       return !found;
     };
@@ -439,37 +287,72 @@ class RegisterComparison::Reader {
   std::map<std::string, std::uint32_t> by_id_;
   std::set<std::uint32_t> met_;
   std::set<std::string> seen_;
-  std::set<std::string> schemes_;               // of codes
-  std::map<std::string, std::int64_t> places_;  // of new rows, by what people would call them
-  std::map<Uuid, std::int64_t> places_of_changed_;
+  std::set<std::string> schemes_;  // of codes
 };
 
 Result<RegisterComparison> RegisterComparison::make(const Ledger& ledger, Table table,
                                                     base::ByteSource& source) {
+  RegisterComparison out;
+  out.table_ = table;
+  if (table == Table::turnover) {
+    TRY_DO(out.compare_turnovers(ledger, source));
+    return out;
+  }
   if (ledger.dimension(table) == nullptr || table == Table::version) {
     return fail(ErrorCode::table_unknown, std::string(model::table_info(table).name));
   }
-  RegisterComparison out;
-  out.table_ = table;
   TRY_DO(Reader(ledger, out).run(source));
   return out;
+}
+
+Result<void> RegisterComparison::try_out(Ledger& ledger) {
+  if (added_.empty() && changed_.empty()) {
+    return {};
+  }
+  TRY(const CommandList list, commands(false));
+  TRY(const auto trial, ledger.begin_bulk({}));
+  std::vector<Uuid> made;
+  const auto refused = [&](const RegisterRow& row) {
+    const auto command = list.command(ledger, made.size(), made);
+    const Result<Uuid> done =
+        command ? trial->run(*command) : Result<Uuid>(tl::unexpected(command.error()));
+    made.push_back(done.value_or(Uuid()));
+    if (done) {
+      return false;
+    }
+    const base::Error& error = done.error();
+    const auto field =
+        std::find_if(row.fields.begin(), row.fields.end(),
+                     [&error](const RegisterRow::Field& one) { return one.name == error.field; });
+    faults_.push_back({row.place, error.field, error.code,
+                       field == row.fields.end() ? std::string() : field->after});
+    return true;
+  };
+  // In the order of commands(); the trial is taken back when it goes.
+  added_.erase(std::remove_if(added_.begin(), added_.end(), refused), added_.end());
+  changed_.erase(std::remove_if(changed_.begin(), changed_.end(), refused), changed_.end());
+  return {};
 }
 
 Result<CommandList> RegisterComparison::commands(bool void_gone) const {
   const std::string table(model::table_info(table_).name);
   ordered_json list = ordered_json::array();
   std::map<std::string, std::string> names;  // of new rows, by what people would call them
-  const auto fields_of = [&names](const RegisterRow& row) {
+  const auto fields_of = [&](const RegisterRow& row) {
     ordered_json fields = ordered_json::object();
     for (const RegisterRow::Field& field : row.fields) {
       const auto made = names.find(field.after);
       const bool below_new = field.name == "parent" && made != names.end();
-      fields[field.name] = below_new ? made->second : field.after;
+      const bool number =
+          model::find_field(model::table_info(table_), field.name)->type == FieldType::cents;
+      fields[field.name] = below_new ? ordered_json(made->second)
+                           : number  ? ordered_json::parse(field.after)
+                                     : ordered_json(field.after);
     }
     return fields;
   };
   for (const RegisterRow& row : added_) {
-    const std::string own = "row" + std::to_string(names.size());
+    const std::string own = "row" + std::to_string(list.size());
     list.push_back({{"add", table}, {"as", own}, {"fields", fields_of(row)}});
     names[called(table_, said_of(row))] = "$" + own;
   }

@@ -10,16 +10,9 @@
 
 #include "core/base/byte_source.h"
 #include "core/exchange/command_json.h"
+#include "core/exchange/register_rows.h"
 
 namespace saimnieks::exchange {
-
-// A row of the export that can't be taken, and why.
-struct RegisterFault {
-  std::int64_t place = 0;  // the line of a text, the row of a sheet, the place in a list; from 1
-  std::string field;
-  base::ErrorCode code{};
-  std::string value;
-};
 
 struct RegisterRow {
   struct Field {
@@ -27,6 +20,7 @@ struct RegisterRow {
     std::string before;  // empty: nothing was said
     std::string after;
   };
+  std::int64_t place = 0;  // as of a fault; 0: of the ledger alone
   std::string identifier;
   base::Uuid row{};           // of the ledger; nil: the row is new
   std::vector<Field> fields;  // that the export says and the ledger does not
@@ -37,13 +31,19 @@ struct RegisterRow {
 // code by its scheme and code ("EKK:2200"), any other by its code. Empty cells say nothing.
 class RegisterComparison {
  public:
-  // `table` is a dimension but not `version` (table_unknown). The file is delimited text or a
-  // workbook with a header, its fields named as the ledger names them or in words (assets/import),
-  // or a JSON list of objects. file_* and json_invalid when it can't be read; mapping_invalid when
-  // no column identifies rows. The ledger must not change before commands() are run.
+  // `table` is a dimension but not `version`, or the accounts' turnovers (else table_unknown),
+  // which are met by unit, code, period and basis, and may be in euro. The file is delimited text
+  // or a workbook with a header, its fields named as the ledger names them or in words
+  // (assets/import), or a JSON list of objects. file_*, json_invalid and json_shape when it can't
+  // be read; mapping_invalid when no column identifies rows. The ledger must not change before
+  // commands() are run.
   [[nodiscard]] static base::Result<RegisterComparison> make(const ledger::Ledger& ledger,
                                                              model::Table table,
                                                              base::ByteSource& source);
+
+  // Tries all of it in the ledger and takes it back: rows that it would refuse are then faults, for
+  // the reason that it has. storage_*, ledger_busy.
+  [[nodiscard]] base::Result<void> try_out(ledger::Ledger& ledger);
 
   [[nodiscard]] const std::vector<RegisterRow>& added() const { return added_; }
   [[nodiscard]] const std::vector<RegisterRow>& changed() const { return changed_; }
@@ -61,6 +61,8 @@ class RegisterComparison {
  private:
   class Reader;
   friend class Reader;
+  [[nodiscard]] base::Result<void> compare_turnovers(const ledger::Ledger& ledger,
+                                                     base::ByteSource& source);
 
   model::Table table_{};
   std::vector<RegisterRow> added_;  // parents before children

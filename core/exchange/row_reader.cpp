@@ -108,6 +108,7 @@ RowOutcome RowReader::refuse(std::size_t column, ErrorCode code) {
   refusal_.column = column < shape_.header.size() ? shape_.header[column] : std::string();
   refusal_.code = code;
   refusal_.value = std::string(cell(column).substr(0, 60));
+  refusal_.cells = cells();
   return RowOutcome::refused;
 }
 

@@ -20,7 +20,8 @@ struct RefusedRow {
   std::int64_t line = 0;  // of the file, from 1
   std::string column;     // the column at fault, may be empty
   base::ErrorCode code = base::ErrorCode::internal;
-  std::string value;  // what stood there, cut to a readable length
+  std::string value;                 // what stood there, cut to a readable length
+  std::vector<std::string> cells{};  // the whole row, as it stands in the file
 };
 
 // What a row says besides: fields of the line, and the dimension rows that only the ledger can
@@ -76,6 +77,9 @@ class RowReader {
   [[nodiscard]] std::span<const ParsedLine> lines() const { return lines_; }
   [[nodiscard]] const RefusedRow& refusal() const { return refusal_; }
   [[nodiscard]] std::int64_t line() const { return record_.line; }  // of the file, from 1
+  [[nodiscard]] std::vector<std::string> cells() const {
+    return {record_.fields.begin(), record_.fields.end()};
+  }
 
  private:
   struct AmountColumn {

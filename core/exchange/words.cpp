@@ -20,6 +20,7 @@ struct Lists {
   Words actual;
   Words total;
   Words period_fillers;
+  Words reason;
   std::vector<Words> months;
   std::map<std::string, Words, std::less<>> further;
   std::map<std::string, Words, std::less<>> registers;
@@ -42,6 +43,7 @@ const Lists& lists() {
     out.actual = data.at("actual").get<Words>();
     out.total = data.at("total").get<Words>();
     out.period_fillers = data.at("period_fillers").get<Words>();
+    out.reason = data.at("reason").get<Words>();
     out.months = data.at("months").get<std::vector<Words>>();
     for (const auto& [key, words] : data.at("further").items()) {
       out.further[key] = words.get<Words>();
@@ -139,6 +141,11 @@ bool header_suggests_name(std::string_view header) { return has_word(header, lis
 
 namespace {
 
+bool begins(std::string_view folded_text, std::string_view word) {
+  return folded_text.substr(0, word.size()) == word &&
+         (word.size() > 4 || folded_text.size() == word.size() || folded_text[word.size()] == ' ');
+}
+
 // The key whose words the header begins with; of several, the longest say.
 std::optional<std::string> begun_by(std::string_view header,
                                     const std::map<std::string, Words, std::less<>>& keys) {
@@ -147,10 +154,7 @@ std::optional<std::string> begun_by(std::string_view header,
   std::size_t longest = 0;
   for (const auto& [key, words] : keys) {
     for (const std::string& word : words) {
-      // A short word must stand alone; a longer one may bend.
-      const bool fits = text.compare(0, word.size(), word) == 0 &&
-                        (word.size() > 4 || text.size() == word.size() || text[word.size()] == ' ');
-      if (fits && word.size() > longest) {
+      if (begins(text, word) && word.size() > longest) {
         best = key;
         longest = word.size();
       }
@@ -160,6 +164,10 @@ std::optional<std::string> begun_by(std::string_view header,
 }
 
 }  // namespace
+
+bool header_begins(std::string_view header, std::string_view word) {
+  return begins(folded(header), word);
+}
 
 std::optional<std::string> further_suggested(std::string_view header) {
   return begun_by(header, lists().further);
@@ -222,6 +230,11 @@ std::string without_kind(std::string_view text) {
     }
   }
   return out;
+}
+
+bool is_reason_header(std::string_view header) {
+  const Words& words = lists().reason;
+  return std::find(words.begin(), words.end(), folded(header)) != words.end();
 }
 
 bool is_total_word(std::string_view cell) {

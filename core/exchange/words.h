@@ -33,12 +33,18 @@ inline constexpr std::size_t kRoleCount = 8;
 // The text, folded, without the words that say its kind: "2015. gada plāns" → "2015 gada".
 [[nodiscard]] std::string without_kind(std::string_view text);
 
+// Whether it begins with the word, which is folded: one of up to four letters must stand alone, a
+// longer one may bend.
+[[nodiscard]] bool header_begins(std::string_view header, std::string_view word);
 // The key of exchange/further.h whose words the header begins with; of several, the longest say.
 [[nodiscard]] std::optional<std::string> further_suggested(std::string_view header);
 // The field of a dimension that the header of a register's export says, in the same way.
 [[nodiscard]] std::optional<std::string> register_field_suggested(std::string_view header);
 // A choice of a line's field that a cell says in words: "Vienreizējās" of "regular" is "one-off".
 [[nodiscard]] std::optional<std::string> choice_said(std::string_view key, std::string_view cell);
+
+// The column in which a file of refused rows says why.
+[[nodiscard]] bool is_reason_header(std::string_view header);
 
 // "Kopā", "Total", "Kopā par 2024": the cell of a row that sums up others.
 [[nodiscard]] bool is_total_word(std::string_view cell);

@@ -14,6 +14,7 @@ using base::fail_field;
 using base::Money;
 
 constexpr std::int64_t kLinesAPiece = 64;
+constexpr std::int64_t kLeastIndexPpm = -1'000'000;  // to nothing; less would turn the sign
 
 }  // namespace
 
@@ -27,6 +28,9 @@ bool VersionCopyJob::wanted(const model::LineRow& row) const {
 }
 
 base::Result<void> VersionCopyJob::check_target() const {
+  if (copy_.index_ppm < kLeastIndexPpm) {
+    return fail_field(ErrorCode::value_range, "index", std::to_string(copy_.index_ppm));
+  }
   const bool plan = copy_.from != model::kNoVersion;
   if (!copy_.from_year && (copy_.to_year || !plan)) {
     return fail_field(ErrorCode::value_missing, "from_year");
@@ -95,6 +99,10 @@ base::Result<void> VersionCopyJob::work() {
     return start();
   }
   if (looked_at_ == total_) {
+    if (copied_ == 0) {  // a version of nothing is a slip of the year
+      return fail_field(ErrorCode::nothing_to_copy, "from_year",
+                        copy_.from_year ? std::to_string(*copy_.from_year) : std::string());
+    }
     TRY_DO(bulk_->commit());
     state_ = State::done;
     return {};

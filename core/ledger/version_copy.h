@@ -26,7 +26,8 @@ class VersionCopyJob final : public base::Job {
   VersionCopyJob(Ledger& ledger, VersionCopy copy);
   ~VersionCopyJob() override;
 
-  // Fails with value_missing (from_year), version_unknown, not_allowed when the target is no draft,
+  // Fails with value_missing (from_year), value_range (an index below −100 %),
+  // version_unknown, nothing_to_copy, not_allowed when the target is no draft,
   // row_exists when it has lines, period_closed, amount_out_of_range, storage_*: nothing is
   // written.
   State step(base::Clock& clock, std::int64_t budget_ms) override;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
-#include "core/views/table_file.h"
+#include "core/exchange/csv_cell.h"
+#include "core/exchange/encoding.h"
+#include "core/exchange/words.h"
 
 namespace saimnieks::views {
 namespace {
@@ -202,6 +204,30 @@ std::string skipped_note(const exchange::ImportReport& report, const Words& word
   return join(parts, ", ");
 }
 
+void write_newcomers(const exchange::Newcomers& newcomers, const Words& words, ImportView& view) {
+  static const std::map<model::Table, Key> kSentences{
+      {model::Table::unit, Key::import_new_units},
+      {model::Table::service, Key::import_new_services},
+      {model::Table::resource, Key::import_new_resources},
+      {model::Table::policy, Key::import_new_policies},
+      {model::Table::source, Key::import_new_sources},
+      {model::Table::code, Key::import_new_codes}};
+  const auto say = [&](Key sentence, const exchange::Newcomers::Names& names) {
+    std::string list = join(names.first, ", ");
+    if (names.count > static_cast<std::int64_t>(names.first.size())) {
+      list += ", …";
+    }
+    view.newcomers.push_back(
+        words.texts.tr(sentence, text::format_count(names.count, words.language()), list));
+  };
+  for (const auto& [table, names] : newcomers.rows) {
+    say(kSentences.at(table), names);
+  }
+  if (newcomers.unlisted.count > 0) {
+    say(Key::import_unlisted_codes, newcomers.unlisted);
+  }
+}
+
 void write_report(const ImportFacts& facts, const Words& words, ImportView& view) {
   const exchange::ImportReport& report = *facts.report;
   const auto count = [&](std::int64_t number) {
@@ -230,6 +256,7 @@ void write_report(const ImportFacts& facts, const Words& words, ImportView& view
                       : report.lines == 0
                           ? std::string(words[Key::import_report_nothing])
                           : words.texts.plural(Key::import_report_ready, report.lines);
+  write_newcomers(report.created, words, view);
   view.import_label = words.texts.plural(Key::import_start, report.lines);
   view.done_title = words.texts.plural(Key::import_done, report.lines);
 }
@@ -290,18 +317,41 @@ ImportView build_import(const ImportFacts& facts, const Words& words) {
 }
 
 std::string refused_csv(const exchange::ImportReport& report, const Words& words) {
-  TableFile file;
-  file.row({words[Key::import_refused_line], words[Key::import_refused_column],
-            words[Key::import_refused_value], words[Key::import_refused_reason]});
+  std::vector<std::string> header = report.header;
+  if (header.empty() || !exchange::is_reason_header(header.back())) {
+    header.emplace_back();
+  }
+  header.back() = words[Key::import_refused_reason];
+  const std::size_t place = header.size() - 1;
+  std::string out(exchange::kByteOrderMark);
+  const auto row = [&](const std::vector<std::string>& cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      out += i == 0 ? std::string() : std::string(1, report.delimiter);
+      out += exchange::csv_cell(cells[i], report.delimiter);
+    }
+    out += "\r\n";
+  };
+  row(header);
   for (const exchange::RefusedRow& refused : report.refused) {
-    file.row({std::to_string(refused.line), refused.column, refused.value,
-              words.texts.error(refused.code)});
+    std::vector<std::string> cells = refused.cells;
+    cells.resize(std::max(cells.size(), header.size()));
+    if (refused.cells.size() >= header.size() && report.header.size() < header.size()) {
+      cells.insert(cells.begin() + static_cast<std::ptrdiff_t>(place), std::string());
+    }
+    const std::string line = text::format_count(refused.line, words.language());
+    const std::string_view why = words.texts.error(refused.code);
+    cells[place] = refused.column.empty()
+                       ? words.texts.tr(Key::import_refused_why_row, line, why)
+                       : words.texts.tr(Key::import_refused_why, line, refused.column, why);
+    row(cells);
   }
   const auto kept = static_cast<std::int64_t>(report.refused.size());
   if (report.refused_count > kept) {
-    file.row({words.texts.plural(Key::import_refused_more, report.refused_count - kept)});
+    std::vector<std::string> more(header.size());
+    more[place] = words.texts.plural(Key::import_refused_more, report.refused_count - kept);
+    row(more);
   }
-  return file.take();
+  return out;
 }
 
 }  // namespace saimnieks::views

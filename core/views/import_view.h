@@ -105,7 +105,8 @@ struct ImportView {
   std::string refused;
   std::int64_t refused_count = 0;
   std::vector<RefusedRowText> refused_rows;
-  std::string refused_more;  // "un vēl 312"; empty: all are shown
+  std::vector<std::string> newcomers;  // sentences: what is not in the ledger and would be made
+  std::string refused_more;            // "un vēl 312"; empty: all are shown
   bool skip_refused = false;
   bool can_import = false;
   std::string import_label;  // "Importēt 20 217 ierakstus"
@@ -117,7 +118,9 @@ inline constexpr std::size_t kShownRefusals = 200;
 
 [[nodiscard]] ImportView build_import(const ImportFacts& facts, const Words& words);
 
-// The rows that were refused, as a file for whoever mends the source.
+// The rows that were refused, with all their cells and the reason as one column more: whoever has
+// mended them imports the file as it is. Of a file that was made so before, the reasons are
+// renewed.
 [[nodiscard]] std::string refused_csv(const exchange::ImportReport& report, const Words& words);
 
 }  // namespace saimnieks::views

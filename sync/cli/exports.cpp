@@ -1,12 +1,14 @@
 #include "sync/cli/exports.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <system_error>
 
 #include "core/exchange/export.h"
 #include "core/exchange/open_data.h"
 #include "core/workbook/zip_writer.h"
+#include "sync/cli/messages.h"
 #include "sync/cli/platform.h"
 #include "sync/protocol/messages.h"
 
@@ -21,6 +23,24 @@ using nlohmann::ordered_json;
 Result<std::string> change_set(const ledger::Ledger& ledger) {
   TRY(const ledger::Outbox log, ledger.own_log(1, INT64_MAX, INT64_MAX));
   return sync::print(sync::change_set(ledger.id(), ledger.device(), "export", log)) + "\n";
+}
+
+// A column's title in the language that was asked for: "Struktūrvienība 1" of "unit_1".
+std::string title_of(std::string_view key) {
+  const text::Catalog words = text::catalog(language());
+  std::string base(key);
+  std::string number;
+  const std::size_t at = base.rfind('_');
+  if (at != std::string::npos && base.find_first_not_of("0123456789", at + 1) == base.npos) {
+    number = " " + base.substr(at + 1);
+    base.resize(at);
+  }
+  for (const char* kind : {"column.", "field."}) {
+    if (const auto found = text::key_from_name(kind + base)) {
+      return std::string(words[*found]) + number;
+    }
+  }
+  return std::string(key);
 }
 
 // A folder of files, or a zip archive of them when the name says so.
@@ -51,17 +71,19 @@ Result<std::size_t> write_package(const std::vector<PackageFile>& files, const s
 }  // namespace
 
 Result<Exported> export_ledger(const ledger::Ledger& ledger, const Arguments& arguments) {
-  static const std::map<std::string, Result<std::string> (*)(const ledger::Ledger&)> kFormats{
-      {"csv", exchange::export_csv},
+  const exchange::ColumnTitle title = language_said() ? title_of : exchange::ColumnTitle();
+  using Write = std::function<Result<std::string>(const ledger::Ledger&)>;
+  const std::map<std::string, Write> formats{
+      {"csv", [&](const ledger::Ledger& of) { return exchange::export_csv(of, title); }},
       {"json", exchange::export_json},
-      {"xlsx", exchange::export_xlsx},
+      {"xlsx", [&](const ledger::Ledger& of) { return exchange::export_xlsx(of, title); }},
       {"changeset", change_set}};
   const std::string format = arguments.value("format");
   const std::string path = arguments.value("out");
-  const auto known = kFormats.find(format);
+  const auto known = formats.find(format);
   const bool mapped = format == "csv" || format == "xlsx";
   const bool binary = format == "xlsx" && arguments.has("json");
-  if (known == kFormats.end() && format != "fdp") {
+  if (known == formats.end() && format != "fdp") {
     return base::fail(ErrorCode::usage_invalid, "--format " + format);
   }
   if (path.empty() && (format == "fdp" || binary)) {
@@ -71,7 +93,7 @@ Result<Exported> export_ledger(const ledger::Ledger& ledger, const Arguments& ar
     return base::fail(ErrorCode::usage_invalid, "--mapping-out --format " + format);
   }
   if (arguments.has("mapping-out")) {
-    TRY(const exchange::Mapping mapping, exchange::export_mapping(ledger));
+    TRY(const exchange::Mapping mapping, exchange::export_mapping(ledger, title));
     TRY_DO(write_text(arguments.value("mapping-out"), exchange::print_mapping(mapping)));
   }
   if (format == "fdp") {

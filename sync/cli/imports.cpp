@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/exchange/import_job.h"
+#include "core/exchange/named_mappings.h"
 #include "core/exchange/remembered.h"
 #include "core/views/import_view.h"
 #include "sync/cli/messages.h"
@@ -15,6 +16,10 @@ using base::Result;
 using nlohmann::ordered_json;
 
 namespace {
+
+ordered_json names_json(const exchange::Newcomers::Names& names) {
+  return {{"count", names.count}, {"names", names.first}};
+}
 
 ordered_json import_json(const exchange::ImportReport& report) {
   ordered_json refused = ordered_json::array();
@@ -40,6 +45,12 @@ ordered_json import_json(const exchange::ImportReport& report) {
                    {"lines", report.lines},
                    {"refused_count", report.refused_count},
                    {"written", report.written}};
+  for (const auto& [table, names] : report.created.rows) {
+    out["created"][std::string(model::table_info(table).name)] = names_json(names);
+  }
+  if (report.created.unlisted.count > 0) {
+    out["unlisted_codes"] = names_json(report.created.unlisted);
+  }
   if (report.known > 0) {  // why these are skipped
     out["known_count"] = report.known;
     out["known"] = std::move(known);
@@ -49,21 +60,39 @@ ordered_json import_json(const exchange::ImportReport& report) {
 
 }  // namespace
 
+namespace {
+
+// By the mapping that is named or given, else as the last file of these columns was read.
+Result<exchange::Mapping> mapping_of(const ledger::Ledger& ledger, const Arguments& arguments,
+                                     base::ByteSource& source, exchange::ImportOptions& options) {
+  if (arguments.has("mapping") && arguments.has("use-mapping")) {
+    return base::fail(ErrorCode::usage_invalid, "import --mapping --use-mapping");
+  }
+  if (arguments.has("mapping")) {
+    TRY(const std::string text, read_text(arguments.value("mapping")));
+    return exchange::parse_mapping(text);
+  }
+  TRY(options.shape, exchange::inspect(source, {}));
+  if (arguments.has("use-mapping")) {
+    return exchange::find_mapping(ledger, arguments.value("use-mapping"), *options.shape);
+  }
+  TRY(auto recalled, exchange::recall_mapping(ledger, *options.shape));
+  return recalled ? Result<exchange::Mapping>(std::move(*recalled))
+                  : base::fail(ErrorCode::usage_invalid, "import --mapping");
+}
+
+}  // namespace
+
 Result<Imported> import_file(ledger::Ledger& ledger, const Arguments& arguments,
                              base::Clock& clock) {
   TRY(const auto source, FileSource::open(arguments.files.front()));
   exchange::ImportOptions options{arguments.has("dry-run"), arguments.has("skip-refused")};
-  exchange::Mapping mapping;
-  if (arguments.has("mapping")) {
-    TRY(const std::string text, read_text(arguments.value("mapping")));
-    TRY(mapping, exchange::parse_mapping(text));
-  } else {
-    TRY(options.shape, exchange::inspect(*source, {}));
-    TRY(auto recalled, exchange::recall_mapping(ledger, *options.shape));
-    if (!recalled) {
-      return base::fail(ErrorCode::usage_invalid, "import --mapping");
-    }
-    mapping = std::move(*recalled);
+  if (arguments.has("save-mapping") && arguments.has("dry-run")) {
+    return base::fail(ErrorCode::usage_invalid, "import --save-mapping --dry-run");
+  }
+  TRY(exchange::Mapping mapping, mapping_of(ledger, arguments, *source, options));
+  if (arguments.has("save-mapping") && !mapping.period.empty()) {
+    return base::fail_field(ErrorCode::mapping_invalid, "/period", "import --save-mapping");
   }
   const exchange::Mapping used = mapping;
   const std::string refused_out = arguments.value("refused-out");
@@ -81,12 +110,15 @@ Result<Imported> import_file(ledger::Ledger& ledger, const Arguments& arguments,
   }
   if (!refused_out.empty()) {
     views::Words words;
-    words.texts = text::catalog(text::Language::en);
+    words.texts = text::catalog(language());
     TRY_DO(write_text(refused_out, views::refused_csv(report, words)));
     report.refused.resize(std::min(report.refused.size(), answered));
     report.known_rows.resize(std::min(report.known_rows.size(), answered));
   }
   const bool refused = report.refused_count > 0 && !arguments.has("skip-refused");
+  if (arguments.has("save-mapping") && !refused) {
+    TRY_DO(exchange::save_mapping(ledger, arguments.value("save-mapping"), used));
+  }
   return Imported{import_json(report), refused};
 }
 

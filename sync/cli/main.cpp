@@ -60,7 +60,8 @@ enum ExitCode : int {
 constexpr const char* kHelp =
     "Usage: saimnieks VERB --ledger FILE [options] [--json]\n"
     "  init                                      an empty ledger with the catalogue\n"
-    "  import [--mapping MAP] [--dry-run] [--skip-refused] [--refused-out FILE] DATA\n"
+    "  import [--mapping MAP | --use-mapping NAME] [--save-mapping NAME] [--dry-run]\n"
+    "         [--skip-refused] [--refused-out FILE] DATA\n"
     "  report --rows AXIS,… [--columns AXIS] [--where AXIS=VALUE]… [--version V]\n"
     "         [--compare plan:A@2014,actual@2015]\n"
     "  export --format csv|json|xlsx|fdp|changeset [--out PATH] [--mapping-out MAP]\n"
@@ -78,6 +79,7 @@ constexpr const char* kHelp =
     "  show closing-checks --unit U --period P   what a close would find\n"
     "  show duties --period P [--unit U] [--date DAY]  what the holders of roles have done\n"
     "  show to-classify                          lines that wait for a unit or a code\n"
+    "  show mappings                             how files are read, by name\n"
     "  history [--row ROW | --about FIELD=VALUE] [--user U] [--from DAY] [--until DAY]\n"
     "                                            who changed what, of an object or by a person\n"
     "  sample --seed SEED --n COUNT              lines for an audit, the same for the same seed\n"
@@ -131,6 +133,7 @@ constexpr const char* kHelp =
     "Axes: unit, object, service, resource, resource_kind, policy, code, function, phase, task,\n"
     "condition, channel, direct, regular, basis, nature, source, year, month, version, role,\n"
     "level, scale.\n"
+    "Every verb: --language lv|en, of messages and headers; fields are then named in words.\n"
     "Exit codes: 0 done, 1 internal, 2 usage or unreadable, 3 rows refused, 4 verify failed,\n"
     "5 endpoint unreachable, 6 endpoint refused.\n";
 
@@ -186,7 +189,7 @@ class Program {
 
   // Every option of every verb but those that take no value.
   static std::set<std::string> options(const std::set<std::string>& flags) {
-    std::set<std::string> out{"ledger", "scenario"};
+    std::set<std::string> out{"ledger", "scenario", "language"};
     for (const auto& [name, verb] : verbs()) {
       std::set_difference(verb.options.begin(), verb.options.end(), flags.begin(), flags.end(),
                           std::inserter(out, out.end()));
@@ -222,7 +225,7 @@ class Program {
   int run_scenario() {
     const auto& options = arguments_.options;
     for (const auto& [name, values] : options) {
-      if (name != "scenario" && name != "json") {
+      if (name != "scenario" && name != "json" && name != "language") {
         return show(base::Error{ErrorCode::usage_invalid, {}, "--" + name, nullptr});
       }
     }
@@ -286,7 +289,10 @@ class Program {
   static const std::map<std::string, Verb>& verbs() {
     static const std::map<std::string, Verb> kVerbs{
         {"init", {&Program::init, {"user"}}},
-        {"import", {&Program::import, {"mapping", "dry-run", "skip-refused", "refused-out"}, 1}},
+        {"import",
+         {&Program::import,
+          {"mapping", "use-mapping", "save-mapping", "dry-run", "skip-refused", "refused-out"},
+          1}},
         {"report", {on_ledger(show_report), {"rows", "columns", "where", "version", "compare"}}},
         {"export", {&Program::export_lines, {"format", "out", "mapping-out"}}},
         {"sync", {&Program::sync, {"endpoint", "token"}}},
@@ -370,7 +376,7 @@ class Program {
     for (const auto& [name, values] : arguments_.options) {
       const bool fits =
           verb.options.count(name) > 0 && (values.size() < 2 || verb.many.count(name) > 0);
-      if (name != "ledger" && name != "json" && !fits) {
+      if (name != "ledger" && name != "json" && name != "language" && !fits) {
         return base::fail(ErrorCode::usage_invalid, arguments_.verb + " --" + name);
       }
     }
@@ -534,6 +540,15 @@ int main(int argc, char** argv) {
     return 0;
   }
   const bool json = arguments->has("json");
+  if (arguments->has("language")) {
+    const std::string tag = arguments->value("language");
+    const auto language = text::language_from_tag(tag);
+    if (!language || text::language_tag(*language) != tag) {
+      return cli::Program::show({base::ErrorCode::usage_invalid, {}, "--language " + tag, nullptr},
+                                json);
+    }
+    cli::speak(*language);
+  }
   try {
     return cli::Program(std::move(*arguments)).run();
   } catch (const std::exception& fault) {  // out of memory, or a bug: nothing was half written

@@ -1,6 +1,7 @@
 #include "sync/cli/registers.h"
 
 #include "core/exchange/register_file.h"
+#include "sync/cli/messages.h"
 #include "sync/cli/platform.h"
 
 namespace saimnieks::cli {
@@ -39,7 +40,8 @@ Result<RegisterAnswer> compare_register(ledger::Ledger& ledger, const Arguments&
     return base::fail(ErrorCode::usage_invalid, "register --apply");
   }
   TRY(const auto source, FileSource::open(arguments.files[1]));
-  TRY(const auto found, exchange::RegisterComparison::make(ledger, *table, *source));
+  TRY(auto found, exchange::RegisterComparison::make(ledger, *table, *source));
+  TRY_DO(found.try_out(ledger));
   const bool refused = !found.faults().empty() && !arguments.has("skip-refused");
   bool applied = false;
   if (arguments.has("apply") && !refused) {
@@ -51,10 +53,12 @@ Result<RegisterAnswer> compare_register(ledger::Ledger& ledger, const Arguments&
   }
   ordered_json faults = ordered_json::array();
   for (const exchange::RegisterFault& fault : found.faults()) {
-    faults.push_back({{"place", fault.place},
-                      {"field", fault.field},
-                      {"code", std::string(base::error_name(fault.code))},
-                      {"value", fault.value}});
+    faults.push_back(
+        {{"place", fault.place},
+         {"field", fault.field},
+         {"code", std::string(base::error_name(fault.code))},
+         {"message", message(base::Error{fault.code, fault.field, fault.value, nullptr})},
+         {"value", fault.value}});
   }
   return RegisterAnswer{{{"table", arguments.files[0]},
                          {"added", rows_json(found.added())},

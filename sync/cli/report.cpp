@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/catalogue/catalogue.h"
 #include "core/control/variance.h"
 #include "core/cube/cube.h"
 
@@ -63,13 +64,81 @@ base::Result<cube::Side> side(const std::string& text, const ledger::Ledger& led
   return out;
 }
 
-// Versions are never added together, so a filter names exactly one that is there.
-base::Result<void> known_version(cube::Axis axis, const std::string& label,
-                                 const ledger::Ledger& ledger) {
-  if (axis == cube::Axis::version && ledger.find_version(label) == model::kNoVersion) {
-    return base::fail(ErrorCode::version_unknown, label);
+// The fault of a value that is no member of its axis.
+ErrorCode unknown_on(cube::Axis axis) {
+  switch (axis) {
+    case cube::Axis::unit:
+      return ErrorCode::unit_unknown;
+    case cube::Axis::service:
+      return ErrorCode::service_unknown;
+    case cube::Axis::code:
+    case cube::Axis::function:
+      return ErrorCode::code_unknown;
+    case cube::Axis::version:
+      return ErrorCode::version_unknown;
+    case cube::Axis::resource:
+      return ErrorCode::resource_unknown;
+    case cube::Axis::policy:
+      return ErrorCode::policy_unknown;
+    case cube::Axis::source:
+      return ErrorCode::source_unknown;
+    case cube::Axis::task:
+    case cube::Axis::condition:
+    case cube::Axis::channel:
+      return ErrorCode::catalogue_code_unknown;
+    case cube::Axis::year:
+    case cube::Axis::month:
+      return ErrorCode::period_invalid;
+    default:
+      return ErrorCode::value_range;
   }
-  return {};
+}
+
+// Whether something may be booked under it; whether anything is, the figures say.
+bool is_member(const cube::Filter& filter, const ledger::Ledger& ledger) {
+  using cube::Axis;
+  const std::string& value = filter.value;
+  if (filter.axis == Axis::year || filter.axis == Axis::month) {
+    const auto period = base::Period::parse(value);
+    return period && period->whole_year() == (filter.axis == Axis::year);
+  }
+  const auto list = filter.axis == Axis::task        ? std::optional(catalogue::Kind::task)
+                    : filter.axis == Axis::condition ? std::optional(catalogue::Kind::condition)
+                    : filter.axis == Axis::channel   ? std::optional(catalogue::Kind::channel)
+                    : filter.axis == Axis::resource_kind
+                        ? std::optional(catalogue::Kind::resource_kind)
+                        : std::nullopt;
+  if (list && catalogue::current().find(*list, value) != nullptr) {
+    return true;
+  }
+  if (filter.axis == Axis::unit && value.find('/') != std::string::npos) {
+    const std::vector<std::string> parts = split(value, '/');
+    return ledger.find_unit(std::vector<std::string_view>(parts.begin(), parts.end())) !=
+           model::kNoUnit;
+  }
+  const cube::Cube cube(ledger);
+  for (std::uint32_t id = 0; id < cube.members(filter.axis); ++id) {
+    if (cube.code_of({filter.axis, id}) == value) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// A word that nothing is called would answer nothing, as if it were a figure. A beginning chooses
+// what there is, but not of versions, bases and natures: these are never added together.
+base::Result<cube::Filter> checked_filter(cube::Axis axis, const std::string& value,
+                                          const ledger::Ledger& ledger) {
+  cube::Filter filter = cube::filter(axis, value);
+  const bool apart =
+      axis == cube::Axis::version || axis == cube::Axis::basis || axis == cube::Axis::nature;
+  const bool known =
+      filter.prefix ? !apart
+                    : (value.empty() && axis != cube::Axis::version) || is_member(filter, ledger);
+  if (!known) {
+    return base::fail_field(unknown_on(axis), std::string(cube::name(axis)), value);
+  }
+  return filter;
 }
 
 // Costs, unless the query names natures: then those of the cell's only one.
@@ -128,13 +197,14 @@ base::Result<cube::Query> parse_query(const Arguments& arguments, const ledger::
         return base::fail(ErrorCode::usage_invalid, text);
       }
       TRY(const cube::Axis one, axis(text.substr(0, equals)));
-      TRY_DO(known_version(one, text.substr(equals + 1), ledger));
-      query.where.push_back(cube::filter(one, text.substr(equals + 1)));
+      TRY(cube::Filter filter, checked_filter(one, text.substr(equals + 1), ledger));
+      query.where.push_back(std::move(filter));
     }
   }
   if (arguments.has("version")) {
-    TRY_DO(known_version(cube::Axis::version, arguments.value("version"), ledger));
-    query.where.push_back(cube::filter(cube::Axis::version, arguments.value("version")));
+    TRY(cube::Filter filter,
+        checked_filter(cube::Axis::version, arguments.value("version"), ledger));
+    query.where.push_back(std::move(filter));
   }
   if (arguments.has("compare")) {
     const std::vector<std::string> sides = split(arguments.value("compare"), ',');

@@ -4,11 +4,13 @@
 
 #include "core/control/duties.h"
 #include "core/exchange/command_json.h"
+#include "core/exchange/named_mappings.h"
 #include "core/exchange/row_json.h"
 #include "core/exchange/row_names.h"
 #include "core/ledger/vacancies.h"
 #include "sync/cli/attachments.h"
 #include "sync/cli/control.h"
+#include "sync/cli/messages.h"
 #include "sync/cli/platform.h"
 
 namespace saimnieks::cli {
@@ -150,6 +152,23 @@ Result<ordered_json> show_to_classify(const ledger::Ledger& ledger) {
   return ordered_json{{"kind", "to-classify"}, {"missing", counts}, {"rows", std::move(rows)}};
 }
 
+// Those kept with the ledger, with all that they say, and those that are ready.
+Result<ordered_json> show_mappings(const ledger::Ledger& ledger) {
+  TRY(const auto mappings, exchange::named_mappings(ledger));
+  ordered_json rows = ordered_json::array();
+  for (const exchange::NamedMapping& one : mappings) {
+    const bool ready = one.mapping.empty();
+    ordered_json row{{"name", one.name}, {"ready", ready}};
+    if (ready) {
+      row["about"] = language() == text::Language::lv ? one.about_lv : one.about_en;
+    } else {
+      row["mapping"] = ordered_json::parse(one.mapping, nullptr, false);
+    }
+    rows.push_back(std::move(row));
+  }
+  return ordered_json{{"kind", "mappings"}, {"rows", std::move(rows)}};
+}
+
 }  // namespace
 
 Result<ordered_json> show_rows(const ledger::Ledger& ledger, const Arguments& arguments,
@@ -164,6 +183,7 @@ Result<ordered_json> show_rows(const ledger::Ledger& ledger, const Arguments& ar
                                 {"closing-checks", {"unit", "period"}, {}},
                                 {"duties", {"period"}, {"unit", "date"}},
                                 {"to-classify", {}, {}},
+                                {"mappings", {}, {}},
                                 {"", {}, {"where", "voided"}}};
   const std::string& kind = arguments.files.front();
   const View* view = std::find_if(std::begin(kViews), std::end(kViews) - 1,
@@ -188,6 +208,9 @@ Result<ordered_json> show_rows(const ledger::Ledger& ledger, const Arguments& ar
   }
   if (view->kind == "to-classify") {
     return show_to_classify(ledger);
+  }
+  if (view->kind == "mappings") {
+    return show_mappings(ledger);
   }
   const auto table = model::table_from_name(kind);
   if (!table) {

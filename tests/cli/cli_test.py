@@ -4,13 +4,14 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import shlex
 import sqlite3
 import subprocess
 import sys
 import unittest
 
-from pages import examples, pattern
+from pages import examples, filled, pattern
 from programs import Endpoint, InFolder, Programs, number
 from recompute import faults
 
@@ -22,6 +23,7 @@ class CommandLine(InFolder):
     endpoint = Endpoint(PROGRAMS, os.path.join(self.folder.name, 'data'))
     self.addCleanup(endpoint.kill)
     commands = 0
+    known = {}
     for head, text, code in examples(page):
       if code is None:
         with open(os.path.join(self.folder.name, head), 'w', encoding='utf-8') as file:
@@ -29,11 +31,12 @@ class CommandLine(InFolder):
         continue
       commands += 1
       with self.subTest(head):
-        words = shlex.split(head.replace('http://localhost:8080', endpoint.url)
+        words = shlex.split(filled(head, known).replace('http://localhost:8080', endpoint.url)
                             .replace('TOKEN', endpoint.token))
         done = self.run_in_folder(words)
         answer = done.stdout.decode()
-        self.assertRegex(answer, r'\A' + pattern(text) + r'\Z')
+        self.assertRegex(answer, r'\A' + pattern(filled(text, known)) + r'\Z')
+        known.update(re.match(pattern(filled(text, known)), answer).groupdict())
         self.assertEqual(done.returncode, code, done.stderr)
     self.assertGreater(commands, 15)
 
@@ -49,6 +52,115 @@ class CommandLine(InFolder):
           self.assertIn(b'"usage_invalid"', done.stdout)
       done = self.run_in_folder(['saimnieks', verb, '--ledger', 'l.db', 'a', 'b', '--json'])
       self.assertEqual(done.returncode, 2, verb)
+
+  def test_members_that_are_not_there_are_refused(self):
+    self.run_json('init', '--ledger', 'l.db')
+    self.run_json('demo', '--ledger', 'l.db', '--lines', 100)
+    period = ['--period', '2026-03']
+    for where, code in (('unit=NOPE', 'unit_unknown'), ('unit=01/NOPE', 'unit_unknown'),
+                        ('service=NOPE', 'service_unknown'), ('code=77777', 'code_unknown'),
+                        ('function=77777', 'code_unknown'), ('resource=NOPE', 'resource_unknown'),
+                        ('policy=NOPE', 'policy_unknown'), ('source=NOPE', 'source_unknown'),
+                        ('nature=banana', 'value_range'), ('nature=c*', 'value_range'),
+                        ('phase=banana', 'value_range'), ('object=banana', 'value_range'),
+                        ('level=9', 'value_range'), ('resource_kind=banana', 'value_range'),
+                        ('task=PU9-9', 'catalogue_code_unknown'), ('month=2026-13', 'period_invalid'),
+                        ('month=2026', 'period_invalid'), ('year=2026-01', 'period_invalid'),
+                        ('version=NOPE', 'version_unknown'), ('version=', 'version_unknown')):
+      for words in (['report', '--rows', 'unit'], ['explain', 'total', *period],
+                    ['forecast', *period, '--method', 'run-rate']):
+        answer = self.run_json(*words, '--ledger', 'l.db', '--where', where, code=2)
+        self.assertEqual(answer['error']['code'], code, (words, where))
+        self.assertIn(where.replace('=', ' ').strip('*'), answer['error']['message'])
+    # What there is, though nothing is booked under it, and beginnings of nothing, are figures.
+    for where in ('unit=9*', 'code=7700', 'year=1999', 'month=1999-01', 'task=PU3-4', 'service=',
+                  'nature=benefit', 'object=policy', 'resource_kind=land'):
+      self.run_json('report', '--rows', 'unit', '--ledger', 'l.db', '--where', where)
+
+  def test_refused_rows_are_mended_and_imported_as_they_are(self):
+    self.run_json('init', '--ledger', 'l.db')
+    self.write('map.json', json.dumps({'columns': {
+      'period': 'Mēnesis', 'unit': 'Iestāde', 'service': 'Pakalpojums', 'code': 'EKK',
+      'amount': 'Summa'}}).encode())
+    self.write('a.csv', ('Pārskats par 2026. gadu\nMēnesis;Iestāde;Cits;Pakalpojums;EKK;Summa\n'
+                         '2026-01;"A ""B""";x;EDU;1100;1,50\n'
+                         '2026-02;"A ""B""";"y; z";EDU;1100;divi\n'
+                         '2026-13;S;;EDU;1100;3,00\n').encode())
+    self.run_json('import', '--ledger', 'l.db', '--mapping', 'map.json', '--skip-refused',
+                  '--refused-out', 'r.csv', '--language', 'lv', 'a.csv')
+    with open(self.path('r.csv'), encoding='utf-8-sig', newline='') as file:
+      refused = file.read()
+    self.assertEqual(refused.splitlines()[0], 'Mēnesis;Iestāde;Cits;Pakalpojums;EKK;Summa;Iemesls')
+    self.assertRegex(refused.splitlines()[1],
+                     '^2026-02;"A ""B""";"y; z";EDU;1100;divi;4. rinda, „Summa”: ')
+    mended = refused.replace('divi', '2,00').replace('2026-13', '2026-12')
+    # What is still wrong is told anew, in the same column; the file's shape is known.
+    self.write('r.csv', refused.replace('divi', '2,00').encode('utf-8-sig'))
+    again = self.run_json('import', '--ledger', 'l.db', '--refused-out', 'r2.csv', 'r.csv', code=3)
+    self.assertEqual([row['line'] for row in again['refused']], [3])
+    with open(self.path('r2.csv'), encoding='utf-8-sig') as file:
+      second = file.read().splitlines()
+    self.assertEqual(second[0], 'Mēnesis;Iestāde;Cits;Pakalpojums;EKK;Summa;Reason')
+    self.assertRegex(second[1], '^2026-13;S;;EDU;1100;3,00;Row 3, “Mēnesis”: ')
+    self.write('r.csv', mended.encode('utf-8-sig'))
+    done = self.run_json('import', '--ledger', 'l.db', 'r.csv')
+    self.assertEqual((done['lines'], done['sums_cents']), (2, {'2026': 500}))
+
+  def test_it_speaks_the_language_that_is_asked_for(self):
+    self.run_json('init', '--ledger', 'l.db')
+    self.run_json('demo', '--ledger', 'l.db', '--lines', 50)
+    self.write('c.json', b'[{"add":"line","fields":{"service":"PIRTS","period":"2026-13"}}]')
+    latvian = self.run_json('apply', '--ledger', 'l.db', 'c.json', '--language', 'lv', code=2)
+    english = self.run_json('apply', '--ledger', 'l.db', 'c.json', '--language', 'en', code=2)
+    plain = self.run_json('apply', '--ledger', 'l.db', 'c.json', code=2)
+    self.assertEqual({one['error']['code'] for one in (latvian, english, plain)},
+                     {'period_invalid'})
+    self.assertIn('(Periods /0 ', latvian['error']['message'])
+    self.assertIn('(Period /0 ', english['error']['message'])
+    self.assertIn('(period /0 ', plain['error']['message'])
+    self.assertNotEqual(latvian['error']['message'].split('(')[0],
+                        english['error']['message'].split('(')[0])
+    # Every verb may be told; no other language than these two.
+    for verb in ('verify', 'report', 'show', 'catalogue'):
+      done = self.run_in_folder(['saimnieks', verb, '--language', 'xx', '--json'])
+      self.assertEqual(done.returncode, 2)
+      self.assertIn(b'--language xx', done.stdout)
+    self.run_json('verify', '--ledger', 'l.db', '--language', 'lv')
+    self.run_json('catalogue', '--language', 'lv')
+    # What is exported under headers in words comes in by its mapping as the same lines.
+    self.run_json('export', '--ledger', 'l.db', '--format', 'csv', '--out', 'plain.csv')
+    for form in ('csv', 'xlsx'):
+      self.run_json('export', '--ledger', 'l.db', '--format', form, '--out', 'l.' + form,
+                    '--mapping-out', 'map.json', '--language', 'lv')
+      self.run_json('init', '--ledger', form + '.db')
+      self.run_json('import', '--ledger', form + '.db', '--mapping', 'map.json', 'l.' + form)
+      self.run_json('export', '--ledger', form + '.db', '--format', 'csv', '--out', 'again.csv')
+      with open(self.path('plain.csv')) as one, open(self.path('again.csv')) as other:
+        self.assertEqual(one.read(), other.read())
+    with open(self.path('l.csv'), encoding='utf-8') as file:
+      self.assertTrue(file.readline().startswith(
+        'Periods,Veids,Plāna versija,Struktūrvienība 1,Struktūrvienības nosaukums 1,'))
+
+  def test_json_of_another_shape_is_told_where(self):
+    self.run_json('init', '--ledger', 'l.db')
+    for commands, code, detail in (
+        ('[{"add":"line"}]', 'json_shape', '(/0 the key fields is needed by add)'),
+        ('[{"undo":true},{"frobnicate":1}]', 'json_shape', '(/0 undo and redo stand alone in a file)'),
+        ('[{"frobnicate":1}]', 'json_shape',
+         '(/0 one of add, change, void, undo and redo is expected)'),
+        ('[{"add":"line","fields":[]}]', 'json_shape', '(/0/fields an object of fields is expected)'),
+        ('[{"add":"line","void":"line","row":"x"}]', 'json_shape', '(/0 one of'),
+        ('[{"void":"line","row":"x","colour":1}]', 'json_shape',
+         '(/0/colour no such key is expected)'),
+        ('[{"undo":false}]', 'json_shape', '(/0/undo true is expected)'),
+        ('[1]', 'json_shape', '(/0 an object is expected)'),
+        ('{}', 'json_shape', '(/ a list of commands is expected)'),
+        ('[{"add":"service","fields":{"code":"A","code":"B"}}]', 'key_twice', '(code)'),
+        ('[{"add": "line"', 'json_invalid', '')):
+      self.write('c.json', commands.encode())
+      error = self.run_json('apply', '--ledger', 'l.db', 'c.json', code=2)['error']
+      self.assertEqual(error['code'], code, commands)
+      self.assertIn(detail, error['message'])
 
   def test_explanations_follow_and_reach_every_line(self):
     def answer(*words):

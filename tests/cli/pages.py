@@ -3,11 +3,20 @@ import re
 
 HOLES = {'<uuid>': r'[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', '<hash>': r'[0-9a-f]{64}',
          '…': r'.*'}
+NAMED = re.compile('<(uuid):([a-z]+)>')  # <uuid:bill>: later commands name it, <bill>
 
 
 def pattern(text):
-  parts = re.split('(' + '|'.join(map(re.escape, HOLES)) + ')', text)
-  return ''.join(HOLES.get(part) or re.escape(part) for part in parts)
+  parts = re.split('(' + '|'.join(map(re.escape, HOLES)) + '|<uuid:[a-z]+>)', text)
+  return ''.join(HOLES.get(part) or NAMED.sub(lambda hole: f'(?P<{hole[2]}>{HOLES["<uuid>"]})', part)
+                 if part in HOLES or NAMED.fullmatch(part) else re.escape(part) for part in parts)
+
+
+def filled(command, known):
+  """The command with the values that earlier answers had where their patterns name them."""
+  for name, value in known.items():
+    command = command.replace(f'<{name}>', value)
+  return command
 
 
 def examples(page):

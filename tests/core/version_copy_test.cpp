@@ -117,6 +117,16 @@ TEST(VersionCopy, RefusesWhatWouldCountTwice) {
   EXPECT_EQ(t.error, "not_allowed to");
 }
 
+TEST(VersionCopy, RefusesNothingAndAnIndexThatTurnsTheSign) {
+  Planned t;
+  EXPECT_EQ(t.copy({.to = "B", .from_year = 1999}), Job::State::failed);
+  EXPECT_EQ(t.error, "nothing_to_copy from_year");
+  EXPECT_EQ(t.copy({.from = t.version, .to = "B", .index_ppm = -1'000'001}), Job::State::failed);
+  EXPECT_EQ(t.error, "value_range index");
+  EXPECT_EQ(t.ledger->find_version("B"), model::kNoVersion);
+  EXPECT_EQ(t.copy({.from = t.version, .to = "B", .index_ppm = -1'000'000}), Job::State::done);
+}
+
 TEST(VersionCopy, CancelledOnTheWayItLeavesNothing) {
   Planned t;
   for (int i = 0; i < 200; ++i) {

@@ -49,6 +49,39 @@ TEST(Export, AnImportOfADemonstrationLedgerIsTheSame) {
   EXPECT_EQ(must(export_csv(*into.ledger)), csv) << print_mapping(proposal.mapping);
 }
 
+// Plans bear no document, and neither do some of the actual lines.
+TEST(Export, AnExportIntoWhatHasItsLinesAddsNothing) {
+  TestLedger from(1, "from");
+  from.create();
+  DemoJob demo(*from.ledger, kDemoSeed, 500);
+  ASSERT_EQ(base::run_to_end(demo, from.clock), base::Job::State::done);
+  const Mapping mapping = must(export_mapping(*from.ledger));
+  const auto read = [&mapping](TestLedger& into, const std::string& bytes) {
+    base::MemorySource source("export.csv", bytes);
+    ImportJob job(source, mapping, {}, into.ledger.get());
+    EXPECT_EQ(base::run_to_end(job, into.clock), base::Job::State::done);
+    return job.report();
+  };
+  const std::string csv = must(export_csv(*from.ledger));
+  TestLedger into(2, "into");
+  into.create();
+  import(into, csv, mapping);
+  for (const std::string& bytes : {csv, must(export_xlsx(*from.ledger))}) {
+    for (TestLedger* ledger : {&from, &into}) {
+      const ImportReport report = read(*ledger, bytes);
+      EXPECT_EQ(report.known, 500);
+      EXPECT_EQ(report.lines, 0);
+      EXPECT_FALSE(report.written);
+    }
+  }
+  // One line more, and the same line twice, are what they are.
+  const std::size_t last = csv.rfind('\n', csv.size() - 2);
+  const std::string row = csv.substr(last + 1);
+  EXPECT_EQ(read(into, csv + row).lines, 1);
+  EXPECT_EQ(read(into, csv + row).lines, 0);
+  EXPECT_EQ(must(export_csv(*into.ledger)), csv + row);
+}
+
 // What an importer could take for something else: sums, other languages' signs, several lines.
 TEST(Export, WhatLooksLikeSomethingElseStaysWhatItIs) {
   TestLedger from(1, "from");

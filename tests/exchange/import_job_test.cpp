@@ -331,6 +331,10 @@ TEST(ImportJob, TheMappingOfTheSameColumnsIsRecalled) {
   must(remember_mapping(*t.ledger, shape, mapping));
   EXPECT_EQ(must(recall_mapping(*t.ledger, shape))->delimiter, std::nullopt);
   EXPECT_EQ(must(recall_mapping(*t.ledger, shape))->encoding, std::nullopt);
+  // What was said of one file's bills is not said of the next one's.
+  mapping.skip_known = false;
+  must(remember_mapping(*t.ledger, shape, mapping));
+  EXPECT_TRUE(must(recall_mapping(*t.ledger, shape))->skip_known);
   shape.header = {"Summa", "Gads"};
   EXPECT_FALSE(must(recall_mapping(*t.ledger, shape)));
   shape.header = {"GadsSumma"};

@@ -24,9 +24,10 @@ TEST(Mapping, PrintsWhatItReads) {
 TEST(Mapping, SaysOnlyWhatMatters) {
   const auto mapping = parse_mapping(
       R"({"columns":{"period":"P","unit":"U","kind":"K","version":"V","scheme":"S","note":"N",
-          "amount":"A"},"total_rows":"keep"})");
+          "amount":"A"},"total_rows":"keep","same_rows":"skip"})");
   ASSERT_TRUE(mapping.has_value()) << base::describe(mapping.error());
   EXPECT_FALSE(mapping->skip_totals);
+  EXPECT_TRUE(mapping->skip_same);
   const std::string printed = print_mapping(*mapping);
   EXPECT_EQ(printed.find("\"actual\""), std::string::npos) << "the rows say it: " << printed;
   const auto again = parse_mapping(printed);

@@ -89,7 +89,23 @@ TEST(OpenData, PayIsThereOnlyOfFiveAndMore) {
   };
   EXPECT_EQ(of_resource("Konti;7110", "staff"), 0U) << "whatever the account is called";
   EXPECT_EQ(of_resource("Konti;7110", "vehicle"), 1U);
-  EXPECT_EQ(of_resource(";2200", "staff"), 1U) << "EKK says itself what is pay";
+  EXPECT_EQ(of_resource(";2200", "staff"), 0U) << "it is what a person costs";
+}
+
+TEST(OpenData, WhatStaffCostIsCoveredWhateverItsCode) {
+  const auto rows = [](const std::string& staff) {
+    const std::string begin = "2026-01;I;;;;2200;Pakalpojumi;";
+    const auto files = open_data(begin + "55,00;;;" + staff + ";;JB;;faktiski;staff\n" + begin +
+                                 "10,00;;;;;;AUTO;;faktiski;vehicle\n");
+    return rows_of(files);
+  };
+  const auto sum_of = [](const char* amount) {
+    return std::vector<std::string>{
+        std::string("2026,executed,,expenditure,cost,I,I,,,,,,EKK,2200,Pakalpojumi,,,") + amount};
+  };
+  EXPECT_EQ(rows(";"), sum_of("10.00")) << "the rest of the row stays";
+  EXPECT_EQ(rows("4;personas"), sum_of("10.00"));
+  EXPECT_EQ(rows("5;personas"), sum_of("65.00"));
 }
 
 TEST(OpenData, TellsNothingOfPersonsAndNothingUndecided) {

@@ -12,6 +12,8 @@ MADE = [
     ("error.", r"SAIMNIEKS_ERROR\((\w+)\)", "core/base/error_codes.def"),
     ("field.", r'>\("(\w+)"', "core/model/tables.cpp"),
     ("role.", r'\{"(\w+)", "\w+", Form::', "core/exchange/further.cpp"),
+    ("column.", r'\{"(\w+)", "\w+", Form::', "core/exchange/further.cpp"),
+    ("column.", r'title\((?:numbered\()?"(\w+)"', "core/exchange/line_table.cpp"),
     *((f"command.{verb}_", r'\{Table::\w+, TableKind::\w+, "(\w+)"', "core/model/tables.cpp")
       for verb in ("add", "change", "void")),
 ]
