@@ -1,6 +1,5 @@
 #include "core/exchange/demo.h"
 
-#include <algorithm>
 #include <functional>
 #include <string>
 #include <utility>
@@ -10,6 +9,7 @@
 
 #include "core/exchange/demo_costs.h"
 #include "core/exchange/demo_facts.h"
+#include "core/exchange/demo_spread.h"
 #include "core/exchange/further.h"
 #include "exchange/demo_municipality.h"
 
@@ -19,58 +19,18 @@ namespace {
 using base::ErrorCode;
 using nlohmann::json;
 
-// SplitMix64: small, and the same everywhere.
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next() {
-    std::uint64_t z = (state_ += 0x9E37'79B9'7F4A'7C15ULL);
-    z = (z ^ (z >> 30U)) * 0xBF58'476D'1CE4'E5B9ULL;
-    z = (z ^ (z >> 27U)) * 0x94D0'49BB'1331'11EBULL;
-    return z ^ (z >> 31U);
-  }
-  // From −range to +range.
-  std::int64_t around(std::int64_t range) {
-    return static_cast<std::int64_t>(next() % static_cast<std::uint64_t>(2 * range + 1)) - range;
-  }
-
- private:
-  std::uint64_t state_;
-};
-
-// How a year's cost lies over the months, in thousandths.
-std::int64_t month_share(const std::string& shape, int month) {
-  static constexpr int kWinter[12] = {165, 155, 130, 85, 40, 20, 15, 15, 35, 75, 115, 150};
-  static constexpr int kSummer[12] = {30, 30, 50, 85, 120, 140, 145, 135, 105, 75, 50, 35};
-  if (shape == "winter") {
-    return kWinter[month - 1];
-  }
-  if (shape == "summer") {
-    return kSummer[month - 1];
-  }
-  if (shape == "once") {
-    return month == 5 ? 1000 : 0;
-  }
-  return month == 12 ? 1000 - 11 * 83 : 83;
-}
-
 }  // namespace
 
 class DemoJob::Writer {
  public:
-  // Of `lines` lines, or nearly.
   Writer(ledger::BulkWrite& bulk, const base::Uuid& ledger, const json& data, std::uint64_t seed,
          std::int64_t lines)
       : bulk_(bulk),
         ledger_(ledger),
         data_(data),
         costs_(demo_costs(data)),
-        left_(lines < kDemoLines ? lines : INT64_MAX),
-        dice_(seed),
-        years_(data.at("years").get<std::vector<int>>()),
-        last_actual_(data.at("last_actual_month")) {
-    // More lines are more documents of the actual months.
-    pieces_ = std::max<std::int64_t>(1, (lines - kDemoLines + kDemoActuals) / kDemoActuals);
+        amounts_(data, seed),
+        spread_(costs_, amounts_, lines) {
     plan_setup();
   }
 
@@ -78,10 +38,10 @@ class DemoJob::Writer {
   [[nodiscard]] std::int64_t count() const {
     return static_cast<std::int64_t>(setup_.size() + costs_.size());
   }
-  [[nodiscard]] bool enough() const { return left_ == 0; }
   base::Result<void> write(std::int64_t piece) {
     const auto before = static_cast<std::int64_t>(setup_.size());
-    return piece < before ? setup_[static_cast<std::size_t>(piece)]() : write_cost(piece - before);
+    return piece < before ? setup_[static_cast<std::size_t>(piece)]()
+                          : write_cost(spread_.cost_at(static_cast<std::size_t>(piece - before)));
   }
 
  private:
@@ -135,34 +95,21 @@ class DemoJob::Writer {
     return ran ? base::Result<void>() : tl::unexpected<base::Error>(ran.error());
   }
 
-  // Costs in an order in which the first few are of every kind, so that a small example has a bit
-  // of everything.
-  base::Result<void> write_cost(std::int64_t number) {
-    constexpr std::int64_t kStride = 89;  // a prime that does not divide their count
-    cost_number_ = number * kStride % static_cast<std::int64_t>(costs_.size());
-    const DemoCost& cost = costs_[static_cast<std::size_t>(cost_number_)];
+  base::Result<void> write_cost(std::size_t number) {
+    const DemoCost& cost = costs_[number];
     TRY(model::Line line, dimensions(cost));
-    std::int64_t planned_in_year = 0;
-    for (const int year : years_) {
-      planned_in_year = 0;
-      for (int month = 1; month <= 12; ++month) {
-        const std::int64_t planned = planned_cents(cost, year, month);
-        if (planned == 0) {
-          continue;
-        }
-        planned_in_year += planned;
-        TRY_DO(write_month(cost, line, year, month, planned));
+    for (const DemoSlot& slot : spread_.slots(number)) {
+      line.row.kind = slot.kind;
+      line.row.period = slot.period;
+      if (slot.draft) {
+        TRY_DO(write_draft(cost, line));
+      } else if (slot.kind == model::LineKind::plan) {
+        TRY_DO(write_plan(cost, number, line));
+      } else {
+        TRY_DO(write_actual(cost, number, line));
       }
     }
-    line.row.kind = model::LineKind::plan;
-    line.row.version = first_version_;
-    line.row.period = years_.back() * 100;  // this first draft knew the year only
-    line.row.cents =
-        planned_in_year * data_.at("first_version_percent").get<std::int64_t>() / 10'000 * 100;
-    line.quantity.reset();
-    line.unit_price_cents.reset();
-    line.vat_cents.reset();
-    return add(line);
+    return {};
   }
 
   base::Result<model::Line> dimensions(const DemoCost& cost) {
@@ -182,71 +129,61 @@ class DemoJob::Writer {
     return line;
   }
 
-  // A twelfth in every month, the last one taking the remainder.
-  static std::int64_t twelfth(std::int64_t whole, int month) {
-    const std::int64_t part = (whole + 6) / 12;
-    return month < 12 ? part : whole - 11 * part;
+  // The first draft knew the year only.
+  base::Result<void> write_draft(const DemoCost& cost, const model::Line& said) {
+    model::Line line = said;
+    line.row.version = first_version_;
+    line.row.cents = amounts_.drafted(cost);
+    line.unit_price_cents.reset();
+    return bulk_.add(line);
   }
 
-  [[nodiscard]] std::int64_t planned_cents(const DemoCost& cost, int year, int month) const {
-    if (cost.visits > 0) {
-      return twelfth(cost.visits, month) * cost.said.unit_price_cents->millionths() /
-             base::Decimal::kOne;
-    }
-    if (cost.exact) {
-      return twelfth(cost.year_cents, month);
-    }
-    const std::int64_t growth = year == years_.front() ? 1000 : 1032;
-    return cost.year_cents / 1000 * month_share(cost.shape, month) * growth / 1000 / 100 * 100;
-  }
-
-  base::Result<void> write_month(const DemoCost& cost, model::Line& line, int year, int month,
-                                 std::int64_t planned) {
+  void place(const DemoCost& cost, std::size_t number, model::Line& line) const {
     static constexpr const char* kChannels[] = {"in-person", "website", "mobile-app"};
-    constexpr std::int64_t kJustified = 10'000'000;  // cents
     if (cost.through_channels) {
-      line.channel = kChannels[(month + cost_number_) % 3];
+      line.channel = kChannels[(static_cast<std::size_t>(line.row.period % 100) + number) % 3];
     }
-    line.row.period = year * 100 + month;
-    line.row.kind = model::LineKind::plan;
+  }
+
+  base::Result<void> write_plan(const DemoCost& cost, std::size_t number, const model::Line& said) {
+    constexpr std::int64_t kJustified = 10'000'000;  // cents
+    model::Line line = said;
     line.row.version = version_;
-    line.justification = planned >= kJustified ? "Pēc iepriekšējā gada izpildes un tarifiem" : "";
-    measure(cost, line, planned, month);
-    TRY_DO(add(line));
-    line.justification.clear();
-    if (year == years_.back() && month > last_actual_) {
-      return {};
+    place(cost, number, line);
+    const std::int64_t cents = amounts_.planned(cost, line.row.period / 100, line.row.period % 100);
+    line.justification = cents >= kJustified ? "Pēc iepriekšējā gada izpildes un tarifiem" : "";
+    measure(cost, line, cents, true);
+    return bulk_.add(line);
+  }
+
+  base::Result<void> write_actual(const DemoCost& cost, std::size_t number,
+                                  const model::Line& said) {
+    model::Line line = said;
+    place(cost, number, line);
+    const std::int64_t cents = amounts_.actual(cost, line.row.period / 100, line.row.period % 100);
+    const std::int64_t documents = spread_.next_documents();
+    for (std::int64_t i = 0; i < documents; ++i) {
+      const std::int64_t part = cents / documents;
+      measure(cost, line, i + 1 < documents ? part : cents - part * (documents - 1),
+              documents == 1);
+      TRY_DO(document(static_cast<std::int64_t>(number), i, line));
+      TRY_DO(bulk_.add(line));
     }
-    const std::int64_t overrun = year == years_.back() && month >= 4 ? cost.overrun_percent : 0;
-    const std::int64_t actual =
-        cost.exact || cost.visits > 0
-            ? planned
-            : planned * (1000 + dice_.around(45) + overrun * 10) / 1000 + dice_.around(99);
-    line.row.kind = model::LineKind::actual;
-    line.row.version = model::kNoVersion;
-    for (std::int64_t piece = 0; piece < pieces_; ++piece) {
-      const std::int64_t part = actual / pieces_;
-      measure(cost, line, piece + 1 < pieces_ ? part : actual - part * (pieces_ - 1), month);
-      TRY_DO(document(line, year, month, piece));
-      TRY_DO(add(line));
-    }
-    line.date.reset();
-    line.document.clear();
-    line.note.clear();
-    line.departure_reason.clear();
     return {};
   }
 
-  void measure(const DemoCost& cost, model::Line& line, std::int64_t cents, int month) const {
+  // `whole`: the month's, not a part of it.
+  static void measure(const DemoCost& cost, model::Line& line, std::int64_t cents, bool whole) {
     constexpr std::int64_t kCentsAKilowattHour = 15;
     line.row.cents = cents;
     if (line.vat) {
       line.vat_cents = base::Money::from_cents(cents * 21 / 121);
     }
     if (cost.visits > 0) {
-      line.quantity = pieces_ > 1 ? std::nullopt
-                                  : std::optional(base::Decimal::from_millionths(
-                                        twelfth(cost.visits, month) * base::Decimal::kOne));
+      line.quantity =
+          whole ? std::optional(base::Decimal::from_millionths(
+                      DemoAmounts::visits(cost, line.row.period % 100) * base::Decimal::kOne))
+                : std::nullopt;
     } else if (!line.measure.empty()) {
       line.quantity =
           base::Decimal::from_millionths(cents / kCentsAKilowattHour * base::Decimal::kOne);
@@ -254,43 +191,33 @@ class DemoJob::Writer {
   }
 
   // Some documents come months late, and some costs depart from the method for a reason.
-  base::Result<void> document(model::Line& line, int year, int month, std::int64_t piece) {
+  static base::Result<void> document(std::int64_t number, std::int64_t piece, model::Line& line) {
     constexpr int kLate = 29;
     constexpr int kDeparting = 53;
-    const auto day = static_cast<int>((cost_number_ * 7 + month * 3 + piece) % 28) + 1;
-    const bool late = month <= 3 && (cost_number_ + month) % kLate == 0;
-    TRY(line.date, base::Date::from_ymd(year, late ? month + 3 : month, day));
+    const int year = line.row.period / 100;
+    const int month = line.row.period % 100;
+    const auto day = static_cast<int>((number * 7 + month * 3 + piece) % 28) + 1;
+    const bool late = month >= 1 && month <= 3 && (number + month) % kLate == 0;
+    TRY(line.date, base::Date::from_ymd(year, month == 0 ? 12 : late ? month + 3 : month, day));
     line.document = "R-" + std::to_string(year % 100) + std::to_string(100 + month).substr(1) +
-                    "-" + std::to_string(cost_number_ + 1) +
+                    "-" + std::to_string(number + 1) +
                     (piece == 0 ? "" : "/" + std::to_string(piece + 1));
     line.note = late ? "Rēķins saņemts novēloti" : "";
-    line.departure_reason = (cost_number_ + month) % kDeparting == 0
+    line.departure_reason = (number + month) % kDeparting == 0
                                 ? "Līgums noslēgts uz vienu gadu, tomēr izmaksas atkārtojas"
                                 : "";
     return {};
-  }
-
-  base::Result<void> add(const model::Line& line) {
-    if (left_ == 0) {
-      return {};
-    }
-    --left_;
-    return bulk_.add(line);
   }
 
   ledger::BulkWrite& bulk_;
   const base::Uuid& ledger_;
   const json data_;
   std::vector<Piece> setup_;
-  std::vector<DemoCost> costs_;
-  std::int64_t pieces_ = 1;
-  std::int64_t left_;  // lines
-  std::int64_t cost_number_ = 0;
-  Dice dice_;
+  const std::vector<DemoCost> costs_;
+  const DemoAmounts amounts_;
+  DemoSpread spread_;
   model::VersionId first_version_{};
   model::VersionId version_{};
-  std::vector<int> years_;
-  int last_actual_;
 };
 
 DemoJob::DemoJob(ledger::Ledger& ledger, std::uint64_t seed, std::int64_t lines)
@@ -319,7 +246,7 @@ base::Result<void> DemoJob::work(base::Budget& budget) {
   }
   do {
     TRY_DO(writer_->write(done_));
-    done_ = writer_->enough() ? total_ : done_ + 1;
+    ++done_;
   } while (done_ < total_ && !budget.spent());
   return {};
 }

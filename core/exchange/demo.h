@@ -12,12 +12,10 @@
 namespace saimnieks::exchange {
 
 inline constexpr std::uint64_t kDemoSeed = 2026;
-inline constexpr std::int64_t kDemoLines = 14'143;
-// Of these, the actual ones: a larger example has more documents a month.
-inline constexpr std::int64_t kDemoActuals = 5'918;
+inline constexpr std::int64_t kDemoLines = 14'500;  // with every cost in every month
 
-// Writes lines (plan and actual, by month) into a ledger as one import, all or nothing: up to
-// kDemoLines exactly as many as asked for, above that nearly.
+// Writes lines (plan and actual, by month) into a ledger as one import, all or nothing: exactly as
+// many as asked for.
 class DemoJob final : public base::Job {
  public:
   // The ledger must outlive the job.

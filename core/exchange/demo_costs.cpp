@@ -11,6 +11,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr int kPublishedYear = 2025;  // that the published case of a sauna stands for
+
 void collect_units(const json& list, const DemoUnit& above, std::vector<DemoUnit>& out) {
   for (const json& unit : list) {
     DemoUnit path = above;
@@ -21,6 +23,18 @@ void collect_units(const json& list, const DemoUnit& above, std::vector<DemoUnit
       collect_units(unit["units"], path, out);
     }
   }
+}
+
+// FNV-1a over what names the cost.
+std::uint64_t key_of(const DemoCost& cost) {
+  std::uint64_t key = 0xCBF2'9CE4'8422'2325ULL;
+  for (const std::string* part : {&cost.unit.codes.back(), &cost.service, &cost.resource,
+                                  &cost.policy, &cost.said.task, &cost.scheme, &cost.code}) {
+    for (const char letter : *part + "\n") {
+      key = (key ^ static_cast<unsigned char>(letter)) * 0x0000'0100'0000'01B3ULL;
+    }
+  }
+  return key;
 }
 
 class Costs {
@@ -51,6 +65,9 @@ class Costs {
       out_.push_back(std::move(cost));
     }
     add_sauna_beside();
+    for (DemoCost& cost : out_) {
+      cost.key = key_of(cost);
+    }
     return std::move(out_);
   }
 
@@ -120,6 +137,7 @@ class Costs {
           DemoCost cost = of_service(service, unit, code);
           cost.year_cents = cents.get<std::int64_t>();
           cost.exact = true;
+          cost.needed_in = kPublishedYear;
           out_.push_back(std::move(cost));
         }
         continue;
@@ -148,6 +166,7 @@ class Costs {
     cost.exact = resource.contains("year_cents");
     cost.year_cents = cost.exact ? resource["year_cents"].get<std::int64_t>()
                                  : resource.at("euro").get<std::int64_t>() * 100;
+    cost.needed_in = cost.exact ? kPublishedYear : 0;
     out_.push_back(std::move(cost));
   }
 

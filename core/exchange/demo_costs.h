@@ -32,7 +32,9 @@ struct DemoCost {
   std::int64_t overrun_percent = 0;
   std::int64_t visits = 0;        // of a year: the amounts are visits × the unit price of `said`
   bool exact = false;             // a year comes to year_cents, to the cent
+  int needed_in = 0;              // the year whose actual lines the smallest example has; 0: none
   bool through_channels = false;  // month by month through another channel
+  std::uint64_t key = 0;          // of all that names it
 };
 
 [[nodiscard]] std::vector<DemoUnit> demo_units(const nlohmann::json& data);
