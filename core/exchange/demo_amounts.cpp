@@ -23,7 +23,7 @@ std::int64_t month_share(const DemoCost& cost, int month) {
     return kSummer[month - 1];
   }
   if (cost.shape == "once") {
-    return month == 5 ? 1000 : 0;
+    return month == cost.only_month ? 1000 : 0;
   }
   return month == 12 ? 1000 - 11 * 83 : 83;
 }
@@ -67,6 +67,9 @@ std::int64_t DemoAmounts::planned(const DemoCost& cost, int year, int month) con
       sum += planned(cost, year, each);
     }
     return sum;
+  }
+  if (cost.only_year != 0 && cost.only_year != year) {
+    return 0;
   }
   if (cost.visits > 0) {
     return visits(cost, month) * cost.said.unit_price_cents->millionths() / base::Decimal::kOne;

@@ -35,6 +35,9 @@ DemoSpread::DemoSpread(const std::vector<DemoCost>& costs, const DemoAmounts& am
   }
   more_ = lines - all;
   for (const DemoCost& cost : costs) {
+    if (!cost.document.empty()) {
+      continue;  // both sides of a charge name one document
+    }
     const std::vector<DemoSlot> slots = by_weight(cost);
     months_ += std::count_if(slots.begin(), slots.end(),
                              [](const DemoSlot& slot) { return slot.kind == LineKind::actual; });
@@ -90,6 +93,7 @@ std::vector<DemoSlot> DemoSpread::by_weight(const DemoCost& cost) const {
     }
   }
   // The months of neighbours differ, so that a few lines of each cost are of all months.
+  const bool drafted = amounts_.drafted(cost) != 0;
   const std::size_t step = over.size() % 11 == 0 ? 7 : 11;
   for (std::size_t i = 0; i < over.size(); ++i) {
     const std::int32_t period = over[(cost.key + i * step) % over.size()];
@@ -100,7 +104,9 @@ std::vector<DemoSlot> DemoSpread::by_weight(const DemoCost& cost) const {
     }
   }
   first.insert(first.end(), later.begin(), later.end());
-  first.push_back({packed(amounts_.years().back(), 0), LineKind::plan, true});
+  if (drafted) {
+    first.push_back({packed(amounts_.years().back(), 0), LineKind::plan, true});
+  }
   return first;
 }
 
