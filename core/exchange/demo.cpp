@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "core/exchange/demo_growth.h"
 #include "core/exchange/demo_writer.h"
 #include "exchange/demo_municipality.h"
 
@@ -17,7 +18,7 @@ base::Result<void> DemoJob::start() {
   if (lines_ <= 0) {
     return base::fail(base::ErrorCode::value_range, std::to_string(lines_));
   }
-  nlohmann::json data = nlohmann::json::parse(demo_embedded::kFiles[0].content);
+  nlohmann::json data = grown(nlohmann::json::parse(demo_embedded::kFiles[0].content), lines_);
   TRY(bulk_, ledger_.begin_bulk({"command.demo", data.at("name").get<std::string>()}));
   TRY(const model::LineId last, ledger_.last_line());
   const std::uint64_t id_seed = demo_mix(std::hash<base::Uuid>()(ledger_.device()) + seed_) +

@@ -223,12 +223,12 @@ Result<void> DemoWriter::write_actual(const DemoCost& cost, std::size_t number, 
                line);
     TRY(const bool late, say_document(cost, static_cast<std::int64_t>(number), i, line));
     TRY_DO(add(line, base::Date::last_of(period).days_since_1970() + (late ? kLate : kInTime)));
-    remember(cost, line);
   }
+  remember(cost, line, cents);
   return {};
 }
 
-void DemoWriter::remember(const DemoCost& cost, const model::Line& line) {
+void DemoWriter::remember(const DemoCost& cost, const model::Line& line, std::int64_t cents) {
   const json& conflict = data_.at("conflict");
   const bool meant = cost.unit.codes.back() == conflict.at("unit") &&
                      cost.service == conflict.at("service") && cost.code == conflict.at("code");
@@ -242,7 +242,7 @@ void DemoWriter::remember(const DemoCost& cost, const model::Line& line) {
       line.row.basis == model::Basis::cost && line.row.nature == model::Nature::cost;
   if (counts && cost.unit.codes.back() == turnover.at("unit") &&
       line.row.period == turnover.at("period")) {
-    turnovers_[cost.code] += line.row.cents;
+    turnovers_[cost.code] += cents;
   }
 }
 

@@ -44,7 +44,8 @@ class DemoWriter {
                                               model::Line line);
   [[nodiscard]] base::Result<void> write_actual(const DemoCost& cost, std::size_t number,
                                                 model::Line line);
-  void remember(const DemoCost& cost, const model::Line& line);
+  // What the last pieces need of a month's actual lines, of which `line` is the last one.
+  void remember(const DemoCost& cost, const model::Line& line, std::int64_t cents);
   [[nodiscard]] base::Result<void> add(model::Line& line, std::int64_t first_day);
 
   [[nodiscard]] base::Result<void> write_scheduled();

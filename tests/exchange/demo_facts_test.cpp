@@ -9,7 +9,9 @@
 #include "core/control/reconciliation.h"
 #include "core/control/service_comparison.h"
 #include "core/costing/ledger_consolidation.h"
+#include "core/exchange/demo_growth.h"
 #include "core/ledger/generate.h"
+#include "exchange/demo_municipality.h"
 #include "tests/exchange/demo_ledger.h"
 
 namespace saimnieks::exchange {
@@ -142,6 +144,33 @@ TEST(Demo, ItsScheduleHasMadeItsLines) {
                                               .actuals_through = *Period::month(2026, 6)}));
   EXPECT_EQ(made.schedules, 1);
   EXPECT_EQ(made.added + made.voided + made.kept, 0);
+}
+
+TEST(Demo, GrowsWithItsLines) {
+  const auto data = nlohmann::json::parse(demo_embedded::kFiles[0].content);
+  EXPECT_EQ(grown(data, kDemoLines), data);
+  std::size_t services = data.at("services").size();
+  for (const std::int64_t lines : {60'000, 200'000, 600'000}) {
+    const auto more = grown(data, lines);
+    EXPECT_GT(more.at("services").size(), services);
+    services = more.at("services").size();
+  }
+  const auto whole = grown(data, 1'000'000);
+  EXPECT_GE(whole.at("services").size(), 1'500U);
+  EXPECT_GE(whole.at("resources").size(), 800U);
+  EXPECT_EQ(whole.at("years").size(), 5U);
+  EXPECT_EQ(whole, grown(data, 10'000'000));
+  std::set<std::string> codes;
+  for (const auto& service : whole.at("services")) {
+    EXPECT_TRUE(codes.insert(service.at("code").get<std::string>()).second) << service;
+  }
+
+  DemoLedger t;
+  ASSERT_EQ(t.make(kDemoSeed, 60'000), Job::State::done);
+  EXPECT_EQ(must(t.ledger->line_count()), 60'000);
+  EXPECT_GT(t.ledger->units().size(), 15U);
+  EXPECT_GE(t.ledger->find_unit(std::vector<std::string_view>{"DN", "P01", "P01B"}),
+            model::UnitId{0});
 }
 
 }  // namespace
