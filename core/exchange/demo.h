@@ -11,13 +11,13 @@
 
 namespace saimnieks::exchange {
 
-inline constexpr std::uint64_t kDemoSeed = 2026;
-inline constexpr std::int64_t kDemoLines = 14'143;
-// Of these, the actual ones: a larger example has more documents a month.
-inline constexpr std::int64_t kDemoActuals = 5'918;
+class DemoWriter;
 
-// Writes lines (plan and actual, by month) into a ledger as one import, all or nothing: up to
-// kDemoLines exactly as many as asked for, above that nearly.
+inline constexpr std::uint64_t kDemoSeed = 2026;
+inline constexpr std::int64_t kDemoLines = 15'000;  // with every cost in every month
+
+// Writes lines (plan and actual, by month) into a ledger as one import, all or nothing: exactly as
+// many as asked for.
 class DemoJob final : public base::Job {
  public:
   // The ledger must outlive the job.
@@ -31,8 +31,6 @@ class DemoJob final : public base::Job {
   [[nodiscard]] const std::optional<base::Error>& error() const override { return error_; }
 
  private:
-  class Writer;
-
   [[nodiscard]] base::Result<void> start();
   [[nodiscard]] base::Result<void> work(base::Budget& budget);
 
@@ -40,7 +38,7 @@ class DemoJob final : public base::Job {
   const std::uint64_t seed_;
   const std::int64_t lines_;
   std::unique_ptr<ledger::BulkWrite> bulk_;  // outlives the writer
-  std::unique_ptr<Writer> writer_;
+  std::unique_ptr<DemoWriter> writer_;
   std::int64_t done_ = 0;
   std::int64_t total_ = 0;
   State state_ = State::running;

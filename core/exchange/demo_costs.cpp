@@ -1,6 +1,7 @@
 #include "core/exchange/demo_costs.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/catalogue/catalogue.h"
 #include "core/exchange/further.h"
@@ -10,6 +11,10 @@ namespace saimnieks::exchange {
 namespace {
 
 using nlohmann::json;
+
+constexpr const char* kIncome = "Ieņēmumi";  // the scheme of codes of income
+constexpr const char* kIncomeName = "Ieņēmumi par maksas pakalpojumiem";
+constexpr int kPublishedYear = 2025;  // that the published case of a sauna stands for
 
 void collect_units(const json& list, const DemoUnit& above, std::vector<DemoUnit>& out) {
   for (const json& unit : list) {
@@ -21,6 +26,19 @@ void collect_units(const json& list, const DemoUnit& above, std::vector<DemoUnit
       collect_units(unit["units"], path, out);
     }
   }
+}
+
+// FNV-1a over what names the cost.
+std::uint64_t key_of(const DemoCost& cost) {
+  std::uint64_t key = 0xCBF2'9CE4'8422'2325ULL;
+  for (const std::string* part :
+       {&cost.unit.codes.back(), &cost.document, &cost.service, &cost.resource, &cost.policy,
+        &cost.said.task, &cost.scheme, &cost.code}) {
+    for (const char letter : *part + "\n") {
+      key = (key ^ static_cast<unsigned char>(letter)) * 0x0000'0100'0000'01B3ULL;
+    }
+  }
+  return key;
 }
 
 class Costs {
@@ -35,13 +53,20 @@ class Costs {
       add_resource(resource);
     }
     for (const json& policy : data_.at("policies")) {
-      DemoCost cost = plain(policy.at("unit"), "2240", "PASV", "01.000");
+      DemoCost cost = plain(policy.at("unit"), "2240", policy.at("source"), "01.000");
       cost.policy = policy.at("code");
       cost.policy_name = policy.at("name");
       cost.said.task = policy.at("task");
       cost.said.row.phase = model::from_name<model::Phase>(policy.at("phase").get<std::string>());
+      cost.said.row.role = model::from_name<model::RoleRow>(policy.value("role", std::string()));
       cost.year_cents = policy.at("euro").get<std::int64_t>() * 100;
       out_.push_back(std::move(cost));
+    }
+    for (const json& project : data_.at("projects")) {
+      add_project(project);
+    }
+    for (const json& charge : data_.at("charges")) {
+      add_charge(charge);
     }
     for (const json& task : data_.at("management")) {
       DemoCost cost = plain(task.at("unit"), "1100", "PASV", "01.000");
@@ -51,6 +76,9 @@ class Costs {
       out_.push_back(std::move(cost));
     }
     add_sauna_beside();
+    for (DemoCost& cost : out_) {
+      cost.key = key_of(cost);
+    }
     return std::move(out_);
   }
 
@@ -67,8 +95,7 @@ class Costs {
   DemoCost plain(const std::string& unit, const std::string& code, const std::string& source,
                  const std::string& function) const {
     DemoCost cost;
-    cost.unit = *std::find_if(units_.begin(), units_.end(),
-                              [&](const DemoUnit& one) { return one.codes.back() == unit; });
+    cost.unit = unit_of(unit);
     cost.scheme = model::kEkkScheme;
     cost.code = code;
     cost.code_name = named("codes", code);
@@ -102,11 +129,18 @@ class Costs {
       cost.said.condition = "N3-1";
     } else if (code == "2310") {
       cost.said.condition = "N2-1";
+    } else if (code == "2210") {
+      cost.said.condition = "N6-2";
+      cost.said.task = "PU2-8";
+    } else if (code == "2350") {
+      cost.said.condition = "N1-2";
+      cost.said.task = "PU2-13";
     } else if (code == "5200") {
       // An acquisition is one-off, and never added to the cost of what is used up of it.
       cost.said.row.regular = model::Regularity::one_off;
       cost.said.row.phase = model::Phase::creation;
       cost.said.row.basis = model::Basis::budget;
+      cost.said.task = "PU2-5";
     }
     return cost;
   }
@@ -120,6 +154,7 @@ class Costs {
           DemoCost cost = of_service(service, unit, code);
           cost.year_cents = cents.get<std::int64_t>();
           cost.exact = true;
+          cost.needed_in = kPublishedYear;
           out_.push_back(std::move(cost));
         }
         continue;
@@ -148,7 +183,66 @@ class Costs {
     cost.exact = resource.contains("year_cents");
     cost.year_cents = cost.exact ? resource["year_cents"].get<std::int64_t>()
                                  : resource.at("euro").get<std::int64_t>() * 100;
+    cost.needed_in = cost.exact ? kPublishedYear : 0;
     out_.push_back(std::move(cost));
+  }
+
+  // What is paid once, in the year and month that it says.
+  void add_project(const json& project) {
+    DemoCost cost =
+        plain(project.at("unit"), project.at("ekk"), project.at("source"), project.at("function"));
+    for (const auto& [list, code, name] :
+         {std::tuple("services", &DemoCost::service, &DemoCost::service_name),
+          std::tuple("resources", &DemoCost::resource, &DemoCost::resource_name)}) {
+      if (project.contains(list)) {
+        cost.*code = project[list];
+        cost.*name = named(list, cost.*code);
+      }
+    }
+    cost.said.row.regular = model::Regularity::one_off;
+    cost.said.row.phase = model::from_name<model::Phase>(project.at("phase").get<std::string>());
+    cost.said.task = project.at("task");
+    cost.said.condition = project.value("condition", std::string());
+    cost.said.note = project.at("note");
+    cost.said.justification = project.at("justification");
+    cost.shape = "once";
+    cost.only_year = project.at("year");
+    cost.only_month = project.at("month");
+    cost.year_cents = project.at("euro").get<std::int64_t>() * 100;
+    out_.push_back(std::move(cost));
+  }
+
+  // What one institution does for another: the income of the one, the cost of the other, or only
+  // what one of them has booked.
+  void add_charge(const json& charge) {
+    const auto add = [&](const char* unit, const char* other, const char* service,
+                         const char* euro) {
+      DemoCost cost = plain(charge.at(unit), "2240", "PASV", "01.000");
+      cost.service = charge.at(service);
+      cost.service_name = named("services", cost.service);
+      cost.counterparty = unit_of(charge.at(other));
+      cost.document = charge.at("document");
+      cost.said.note = charge.at("note");
+      cost.said.vat.reset();
+      cost.exact = true;
+      cost.year_cents = charge.at(euro).get<std::int64_t>() * 100;
+      return cost;
+    };
+    out_.push_back(add("to", "from", "for_service", "cost_euro"));
+    if (charge.contains("income_euro")) {
+      DemoCost income = add("from", "to", "by_service", "income_euro");
+      income.scheme = kIncome;
+      income.code = "21390";
+      income.code_name = kIncomeName;
+      income.said.row.phase = model::Phase::provision;
+      income.said.row.nature = model::Nature::income;
+      out_.push_back(std::move(income));
+    }
+  }
+
+  [[nodiscard]] const DemoUnit& unit_of(const std::string& code) const {
+    return *std::find_if(units_.begin(), units_.end(),
+                         [&](const DemoUnit& one) { return one.codes.back() == code; });
   }
 
   // Beside the sauna's costs, and never added to them: what its visitors pay, bear and gain.
@@ -169,7 +263,7 @@ class Costs {
       cost.visits = sauna.at("visits");
       out_.push_back(std::move(cost));
     };
-    add(model::Nature::income, "Ieņēmumi", "21390", "Ieņēmumi par maksas pakalpojumiem", price);
+    add(model::Nature::income, kIncome, "21390", kIncomeName, price);
     add(model::Nature::recipient, "Saņēmēju izmaksas", "1", "Ceļš un laiks", price / 2);
     add(model::Nature::benefit, "Ieguvumi", "1", "Ietaupīta apkure mājās", price * 3 / 2);
   }

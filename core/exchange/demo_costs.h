@@ -26,13 +26,19 @@ struct DemoCost {
   std::string scheme, code, code_name;
   std::string function, function_name;
   std::string source, source_name;
+  DemoUnit counterparty;  // of a charge between institutions; none: no codes
+  std::string document;   // that both sides of a charge name; empty: each line has its own
   model::Line said;
   std::string shape = "flat";
+  int only_year = 0;   // 0: every year
+  int only_month = 5;  // of the shape "once"
   std::int64_t year_cents = 0;
   std::int64_t overrun_percent = 0;
   std::int64_t visits = 0;        // of a year: the amounts are visits × the unit price of `said`
   bool exact = false;             // a year comes to year_cents, to the cent
+  int needed_in = 0;              // the year whose actual lines the smallest example has; 0: none
   bool through_channels = false;  // month by month through another channel
+  std::uint64_t key = 0;          // of all that names it
 };
 
 [[nodiscard]] std::vector<DemoUnit> demo_units(const nlohmann::json& data);

@@ -3,6 +3,7 @@
 #include "core/ledger/bulk_write.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/ledger/bulk_dimensions.h"
 #include "core/ledger/draft.h"
@@ -62,6 +63,7 @@ class BulkWrite::Impl {
     return flush_full();
   }
   Result<Uuid> run(const Command& command);
+  Result<void> run_both(const Command& first, std::string_view user, const Command& late);
   Result<bool> is_shut(model::UnitId unit, model::VersionId version, std::int64_t period) {
     return guard_.shut(known_unit(unit), dimensions_.uuid(Table::version, model::index(version)),
                        period);
@@ -216,10 +218,26 @@ Result<Uuid> BulkWrite::Impl::run(const Command& command) {
   TRY_DO(ledger_.check_ops(plan.ops));
   TRY_DO(ledger_.check_closings(plan.ops));
   TRY_DO(ledger_.write_ops(plan.ops, tx_, writing_.head));
+  if (plan.content) {
+    TRY_DO(ledger_.blobs.put(plan.content->first, plan.content->second));
+  }
   TRY_DO(writing_.wrote(static_cast<std::int64_t>(plan.ops.size())));
   guard_.forget();  // it may have closed a period, or appointed somebody
   passed_.reset();
   return plan.made ? plan.made->second : Uuid();
+}
+
+Result<void> BulkWrite::Impl::run_both(const Command& first, std::string_view user,
+                                       const Command& late) {
+  TRY_DO(flush());
+  dimensions_.publish();
+  TRY(Plan plan, ledger_.plan(late));
+  TRY_DO(ledger_.check_ops(plan.ops));
+  std::string own = std::exchange(ledger_.user, std::string(user));
+  const Result<Uuid> ran = run(first);
+  ledger_.user = std::move(own);
+  TRY_DO(ran);
+  return ledger_.write_late(plan.ops, tx_, writing_.head);
 }
 
 Result<void> BulkWrite::Impl::lay(std::vector<Op> ops) {
@@ -360,6 +378,9 @@ Result<bool> BulkWrite::knows_line(const Uuid& uuid) const { return impl_->knows
 Result<void> BulkWrite::add(const LineInput& line) { return impl_->add(line); }
 Result<void> BulkWrite::add(const model::Line& line) { return impl_->add(line); }
 Result<Uuid> BulkWrite::run(const Command& command) { return impl_->run(command); }
+Result<void> BulkWrite::run_both(const Command& first, std::string_view user, const Command& late) {
+  return impl_->run_both(first, user, late);
+}
 std::int64_t BulkWrite::lines() const { return impl_->lines(); }
 Result<Committed> BulkWrite::commit() { return impl_->commit(); }
 

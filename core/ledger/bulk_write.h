@@ -51,6 +51,12 @@ class BulkWrite {
   // transaction. Answers the row that it makes; nil when it makes none.
   [[nodiscard]] base::Result<base::Uuid> run(const Command& command);
 
+  // What two people did to one row without seeing each other's, as it stands once an endpoint has
+  // met both: `first`, by that user, counts; `late`, by this ledger's, is judged by the rule that
+  // every endpoint follows, and what that refuses waits in the tray. A later endpoint judges alike.
+  [[nodiscard]] base::Result<void> run_both(const Command& first, std::string_view user,
+                                            const Command& late);
+
   [[nodiscard]] std::int64_t lines() const;  // added so far
   // Whether nobody may write lines of that unit (of the ledger; none is never closed) in that
   // packed period, which is closed, or of that version, which is approved.

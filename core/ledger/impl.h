@@ -82,6 +82,9 @@ class Ledger::Impl {
   // The next of them. An op on a row that this transaction has written follows that writing.
   using LastWriters = std::unordered_map<base::Uuid, OpId>;
   [[nodiscard]] Result<void> write_op(Op& op, oplog::Tx tx, LastWriters& written, Head& head);
+  // Ops that were planned before others wrote their rows: each is judged as an endpoint would, and
+  // what that refuses waits in the tray.
+  [[nodiscard]] Result<void> write_late(std::vector<Op>& ops, oplog::Tx tx, Head& head);
   void tell_sink(const Changes& changes);
   // not_allowed on a device that only reads.
   [[nodiscard]] Result<void> may_write() const;

@@ -139,6 +139,22 @@ Result<void> Ledger::Impl::write_op(Op& op, oplog::Tx tx, LastWriters& written, 
   return settler.lay_on_top(op);
 }
 
+Result<void> Ledger::Impl::write_late(std::vector<Op>& ops, oplog::Tx tx, Head& head) {
+  for (Op& op : ops) {
+    TRY(const std::optional<RowState> now,
+        rows.load(*model::table_from_name(op.table), op.rows.front()));
+    const oplog::Verdict verdict = oplog::judge(op, 0, now ? &*now : nullptr).verdict;
+    TRY_DO(mint(op, tx, head));
+    if (!oplog::refused(verdict.kind)) {
+      TRY_DO(settler.lay_on_top(op));
+      continue;
+    }
+    TRY(const std::optional<LogEntry> entry, log.covering(op.id));
+    TRY_DO(log.set_verdict(*entry, {verdict, {}}));
+  }
+  return {};
+}
+
 Result<void> Ledger::Impl::may_write() const {
   return sync.reads_only ? base::fail(base::ErrorCode::not_allowed) : Result<void>();
 }

@@ -202,8 +202,11 @@ Result<void> Ledger::Stepper::invert_next() {
   if (!entry) {
     return base::fail(ErrorCode::storage_corrupt);
   }
-  TRY(Op op, oplog::parse_op(entry->text));
   ++done_;
+  if (entry->count == 1 && oplog::refused(entry->verdict)) {
+    return {};  // nothing of it is on the rows
+  }
+  TRY(Op op, oplog::parse_op(entry->text));
   if (auto inverted = inverter_.add(std::move(op)); !inverted) {
     return give_up(std::move(inverted).error());
   }

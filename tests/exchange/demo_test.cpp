@@ -1,50 +1,53 @@
 // The demonstration municipality: the same to the byte for the same seed, made in small steps, all
 // of it or nothing.
-#include "core/exchange/demo.h"
-
 #include <algorithm>
 #include <set>
 
-#include "core/base/sha256.h"
 #include "core/cube/cube.h"
-#include "tests/core/ledger_fixture.h"
+#include "tests/exchange/demo_ledger.h"
 
 namespace saimnieks::exchange {
 namespace {
 
 using base::Job;
 using ledger::must;
-using ledger::TestLedger;
-
-struct DemoLedger : TestLedger {
-  DemoLedger() { create(); }
-  // The hash over the whole log: every op of it, rows and ids and all.
-  [[nodiscard]] std::string head() const {
-    return base::to_hex(must(ledger->own_log(1, INT64_MAX, INT64_MAX)).items.back().hash);
-  }
-  // Of the lines and their axes alone, however they were packed into ops.
-  [[nodiscard]] std::string lines_hash() const {
-    base::Sha256 hash;
-    for (const std::string& line : picture()) {
-      hash.update(line + "\n");
-    }
-    return base::to_hex(hash.finish());
-  }
-  Job::State make(std::uint64_t seed, std::int64_t lines) {
-    DemoJob job(*ledger, seed, lines);
-    return base::run_to_end(job, clock);
-  }
-};
 
 TEST(Demo, IsTheSameToTheByteForTheSameSeed) {
   DemoLedger whole;
   EXPECT_EQ(whole.make(kDemoSeed, kDemoLines), Job::State::done);
   EXPECT_EQ(must(whole.ledger->line_count()), kDemoLines);
-  EXPECT_EQ(whole.lines_hash(), "03f77b1c381796c50a88b9e3e6cd497795b606b82014abeb6f66cee5016d0e2b");
+  EXPECT_EQ(whole.lines_hash(), "2aa01a66b03ca01df3ce2cc45c69de0410bd6a5c9ebef94d6575559e8582b81d");
   DemoLedger small;
   EXPECT_EQ(small.make(7, 1000), Job::State::done);
   EXPECT_EQ(must(small.ledger->line_count()), 1000);
-  EXPECT_EQ(small.lines_hash(), "3f53a5f1a8c06720e8b5b8537cf8e4723fb547e8ad1b028bf6faff1d69cc2d7a");
+  EXPECT_EQ(small.lines_hash(), "d125067490960b6a05ba6a72c568c7df4a481d3e24df4e6cee8735e00cab3d21");
+}
+
+TEST(Demo, HasExactlyAsManyLinesAsAskedFor) {
+  for (const std::int64_t lines :
+       std::vector<std::int64_t>{1, 14, 999, 1000, 1001, 14'999, 15'001, 20'000, 61'007}) {
+    DemoLedger t;
+    ASSERT_EQ(t.make(kDemoSeed, lines), Job::State::done);
+    EXPECT_EQ(must(t.ledger->line_count()), lines);
+    if (lines < 14) {
+      continue;
+    }
+    cube::Cube cube(*t.ledger);
+    must(cube.load());
+    cube::Query query;
+    query.where = {cube::filter(cube::Axis::year, "2025")};
+    query.rows = {cube::Axis::service};
+    std::int64_t sauna = 0;
+    const cube::Pivot pivot = cube.pivot(query);
+    for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
+      sauna += cube.code_of(pivot.nodes[i].member) == "PIRTS" ? pivot.cell(i, 0).actual_cents : 0;
+    }
+    EXPECT_EQ(sauna, 852'436) << "the published case in " << lines << " lines";
+    if (lines >= 1000) {
+      query.where.clear();
+      EXPECT_GE(cube.pivot(query).nodes.size(), t.ledger->services().size()) << lines;
+    }
+  }
 }
 
 TEST(Demo, HasABitOfEverything) {
@@ -97,9 +100,9 @@ TEST(Demo, ItsSaunaIsThePublishedOne) {
   EXPECT_EQ(cube.pivot(query).total[0].actual_cents, 25'776);
   std::int64_t visits = 0;
   must(t.ledger->each_fact<model::Volume>([&](const model::Volume& volume) {
-    visits += volume.kind == model::VolumeKind::provided && volume.measure == "apmeklējums"
-                  ? volume.quantity.millionths()
-                  : 0;
+    const bool counts =
+        volume.version == model::kNoVersion && volume.service == t.ledger->find_service("PIRTS");
+    visits += counts ? volume.quantity.millionths() : 0;
   }));
   EXPECT_EQ(visits, std::int64_t{1361} * base::Decimal::kOne);
 }
@@ -114,6 +117,47 @@ TEST(Demo, ItsResourcesUseEachOtherInALoop) {
   EXPECT_TRUE(std::any_of(uses.begin(), uses.end(), [&](const auto& one) {
     return uses.count({one.second, one.first}) > 0;
   }));
+}
+
+// Two people have changed the same amount: one change counts, the other waits for a decision.
+TEST(Demo, HasOneConflictThatAnEndpointWouldFindToo) {
+  DemoLedger t;
+  ASSERT_EQ(t.make(kDemoSeed, kDemoLines), Job::State::done);
+  const std::vector<ledger::TrayItem> tray = must(t.ledger->tray());
+  ASSERT_EQ(tray.size(), 1U);
+  EXPECT_EQ(tray[0].verdict.kind, oplog::VerdictKind::conflict);
+  EXPECT_EQ(tray[0].verdict.field, "amount_cents");
+  EXPECT_EQ(must(t.ledger->pending_summary()).conflicts, 1);
+  const base::Uuid row = tray[0].op.rows.front();
+  const auto history = must(t.ledger->history(model::Table::line, row));
+  ASSERT_EQ(history.size(), 3U);
+  EXPECT_EQ(history[1].user, "Grāmatvedība");
+  EXPECT_EQ(history[2].verdict.kind, oplog::VerdictKind::conflict);
+  const model::LineId rid = *must(t.ledger->find_line(row));
+  const std::int64_t counts = must(t.ledger->line(rid)).row.cents;
+  EXPECT_EQ(model::Value(counts), history[1].fields.front().after);
+  must(t.ledger->each_fact<model::Attachment>([&](const model::Attachment& file) {
+    EXPECT_EQ(file.line.uuid, row);
+    EXPECT_TRUE(must(t.ledger->has_content(base::hash_from_hex(file.hash).value())));
+  }));
+
+  // The undo of all of it, and of that.
+  must(t.ledger->execute(ledger::Undo{}));
+  EXPECT_TRUE(must(t.ledger->line(rid)).row.voided);
+  EXPECT_FALSE(t.ledger->can_undo());
+  must(t.ledger->execute(ledger::Redo{}));
+  EXPECT_EQ(must(t.ledger->line(rid)).row.cents, counts);
+  EXPECT_TRUE(must(t.ledger->verify()).ok);
+
+  // It can be settled: mine after all.
+  ledger::SetLine mine;
+  mine.rid = rid;
+  mine.amount =
+      base::Money::from_cents(*model::as_int(tray[0].op.column("amount_cents")->new_at(0)));
+  must(t.ledger->execute(mine));
+  must(t.ledger->dismiss(tray[0].id));
+  EXPECT_EQ(must(t.ledger->pending_summary()).conflicts, 0);
+  EXPECT_TRUE(must(t.ledger->verify()).ok);
 }
 
 TEST(Demo, ComesInSmallStepsWithTheSameBytes) {
