@@ -65,9 +65,10 @@ struct QualityQuestion {
   bool lists_flaws = true;  // else the figures alone
 };
 
-// Actual lines that are not voided, of every basis and nature. The source names no day by which a
-// line is to be entered: it is the question's. When a line was entered is read from its id; lines
-// that schedules made are in time.
+// "Data quality" of the domain's jobs. Amounts in cents, each by its size; shares in hundredths of
+// a percent, rounded down once. Actual lines that are not voided, of every basis and nature. The
+// source names no day by which a line is to be entered: it is the question's. When a line was
+// entered is read from its id; lines that schedules made are in time. Faults are of storage.
 [[nodiscard]] base::Result<Quality> quality(const ledger::Ledger& ledger,
                                             const QualityQuestion& question);
 // The same in steps: begins anew when the ledger changes meanwhile. The ledger must outlive it.
