@@ -21,9 +21,18 @@ struct Explanation {
   // value was entered, and is where a ledger names the lines behind it.
   std::string_view formula{};
   std::vector<Explanation> inputs{};
+  // Of a leaf whose figure another tree of the same answer explains: that tree's place in the
+  // answer, its name, and the names of inputs down to the node, which has the same value.
+  std::vector<std::string> see{};
 
   static Explanation entered_cents(std::string name, std::int64_t cents) {
     return {std::move(name), std::to_string(cents)};
+  }
+  static Explanation seen_cents(std::string name, std::int64_t cents,
+                                std::vector<std::string> see) {
+    Explanation out = entered_cents(std::move(name), cents);
+    out.see = std::move(see);
+    return out;
   }
   static Explanation entered_number(std::string name, std::string text) {
     return {std::move(name), std::move(text), ExplainedUnit::number};

@@ -156,13 +156,32 @@ void add_causes(const Causes& causes, Explanation& to) {
   }
 }
 
+// Where the variances have a part of a row's cost.
+std::vector<std::string> see_cost(const Item& item, bool plan, const char* part) {
+  std::vector<std::string> out{"/explanation", "variance", "items", item.id,
+                               plan ? "plan" : "actual"};
+  if ((plan ? item.plan : item.actual).product) {
+    out.emplace_back("cost");
+  }
+  out.emplace_back(part);
+  return out;
+}
+
 // Own costs as a cause is computed from them: an amount, or what it is the product of.
-Explanation own_side(std::string name, const Side& side) {
-  Explanation out = Explanation::entered_cents(std::move(name), side.amount.cents());
+Explanation own_side(const Item& item, bool plan, const Side& side) {
+  Explanation out = Explanation::seen_cents(plan ? "own_plan" : "own_actual", side.amount.cents(),
+                                            see_cost(item, plan, "own"));
   if (side.product) {
+    Explanation cost =
+        std::exchange(out, Explanation::entered_cents(out.name, side.amount.cents()));
+    cost.name = "cost";
     out.formula = "product";
-    out.inputs = {Explanation::entered_number("quantity", side.product->quantity.text()),
-                  {"price", side.product->price_cents.text(), ExplainedUnit::cents, {}, {}}};
+    Explanation quantity = Explanation::entered_number("quantity", side.product->quantity.text());
+    quantity.see = see_cost(item, plan, "quantity");
+    quantity.see.erase(quantity.see.end() - 2);  // it stands beside the cost
+    out.inputs = {std::move(quantity),
+                  {"price", side.product->price_cents.text(), ExplainedUnit::cents, {}, {}},
+                  std::move(cost)};
   }
   return out;
 }
@@ -171,22 +190,27 @@ Explanation explain_bridge(const AllocatedVariance& found) {
   Explanation list{"rows", {}, ExplainedUnit::cents, {}, {}};
   for (std::size_t i = 0; i < found.rows.size(); ++i) {
     const AllocatedRow& row = found.rows[i];
-    Explanation node{found.items[i].id,
+    const Item& item = found.items[i];
+    Explanation node{item.id,
                      std::to_string(found.group.items[i].whole.amount.cents()),
                      ExplainedUnit::cents,
                      {},
                      {}};
     if (row.kind == AllocatedKind::service) {
       node.formula = "bridged";
-      node.inputs = {
-          own_side("own_plan", row.own_plan), own_side("own_actual", row.own_actual),
-          Explanation::entered_cents("attributed_plan", row.plan.attributed.cents()),
-          Explanation::entered_cents("attributed_actual", row.actual.attributed.cents())};
+      node.inputs = {own_side(item, true, row.own_plan), own_side(item, false, row.own_actual),
+                     Explanation::seen_cents("attributed_plan", row.plan.attributed.cents(),
+                                             see_cost(item, true, "attributed")),
+                     Explanation::seen_cents("attributed_actual", row.actual.attributed.cents(),
+                                             see_cost(item, false, "attributed"))};
       add_causes(row.causes, node);
     } else {
       node.formula = "difference";
-      node.inputs = {Explanation::entered_cents("actual", row.actual.own.cents()),
-                     Explanation::entered_cents("plan", row.plan.own.cents())};
+      node.inputs = {
+          Explanation::seen_cents("actual", row.actual.own.cents(),
+                                  {"/explanation", "variance", "items", item.id, "actual"}),
+          Explanation::seen_cents("plan", row.plan.own.cents(),
+                                  {"/explanation", "variance", "items", item.id, "plan"})};
     }
     list.inputs.push_back(std::move(node));
   }
@@ -231,22 +255,24 @@ Result<AllocatedWhy> explain(const Ledger& ledger, const cube::Cube& cube,
   out.variances = explain(found.items, found.group);
   out.bridge = explain_bridge(found);
   constexpr std::array<const char*, 2> kSides{"plan", "actual"};
-  for (std::size_t at = 0; at < kSides.size(); ++at) {
-    const AllocatedSide& side = at == 0 ? found.plan : found.actual;
+  for (std::size_t at_side = 0; at_side < kSides.size(); ++at_side) {
+    const AllocatedSide& side = at_side == 0 ? found.plan : found.actual;
     TRY(const costing::AccountLines lines, costing::AccountLines::read(ledger, cube, side.side));
-    TRY((at == 0 ? out.plan : out.actual), costing::explain(side, lines));
+    TRY((at_side == 0 ? out.plan : out.actual), costing::explain(side, lines));
     for (std::size_t i = 0; i < found.rows.size(); ++i) {
       const AllocatedRow& row = found.rows[i];
-      Explanation& node = out.variances.inputs[0].inputs[i].inputs[at];
+      Explanation& node = out.variances.inputs[0].inputs[i].inputs[at_side];
+      const std::string at = std::string("/allocations/") + kSides[at_side];
       if (row.kind == AllocatedKind::unallocated) {
-        continue;  // the allocation says whose
+        node.see = {at, "allocation", "unallocated"};
+        continue;
       }
       Explanation cost;
       if (row.kind == AllocatedKind::policies) {
-        TRY(cost, explain_policies(ledger, cube, side.side, kSides[at]));
+        TRY(cost, explain_policies(ledger, cube, side.side, kSides[at_side]));
       } else {
-        cost = costing::explain(at == 0 ? row.plan : row.actual, place_of(row.service), lines,
-                                kSides[at]);
+        cost = costing::explain(at_side == 0 ? row.plan : row.actual, place_of(row.service), lines,
+                                kSides[at_side], at);
       }
       if (node.formula.empty()) {
         node = std::move(cost);

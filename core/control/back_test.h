@@ -38,7 +38,9 @@ struct BackTest {
   std::optional<base::I128> percent_hundredths{};
 };
 
-// The four methods, in the order of kForecastMethods, after `months` months of every year. Averages
+// "Forecast to year end" of the methodology's formulas, held against the past as the domain's job
+// "evaluate" asks; in cents, and hundredths of a percent. The four methods, in the order of
+// kForecastMethods, after `months` months of every year. Averages
 // are rounded once, half away from zero. value_range ("/months") outside 1 to 12,
 // amount_out_of_range.
 [[nodiscard]] base::Result<std::array<BackTest, 4>> back_test(std::span<const PastYear> history,

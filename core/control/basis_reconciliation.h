@@ -65,9 +65,9 @@ struct BasisReconciliation {
   base::Money expenditure;
 };
 
-// "Two bases" of the methodology's formulas: costs of both bases, of one period and side, in
-// `below` (none: everything). What is equal within the question's period is not apart, though its
-// months differ. Faults are of storage.
+// "Two bases" of the methodology's formulas, in cents, so that nothing is rounded: costs of both
+// bases, of one period and side, in `below` (none: everything). What is equal within the question's
+// period is not apart, though its months differ. Faults are of storage.
 [[nodiscard]] base::Result<BasisReconciliation> reconcile_bases(
     const ledger::Ledger& ledger, const costing::LedgerSide& side,
     model::UnitId below = model::kNoUnit);

@@ -30,10 +30,12 @@ struct CatalogueCost {
   std::vector<std::string> words;  // that lines name: the entry itself, its boxes or items
 };
 
-// Every entry of the current catalogue's list in its order, lines or not, its boxes or items with
+// "Reference catalogue" of the domain, tasks and conditions. Every entry of the current catalogue's
+// list in its order, lines or not, its boxes or items with
 // it; then codes that the list does not have (a newer one may), by code; at last
 // lines that name none, so that the rows come to all costs of the question. On the basis of cost,
-// in cents; a line names at most one task and one condition, so no cost counts twice.
+// in cents, so that nothing is rounded; a line names at most one task and one condition, so no cost
+// counts twice. It cannot fail. The cube must hold the ledger's lines.
 [[nodiscard]] std::vector<CatalogueCost> costs_by_entry(const ledger::Ledger& ledger,
                                                         const cube::Cube& cube,
                                                         const CatalogueQuestion& question);
@@ -58,10 +60,11 @@ struct ConditionStandings {
   Standing of_service{};                          // of the one that is asked about
 };
 
-// Of every condition in its order, over the services in use whose unit is `below` or lies in it
-// (none: all of them), or over one service. A service's row for a condition says where it stands;
-// without one its items do, if all of them are stated: all met or not applicable is met (all not
-// applicable is that), none met is not met, else partly.
+// "Conditions" of the domain's jobs; services are counted. Of every condition in its order, over
+// the services in use whose unit is `below` or lies in it (none: all of them), or over one service.
+// A service's row for a condition says where it stands; without one its items do, if all of them
+// are stated: all met or not applicable is met (all not applicable is that), none met is not met,
+// else partly. Faults are of storage.
 [[nodiscard]] base::Result<std::vector<ConditionStandings>> standings(const ledger::Ledger& ledger,
                                                                       model::UnitId below,
                                                                       model::ServiceId service);

@@ -67,14 +67,16 @@ struct Deviations {
   std::size_t groups = 0;
 };
 
-// A threshold of a unit is held against every place in that unit and below it, each by itself, so
-// that one from above goes on holding where another is set below. It is passed where
-// |measured − plan| is more than its amount and, in percent, more than its percentage of |plan|
-// (any difference where nothing is planned); unless it watches both sides, only where more was
-// spent. Plans and costs of a whole year belong to no month and count from January on; a forecast
-// has them in its annual plan. Thresholds count as they stand on a month's last day. Costs on the
-// basis of cost alone. The cube must hold the ledger's lines. Faults: period_invalid (a whole
-// year), amount_out_of_range.
+// "Control" of the domain's jobs; variances by "Variance" and estimates by "Forecast to year end"
+// of the methodology's formulas, in cents, each rounded once, half away from zero; thresholds are
+// compared with exact ratios. A threshold of a unit is held against every place in that unit and
+// below it, each by itself, so that one from above goes on holding where another is set below. It
+// is passed where |measured − plan| is more than its amount and, in percent, more than its
+// percentage of |plan| (any difference where nothing is planned); unless it watches both sides,
+// only where more was spent. Plans and costs of a whole year belong to no month and count from
+// January on; a forecast has them in its annual plan. Thresholds count as they stand on a month's
+// last day. Costs on the basis of cost alone. The cube must hold the ledger's lines. Faults:
+// period_invalid (a whole year), amount_out_of_range.
 [[nodiscard]] base::Result<Deviations> deviations(const ledger::Ledger& ledger,
                                                   const cube::Cube& cube,
                                                   const DeviationQuestion& question);

@@ -53,9 +53,11 @@ struct DutyQuestion {
   model::UnitId below = model::kNoUnit;  // this unit and what lies in it; none: everything
 };
 
-// R1 … R4 answer for all lines of their unit and of what is below it, R6 for those of services, R5
-// and R10 for those of resources; R7 … R9 for their service's, R11 and R12 for their resource's.
-// Amounts are costs on the basis of cost. The cube must hold the ledger's lines.
+// "Roles" of the domain's catalogue, each with its three duties. Duties are counted, amounts are in
+// cents and none is rounded. R1 … R4 answer for all lines of their unit and of what is below it, R6
+// for those of services, R5 and R10 for those of resources; R7 … R9 for their service's, R11 and
+// R12 for their resource's. Amounts are costs on the basis of cost. The cube must hold the ledger's
+// lines. Faults are of storage.
 [[nodiscard]] base::Result<Duties> duties(const ledger::Ledger& ledger, const cube::Cube& cube,
                                           const DutyQuestion& question);
 

@@ -52,10 +52,11 @@ struct Compared {
   std::vector<cube::Member> members;  // by item
 };
 
-// In order of code. A service's side is a product where its units provided (Volume, `provided`) are
-// known in one measure, the same on both sides, and its price can be written so that quantity ×
-// price is the amount to the cent; else it is the amount alone. Costs on the basis of cost. The
-// cube must hold the ledger's lines.
+// What "Variance" of the methodology's formulas is about, in cents; a price is in billionths of a
+// cent. In order of code. A service's side is a product where its units provided (Volume,
+// `provided`) are known in one measure, the same on both sides, and its price can be written so
+// that quantity × price is the amount to the cent; else it is the amount alone. Costs on the basis
+// of cost. The cube must hold the ledger's lines. Faults are of storage.
 [[nodiscard]] base::Result<Compared> plan_and_actual(const ledger::Ledger& ledger,
                                                      const cube::Cube& cube,
                                                      const CompareQuestion& question);

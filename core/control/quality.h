@@ -78,10 +78,11 @@ struct QualityQuestion {
   bool every = false;
 };
 
-// Actual lines that are not voided. They are held against the turnovers of their month and, when
-// the question is of a year, else against those of the year. The source names no day by which a
-// line is to be entered: it is the question's. When a line was entered is read from its id; lines
-// that schedules made are in time.
+// "Data quality" of the domain's jobs. Amounts in cents, each by its size; shares in hundredths of
+// a percent, rounded down once. Actual lines that are not voided. They are held against the
+// turnovers of their month and, when the question is of a year, else against those of the year. The
+// source names no day by which a line is to be entered: it is the question's. When a line was
+// entered is read from its id; lines that schedules made are in time. Faults are of storage.
 [[nodiscard]] base::Result<Quality> quality(const ledger::Ledger& ledger,
                                             const QualityQuestion& question);
 // The same in steps: begins anew when the ledger changes meanwhile. The ledger must outlive it.

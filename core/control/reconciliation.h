@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/base/explanation.h"
 #include "core/base/money.h"
 #include "core/cube/cube.h"
 
@@ -24,10 +25,18 @@ struct ReconciliationQuestion {
   model::UnitId below = model::kNoUnit;  // this unit and what lies in it; none: everything
 };
 
-// Of every unit with turnovers in the period; by unit, then code, in order of entry. A line counts
-// at the nearest code above its own that the unit's accounts know, so that nothing is left out and
-// nothing counts twice. Costs alone. The cube must hold the ledger's lines.
+// "Determine" of the domain's jobs, and what data quality asks for: difference = booked − turnover,
+// in cents, so that nothing is rounded. Of every unit with turnovers in the period; by unit, then
+// code, in order of entry. A line counts at the nearest code above its own that the unit's accounts
+// know, so that nothing is left out and nothing counts twice. Costs alone. The cube must hold the
+// ledger's lines. Faults are of storage.
 [[nodiscard]] base::Result<std::vector<ReconciliationRow>> reconciliation(
     const ledger::Ledger& ledger, const cube::Cube& cube, const ReconciliationQuestion& question);
+
+// By row, in their order: the "difference" of "booked", down to lines, and "turnover", down to rows
+// of `turnover`.
+[[nodiscard]] base::Result<std::vector<base::Explanation>> explain(
+    const ledger::Ledger& ledger, const cube::Cube& cube, const ReconciliationQuestion& question,
+    const std::vector<ReconciliationRow>& rows);
 
 }  // namespace saimnieks::control

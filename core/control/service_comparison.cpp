@@ -9,6 +9,7 @@
 namespace saimnieks::control {
 namespace {
 
+using base::Explanation;
 using base::I128;
 using base::Money;
 using base::Result;
@@ -20,11 +21,12 @@ constexpr std::array<std::string_view, 4> kReasons{"no-costs", "no-volume", "mea
                                                    "measure-differs"};
 
 // By unit, of the year.
-Result<std::map<UnitId, std::int64_t>> inhabitants(const Ledger& ledger, int year) {
-  std::map<UnitId, std::int64_t> out;
+using Populations = std::map<UnitId, model::Population>;
+Result<Populations> inhabitants(const Ledger& ledger, int year) {
+  Populations out;
   TRY_DO(ledger.each_fact<model::Population>([&](const model::Population& one) {
     if (!one.voided && one.year.year() == year) {
-      out[one.unit] = one.inhabitants;
+      out[one.unit] = one;
     }
   }));
   return out;
@@ -53,19 +55,28 @@ std::optional<Spread> spread(std::vector<Money> of) {
   return Spread{of.front(), rank(1), median, rank(3), of.back()};
 }
 
+costing::AccountPlace place_of(model::ServiceId service) {
+  return {cube::ObjectKind::service, model::index(service)};
+}
+
+// Costs per inhabitant need no units provided.
+bool counts(const ComparedService& one, bool by_units) {
+  return by_units ? !one.reason && one.per_unit
+                  : one.reason != NotComparable::no_costs && one.per_inhabitant;
+}
+
 class Comparer {
  public:
   Comparer(const Ledger& ledger, const cube::Cube& cube, const LedgerSide& side)
       : ledger_(ledger), cube_(cube), side_(side) {}
 
   Result<ServiceComparison> run(std::string_view register_id, costing::Method method) {
-    TRY(network_, costing::read_network(ledger_, cube_, side_));
-    TRY(attribution_, costing::allocate(network_.network, method));
+    TRY(out_.allocated, costing::allocate_side(ledger_, cube_, side_, method));
     TRY(inhabitants_, inhabitants(ledger_, side_.period.year()));
     for (std::uint32_t i = 0; i < ledger_.services().size(); ++i) {
       const model::Service& service = ledger_.services()[model::ServiceId{i}];
       if (service.usable() && service.register_id == register_id) {
-        TRY_DO(add(model::ServiceId{i}));
+        add(model::ServiceId{i});
       }
     }
     if (out_.services.empty()) {
@@ -77,33 +88,37 @@ class Comparer {
               });
     choose_measure();
     TRY_DO(add_quality());
-    out_.per_unit = spread(figures(&ComparedService::per_unit));
-    out_.per_inhabitant = spread(figures(&ComparedService::per_inhabitant));
+    for (const bool by_units : {true, false}) {
+      std::vector<Money> figures;
+      for (const ComparedService& one : out_.services) {
+        if (counts(one, by_units)) {
+          figures.push_back(*(by_units ? one.per_unit : one.per_inhabitant));
+        }
+      }
+      (by_units ? out_.per_unit : out_.per_inhabitant) = spread(std::move(figures));
+    }
     return std::move(out_);
   }
 
  private:
-  Result<void> add(model::ServiceId id) {
+  void add(model::ServiceId id) {
     ComparedService one;
     one.service = id;
-    for (std::size_t i = 0; i < network_.objects.size(); ++i) {
-      if (network_.objects[i].number == model::index(id)) {
-        one.cost = network_.network.objects[i].own + attribution_.attributed[i];
+    one.cost = costing::cost_of(out_.allocated, place_of(id)).total();
+    const auto provided = out_.allocated.of.provided.find(id);
+    if (provided != out_.allocated.of.provided.end()) {
+      if (provided->second.measures.size() > 1) {
+        one.reason = NotComparable::measures_mixed;
+      } else {
+        one.volume = provided->second.quantity;
+        one.measure = *provided->second.measures.begin();
       }
-    }
-    const auto sheet = costing::sheet_of(ledger_, cube_, side_, network_, attribution_, id);
-    if (sheet) {
-      one.volume = sheet->sheet.volume;
-      one.measure = sheet->measure;
-    } else if (sheet.error().code == base::ErrorCode::measures_mixed) {
-      one.reason = NotComparable::measures_mixed;
-    } else {
-      return tl::unexpected(sheet.error());
     }
     UnitId unit = ledger_.services()[id].unit;
     for (; unit != model::kNoUnit && !one.inhabitants; unit = ledger_.units()[unit].parent) {
       if (const auto found = inhabitants_.find(unit); found != inhabitants_.end()) {
-        one.inhabitants = found->second;
+        one.inhabitants = found->second.inhabitants;
+        one.population = found->second.uuid;
       }
     }
     const bool provides = one.volume && one.volume->billionths() > 0;
@@ -119,7 +134,6 @@ class Comparer {
       one.per_inhabitant = each(one.cost, 1, *one.inhabitants);
     }
     out_.services.push_back(std::move(one));
-    return {};
   }
 
   // The measure of the most services; of equally many, that of the first one.
@@ -165,27 +179,49 @@ class Comparer {
     return {};
   }
 
-  // Costs per inhabitant need no units provided.
-  [[nodiscard]] std::vector<Money> figures(std::optional<Money> ComparedService::*figure) const {
-    const bool by_units = figure == &ComparedService::per_unit;
-    std::vector<Money> out;
-    for (const ComparedService& one : out_.services) {
-      const bool counts = by_units ? !one.reason : one.reason != NotComparable::no_costs;
-      if (counts && one.*figure) {
-        out.push_back(*(one.*figure));
-      }
-    }
-    return out;
-  }
-
   const Ledger& ledger_;
   const cube::Cube& cube_;
   const LedgerSide& side_;
-  costing::LedgerNetwork network_;
-  costing::Attribution attribution_;
-  std::map<UnitId, std::int64_t> inhabitants_;
+  Populations inhabitants_;
   ServiceComparison out_;
 };
+
+// The cost by one of what it is divided by, which the leaf `cost` stands for.
+Explanation per(const char* name, std::size_t service, const ComparedService& one, Money each,
+                Explanation quantity) {
+  return {name,
+          std::to_string(each.cents()),
+          base::ExplainedUnit::cents,
+          "per-unit",
+          {Explanation::seen_cents(
+               "cost", one.cost.cents(),
+               {"/services/" + std::to_string(service) + "/explanation", "service", "cost"}),
+           std::move(quantity)}};
+}
+
+Explanation explain_spread(const ServiceComparison& comparison, bool by_units, const Spread& of) {
+  const char* name = by_units ? "per_unit" : "per_inhabitant";
+  const auto figure = [](const char* its, Money amount) {
+    return Explanation{its, std::to_string(amount.cents()), base::ExplainedUnit::cents, its, {}};
+  };
+  Explanation figures{"figures", {}, base::ExplainedUnit::cents, {}, {}};
+  for (std::size_t i = 0; i < comparison.services.size(); ++i) {
+    const ComparedService& one = comparison.services[i];
+    if (counts(one, by_units)) {
+      const std::string number = std::to_string(i);
+      figures.inputs.push_back(
+          Explanation::seen_cents(number, (by_units ? one.per_unit : one.per_inhabitant)->cents(),
+                                  {"/services/" + number + "/explanation", "service", name}));
+    }
+  }
+  return {
+      name,
+      std::to_string(of.median.cents()),
+      base::ExplainedUnit::cents,
+      "median",
+      {std::move(figures), figure("least", of.least), figure("lower-quartile", of.lower_quartile),
+       figure("upper-quartile", of.upper_quartile), figure("most", of.most)}};
+}
 
 }  // namespace
 
@@ -197,6 +233,41 @@ Result<ServiceComparison> compare_services(const Ledger& ledger, const cube::Cub
                                            std::string_view register_id, const LedgerSide& side,
                                            costing::Method method) {
   return Comparer(ledger, cube, side).run(register_id, method);
+}
+
+Result<ComparisonWhy> explain(const Ledger& ledger, const cube::Cube& cube,
+                              const ServiceComparison& comparison) {
+  const costing::AllocatedSide& side = comparison.allocated;
+  TRY(const costing::AccountLines lines, costing::AccountLines::read(ledger, cube, side.side));
+  ComparisonWhy out;
+  for (std::size_t i = 0; i < comparison.services.size(); ++i) {
+    const ComparedService& one = comparison.services[i];
+    const costing::AccountPlace place = place_of(one.service);
+    Explanation node{"service", {}, base::ExplainedUnit::cents, {}, {}};
+    node.inputs.push_back(
+        costing::explain(costing::cost_of(side, place), place, lines, "cost", "/allocation"));
+    if (one.per_unit) {
+      node.inputs.push_back(per("per_unit", i, one, *one.per_unit,
+                                costing::explain(side.of.provided.at(one.service), "quantity")));
+    }
+    if (one.per_inhabitant) {
+      const std::string count = std::to_string(*one.inhabitants);
+      Explanation quantity = Explanation::entered_number("quantity", count);
+      quantity.formula = "total";
+      quantity.inputs = {Explanation::entered_number(one.population.text(), count)};
+      node.inputs.push_back(
+          per("per_inhabitant", i, one, *one.per_inhabitant, std::move(quantity)));
+    }
+    out.services.push_back(std::move(node));
+  }
+  if (comparison.per_unit) {
+    out.per_unit = explain_spread(comparison, true, *comparison.per_unit);
+  }
+  if (comparison.per_inhabitant) {
+    out.per_inhabitant = explain_spread(comparison, false, *comparison.per_inhabitant);
+  }
+  TRY(out.allocation, costing::explain(side, lines));
+  return out;
 }
 
 }  // namespace saimnieks::control

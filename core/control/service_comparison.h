@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/costing/allocation.h"
-#include "core/costing/ledger_network.h"
+#include "core/base/explanation.h"
+#include "core/costing/allocated_side.h"
 #include "core/cube/cube.h"
 
 namespace saimnieks::control {
@@ -32,6 +32,7 @@ struct ComparedService {
   std::string measure{};
   std::optional<base::Money> per_unit{};        // rounded once, half away from zero
   std::optional<std::int64_t> inhabitants{};    // of its unit, or of the nearest above it
+  base::Uuid population{};                      // the row that says so
   std::optional<base::Money> per_inhabitant{};  // of the cost, rounded alike
   // Of the amounts of its unit's lines, by control::quality(); absent without a unit or lines.
   std::optional<std::int64_t> complete_hundredths{};
@@ -48,18 +49,33 @@ struct ServiceComparison {
   std::string measure;                    // of those that are compared
   std::optional<Spread> per_unit{};       // absent when nobody can be compared
   std::optional<Spread> per_inhabitant{};
+  costing::AllocatedSide allocated;
 };
 
-// Services whose `register_id` it is, in one period. Costs are those of costing::allocate() over
-// the whole ledger by the method, on the basis of cost; per inhabitant they are compared whether
-// units are known or not. Quartiles and median are by nearest rank,
-// of an even number the mean of the two in the middle, rounded half away from zero. Inhabitants are
-// those at the beginning of the period's year. Faults: allocate()'s and read_network()'s; not_found
-// when no service has the identifier.
+// "Comparison" of the domain's jobs, and "Unit cost" of the methodology's formulas: cost / units,
+// cost / inhabitants, in cents. Services whose `register_id` it is, in one period. Costs are those
+// of costing::allocate() over the whole ledger by the method, on the basis of cost; per inhabitant
+// they are compared whether units are known or not. Quartiles and median are by nearest rank, of an
+// even number the mean of the two in the middle, rounded half away from zero. Inhabitants are those
+// at the beginning of the period's year. Faults: allocate()'s and read_network()'s; not_found when
+// no service has the identifier.
 [[nodiscard]] base::Result<ServiceComparison> compare_services(const ledger::Ledger& ledger,
                                                                const cube::Cube& cube,
                                                                std::string_view register_id,
                                                                const costing::LedgerSide& side,
                                                                costing::Method method);
+
+// Of each service its "cost", and "per_unit" and "per_inhabitant" of it, down to lines and rows;
+// it stands in the answer at "/services/0/explanation". Then the "median"s with the rest of each
+// spread, and the allocation, which the answer has at "/allocation".
+struct ComparisonWhy {
+  std::vector<base::Explanation> services;
+  std::optional<base::Explanation> per_unit{};
+  std::optional<base::Explanation> per_inhabitant{};
+  base::Explanation allocation;
+};
+[[nodiscard]] base::Result<ComparisonWhy> explain(const ledger::Ledger& ledger,
+                                                  const cube::Cube& cube,
+                                                  const ServiceComparison& comparison);
 
 }  // namespace saimnieks::control

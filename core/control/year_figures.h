@@ -25,6 +25,9 @@ struct YearFigures {
   [[nodiscard]] base::Money annual_actual() const;
 };
 
+// What "Forecast to year end" of the methodology's formulas asks for: sums of lines in cents, so
+// that nothing is rounded, and nothing fails. The cube must hold the ledger's lines.
+//
 // The years that have lines where `where` holds, oldest first. Plans are of the version that the
 // filters name, else of the one that counts by default.
 [[nodiscard]] std::vector<YearFigures> year_figures(const cube::Cube& cube,
@@ -35,7 +38,8 @@ struct YearFigures {
 [[nodiscard]] std::optional<YearToDate::WholeYear> whole_year(base::Money plan, base::Money booked,
                                                               base::Money planned);
 
-// After the first `months` of the year, 1 to 12.
+// YTD of the same formulas, in cents: after the first `months` of the year, 1 to 12, which the
+// caller has made sure of.
 [[nodiscard]] YearToDate year_to_date(const YearFigures& year, int months);
 
 }  // namespace saimnieks::control

@@ -29,17 +29,25 @@ struct AttributedCost {
   base::Money own;
   base::Money attributed;
   std::vector<CostLine> parts;  // by the pools' ids; of services, they come to what is attributed
+  std::string account;          // its id in the network
+  std::string gross;            // of a resource its gross cost in cents, to nine digits
 
   [[nodiscard]] base::Money total() const { return own + attributed; }
 };
 // Nothing, where the network has no such account.
 [[nodiscard]] AttributedCost cost_of(const AllocatedSide& allocated, const AccountPlace& place);
 
-// "total": "own" down to its lines, and "attributed", of services the "total" of the pools' parts.
+// "total": "own" down to its lines, and "attributed": of services the "total" of the pools' parts,
+// of resources what is "received" of its gross cost. These go on in the allocation's explanation,
+// which the answer has at the place `at`.
 [[nodiscard]] base::Explanation explain(const AttributedCost& cost, const AccountPlace& place,
-                                        const AccountLines& lines, std::string name);
+                                        const AccountLines& lines, std::string name,
+                                        const std::string& at);
+// Where it says what a pool gives to a service.
+[[nodiscard]] std::vector<std::string> see_part(const std::string& at, const std::string& account,
+                                                const std::string& pool);
 
-// The whole allocation, with the lines below each pool's own cost. The lines are the same side's.
+// The whole allocation, with the lines below every own cost. The lines are the same side's.
 [[nodiscard]] base::Result<base::Explanation> explain(const AllocatedSide& allocated,
                                                       const AccountLines& lines);
 

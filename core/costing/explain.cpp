@@ -13,11 +13,6 @@ using base::Decimal9;
 using base::ExplainedUnit;
 using base::Explanation;
 
-std::string exact_text(Fixed amount, base::I128 doubt) {
-  const base::I128 size = billionths(amount < 0 ? -amount : amount, doubt);
-  return Decimal9::from_billionths(amount < 0 ? -size : size).text();
-}
-
 Fixed share(Fixed gross, base::U128 weight, base::U128 sum) {
   const auto size = static_cast<Fixed>(
       base::divide(base::multiply(base::magnitude(gross), weight), sum).quotient.low);
@@ -103,6 +98,11 @@ std::vector<Explanation> explain_arrivals(const Network& network, const Wiring& 
 }
 
 }  // namespace
+
+std::string exact_text(Fixed amount, base::I128 doubt) {
+  const base::I128 size = billionths(amount < 0 ? -amount : amount, doubt);
+  return Decimal9::from_billionths(amount < 0 ? -size : size).text();
+}
 
 base::Result<Explanation> explain(const Network& network, Method method,
                                   const Attribution& attribution) {

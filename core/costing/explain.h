@@ -1,10 +1,15 @@
 // How an allocation came to be, down to what was entered.
 #pragma once
 
+#include <string>
+
 #include "core/base/explanation.h"
 #include "core/costing/allocation.h"
 
 namespace saimnieks::costing {
+
+// A gross cost in cents, to nine digits.
+[[nodiscard]] std::string exact_text(Fixed amount, base::I128 doubt);
 
 // From the question and its answer. Formulas, as docs/scenarios.md lists them: the name of the
 // method at the top, "gross", "given", "total", "attributed", "part", "kept". Own costs and weights

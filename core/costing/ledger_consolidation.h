@@ -54,7 +54,8 @@ struct LedgerConsolidation {
   std::vector<Charge> eliminated;
 };
 
-// Costs and income on the basis of cost, of one period and side, in `below` (none: everything).
+// "Consolidation" of the methodology's formulas, in cents, so that nothing is rounded. Costs and
+// income on the basis of cost, of one period and side, in `below` (none: everything).
 // Cost with a counterparty is a charge that comes from it, income with one is a charge that goes to
 // it. Charges are between institutions: a department's are those of the nearest institution above
 // it, unless both ends lie in the same. Faults: amount_out_of_range.

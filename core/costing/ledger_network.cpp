@@ -10,7 +10,6 @@
 #include "core/model/unit_tree.h"
 
 namespace saimnieks::costing {
-namespace {
 
 using base::Decimal9;
 using base::ErrorCode;
@@ -72,6 +71,8 @@ Money own_amount(const LedgerSide& side, const cube::Pivot& pivot, std::size_t n
   }
   return own;
 }
+
+namespace {
 
 class Reader {
  public:

@@ -36,11 +36,13 @@ struct LedgerNetwork {
   UnitsByService provided;
 };
 
-// Costs on the basis of cost, out of the cube; uses of resources as they stand on the last day of
-// each of the side's months, of a forecast on those of all its year. Where they change between
-// these, a resource's weights are its uses' shares of each month, to a billionth, added up: what
-// months of equal cost would give on; months without any use go with the others. Else they follow
-// from the driver of its uses:
+// What "Allocation" of the methodology's formulas is about (drivers: domain, "indirect costs").
+// Amounts in cents, weights in billionths of the driver's unit; amounts are not rounded here. Costs
+// on the basis of cost, out of the cube; uses of resources as they stand on the last day of each of
+// the side's months, of a forecast on those of all its year. Where they change between these, a
+// resource's weights are its uses' shares of each month, to a billionth, added up: what months of
+// equal cost would give on; months without any use go with the others. Else they follow from the
+// driver of its uses:
 //   equal                                 1
 //   weight, headcount, area, measured-use the use's weight
 //   volume                                units of the service provided in the period
@@ -54,8 +56,10 @@ struct LedgerNetwork {
                                                        const cube::Cube& cube,
                                                        const LedgerSide& side);
 
-// The sheet of one service: its own costs by code ("" for lines without one), what arrives from
-// each pool under the pool's id, and the units provided. `attribution` is the network's.
+// What "Unit cost" of the methodology's formulas is computed from. The sheet of one service, in
+// cents and units provided, as allocate() has rounded them: its own costs by code ("" for lines
+// without one), what arrives from each pool under the pool's id, and the units provided.
+// `attribution` is the network's.
 struct ServiceSheet {
   Sheet sheet;
   std::vector<model::CodeId> codes;  // of the direct costs; kNoCode where there is none
@@ -67,6 +71,16 @@ struct ServiceSheet {
                                                   const LedgerNetwork& network,
                                                   const Attribution& attribution,
                                                   model::ServiceId service);
+
+// The question that a side puts to the cube: by these axes, of objects of one kind, or of all.
+[[nodiscard]] cube::Query query_of(const ledger::Ledger& ledger, const LedgerSide& side,
+                                   std::vector<cube::Axis> rows, const char* object);
+// What a cell of its answer says of the side, and which lines are behind it.
+[[nodiscard]] base::Money amount_of(const LedgerSide& side, const cube::Cell& cell);
+[[nodiscard]] cube::Cube::Part part_of(const LedgerSide& side);
+// Of a node alone, without what lies below it on the same axis.
+[[nodiscard]] base::Money own_amount(const LedgerSide& side, const cube::Pivot& pivot,
+                                     std::size_t node);
 
 // Every account's own cost down to its lines, read once for all of them.
 class AccountLines {

@@ -26,6 +26,9 @@ ordered_json to_json(const base::Explanation& explanation) {
   if (!explanation.formula.empty()) {
     out["formula"] = std::string(explanation.formula);
   }
+  if (!explanation.see.empty()) {
+    out["see"] = explanation.see;
+  }
   if (!explanation.inputs.empty()) {
     ordered_json& inputs = out["inputs"] = ordered_json::array();
     for (const base::Explanation& input : explanation.inputs) {

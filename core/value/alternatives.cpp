@@ -114,16 +114,16 @@ Result<Comparison> compare(Decimal9 rate_ppm, std::span<const Alternative> alter
 
 Explanation explain(Decimal9 rate_ppm, std::span<const Alternative> alternatives,
                     const Comparison& comparison) {
-  Explanation out{"comparison", {}, ExplainedUnit::cents, {}, {}};
+  Explanation out{"comparison", {}, ExplainedUnit::cents, "comparison", {}};
   for (std::size_t i = 0; i < alternatives.size(); ++i) {
     const Comparison::Row& row = comparison.rows[i];
     Explanation node{alternatives[i].id, {}, ExplainedUnit::cents, {}, {}};
     node.inputs.push_back(explain(rate_ppm, alternatives[i].years, row.appraisal));
-    node.inputs.push_back(
-        {"more", std::to_string(row.more.cents()), ExplainedUnit::cents, "difference"});
+    node.inputs.push_back({"more", std::to_string(row.more.cents()), ExplainedUnit::cents, "more"});
     node.inputs.push_back({"yearly",
                            row.yearly ? std::to_string(row.yearly->cents()) : std::string(),
                            ExplainedUnit::cents, "yearly"});
+    node.inputs.push_back({"rank", std::to_string(row.rank), ExplainedUnit::number, "rank"});
     out.inputs.push_back(std::move(node));
   }
   return out;
@@ -162,7 +162,7 @@ Result<Sensitivity> sensitivity(std::span<const VolumeYear> years,
 
 Explanation explain(std::span<const VolumeYear> years, std::span<const Decimal9> rates_ppm,
                     std::span<const Decimal9> volumes_ppm, const Sensitivity& sensitivity) {
-  Explanation out{"sensitivity", {}, ExplainedUnit::cents, {}, {}};
+  Explanation out{"sensitivity", {}, ExplainedUnit::cents, "sensitivity", {}};
   Explanation entered{"years", {}, ExplainedUnit::cents, {}, {}};
   for (const VolumeYear& year : years) {
     entered.inputs.push_back({std::to_string(entered.inputs.size()),

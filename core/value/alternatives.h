@@ -39,7 +39,8 @@ struct Comparison {
 [[nodiscard]] base::Result<Comparison> compare(base::Decimal9 rate_ppm,
                                                std::span<const Alternative> alternatives);
 
-// Under a node for each alternative: its appraisal, explained; "difference" and "yearly".
+// "comparison": under a node for each alternative its appraisal, explained; then "more", "yearly"
+// and "rank".
 [[nodiscard]] base::Explanation explain(base::Decimal9 rate_ppm,
                                         std::span<const Alternative> alternatives,
                                         const Comparison& comparison);
@@ -59,7 +60,8 @@ struct Sensitivity {
   std::vector<std::optional<base::I128>> break_even_ppm;
 };
 
-// NPV, as appraise() has it, at every rate and volume; volumes in ppm of the planned one, not
+// "Appraisal" of the methodology's formulas, tried at other rates and volumes. NPV, as appraise()
+// has it, at every rate and volume; volumes in ppm of the planned one, not
 // negative, scale volume_cost and benefit. Each is rounded once, half away from zero. Faults, with
 // a JSON pointer as `field`: value_range ("/rates_ppm/0", "/volumes_ppm/0", "/years/2"),
 // scenario_too_large, amount_out_of_range.
@@ -67,8 +69,8 @@ struct Sensitivity {
                                                     std::span<const base::Decimal9> rates_ppm,
                                                     std::span<const base::Decimal9> volumes_ppm);
 
-// What was entered for each year; then for each rate the "break-even" and for each volume the
-// "npv-at-volume".
+// "sensitivity": what was entered for each year; then for each rate the "break-even" and for each
+// volume the "npv-at-volume".
 [[nodiscard]] base::Explanation explain(std::span<const VolumeYear> years,
                                         std::span<const base::Decimal9> rates_ppm,
                                         std::span<const base::Decimal9> volumes_ppm,

@@ -30,13 +30,14 @@ struct Discount {
   [[nodiscard]] static base::Result<Discount> at(base::Decimal9 rate_ppm);
 };
 
-// Σ flow_t / (1 + rate)^t, t from 0. What comes out for lists of the same length has the same
-// `below`.
+// "Appraisal" of the methodology's formulas: Σ flow_t / (1 + rate)^t, t from 0, in the unit of the
+// flows; exact, so that nothing is rounded, and it cannot fail. What comes out for lists of the
+// same length has the same `below`.
 [[nodiscard]] Fraction present_value(std::span<const base::I128> flows, const Discount& discount);
 
 // The time at which the sum of what has flowed so far, each flow at its present value, comes from
 // below 0 to 0 or above for the first time, interpolated within the year; in hundredths of a year,
-// rounded once. Absent when it never does.
+// rounded once, half away from zero. Absent when it never does. "Appraisal", and it cannot fail.
 [[nodiscard]] std::optional<base::I128> payback(std::span<const base::I128> flows,
                                                 const Discount& discount);
 
@@ -48,8 +49,9 @@ struct InternalRate {
   base::I128 ppm = 0;   // when unique; to the nearest, half away from zero
 };
 
-// The rate at which the present value is 0. Where the sign changes once there is exactly one above
-// −100 % (rule of signs); it is found by bisection in integers.
+// "Appraisal": the rate at which the present value is 0, in ppm. It cannot fail. Where the sign
+// changes once there is exactly one above −100 % (rule of signs); it is found by bisection in
+// integers.
 [[nodiscard]] InternalRate internal_rate(std::span<const base::I128> flows);
 
 }  // namespace saimnieks::value

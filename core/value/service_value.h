@@ -121,10 +121,12 @@ using ExplainCost = base::FunctionRef<base::Result<base::Explanation>(CostPeriod
                                                       const SideValue& side,
                                                       ExplainCost explain_cost);
 
-// A side's costs parted into those that go with the volume and those that do not. The former are
-// the service's own lines that say a quantity and a unit price in the measure in which the service
-// is provided that year: who counts a cost in units provided says that it goes with them.
-// Everything else, all that is attributed too, is fixed.
+// What sensitivity() tries ("Appraisal" of the methodology's formulas), in cents, so that nothing
+// is rounded. A side's costs parted into those that go with the volume and those that do not. The
+// former are the service's own lines that say a quantity and a unit price in the measure in which
+// the service is provided that year: who counts a cost in units provided says that it goes with
+// them. Everything else, all that is attributed too, is fixed. Faults: amount_out_of_range, and of
+// storage.
 struct VolumeCosts {
   std::vector<VolumeYear> years;
   std::vector<std::vector<std::pair<base::Uuid, base::Money>>> lines;  // by volume, by year

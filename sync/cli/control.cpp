@@ -1,7 +1,6 @@
 #include "sync/cli/control.h"
 
 #include "core/base/digits.h"
-#include "core/control/budget.h"
 #include "core/control/deviations.h"
 #include "core/control/earned_value.h"
 #include "core/control/explain_total.h"
@@ -14,6 +13,7 @@
 #include "core/scenario/answer.h"
 #include "core/scenario/answers.h"
 #include "sync/cli/bridge.h"
+#include "sync/cli/budget.h"
 #include "sync/cli/costing.h"
 #include "sync/cli/report.h"
 #include "sync/cli/rows.h"
@@ -111,14 +111,6 @@ ordered_json deviation_json(const Ledger& ledger, const control::FoundDeviation&
           {"said", found.said ? said_json(*found.said) : ordered_json()}};
 }
 
-ordered_json budget_json(const control::BudgetFigures& figures) {
-  return {{"granted_cents", figures.granted.cents()},
-          {"amended_cents", figures.amended.cents()},
-          {"spent_cents", figures.spent.cents()},
-          {"committed_cents", figures.committed.cents()},
-          {"free_cents", figures.free().cents()}};
-}
-
 ordered_json quality_json(const Ledger& ledger, const control::Quality& found) {
   ordered_json measures = ordered_json::array();
   for (std::size_t i = 0; i < control::kQualityMeasures; ++i) {
@@ -146,14 +138,6 @@ ordered_json quality_json(const Ledger& ledger, const control::Quality& found) {
           {"measures", std::move(measures)},
           {"missing_units", std::move(missing)},
           {"flaws", std::move(flaws)}};
-}
-
-ordered_json reconciliation_json(const Ledger& ledger, const control::ReconciliationRow& one) {
-  return {{"unit", name_or_null(ledger, model::Table::unit, model::index(one.unit))},
-          {"code", name_or_null(ledger, model::Table::code, model::index(one.code))},
-          {"turnover_cents", scenario::cents_or_null(one.turnover)},
-          {"booked_cents", one.booked.cents()},
-          {"difference_cents", one.difference().cents()}};
 }
 
 // The accounts beside the lines of both bases, of the period, and of a year month by month, too:
@@ -321,59 +305,6 @@ Result<ordered_json> deviations(Ledger& ledger, const Arguments& arguments,
                       {"actual_until", actual_until(cube, question.through.year())},
                       {"method", std::string(control::method_name(question.method))},
                       {"groups", found.groups},
-                      {"rows", std::move(rows)}};
-}
-
-Result<ordered_json> budget(Ledger& ledger, const Arguments& arguments) {
-  TRY(const base::Period year, base::Period::parse(arguments.value("period")));
-  if (!year.whole_year()) {
-    return base::fail(ErrorCode::usage_invalid, "--period " + year.iso());
-  }
-  TRY(const model::UnitId of, unit_below(ledger, arguments));
-  cube::Cube cube(ledger);
-  TRY_DO(cube.load());
-  TRY(const control::Budget found, control::budget(ledger, cube, year.year(), of));
-  ordered_json rows = ordered_json::array();
-  for (const control::BudgetRow& one : found.rows) {
-    ordered_json row{
-        {"unit", name_or_null(ledger, model::Table::unit, model::index(one.unit))},
-        {"source", name_or_null(ledger, model::Table::source, model::index(one.source))}};
-    row.update(budget_json(one.year));
-    row["free_after"] = ordered_json::array();
-    for (const base::Money free : one.free_after) {
-      row["free_after"].push_back(free.cents());
-    }
-    row["gap_from"] = ordered_json();
-    if (one.gap_from > 0) {
-      TRY(const base::Period month, base::Period::month(year.year(), one.gap_from));
-      row["gap_from"] = month.iso();
-    }
-    rows.push_back(std::move(row));
-  }
-  return ordered_json{
-      {"period", year.iso()}, {"rows", std::move(rows)}, {"total", budget_json(found.year)}};
-}
-
-Result<ordered_json> reconcile(Ledger& ledger, const Arguments& arguments) {
-  control::ReconciliationQuestion question;
-  TRY(question.period, base::Period::parse(arguments.value("period")));
-  TRY(question.below, unit_below(ledger, arguments));
-  if (arguments.has("basis")) {
-    const auto basis = model::from_name<model::Basis>(arguments.value("basis"));
-    if (!basis) {
-      return base::fail(ErrorCode::usage_invalid, "--basis " + arguments.value("basis"));
-    }
-    question.basis = *basis;
-  }
-  cube::Cube cube(ledger);
-  TRY_DO(cube.load());
-  TRY(const auto found, control::reconciliation(ledger, cube, question));
-  ordered_json rows = ordered_json::array();
-  for (const control::ReconciliationRow& one : found) {
-    rows.push_back(reconciliation_json(ledger, one));
-  }
-  return ordered_json{{"period", question.period.iso()},
-                      {"basis", std::string(model::name(question.basis))},
                       {"rows", std::move(rows)}};
 }
 

@@ -1,6 +1,6 @@
-// The verbs of control on a ledger: what the year comes to, what leaves its plan, what is left of
-// the budget, and how far the lines can be trusted. Options are those of docs/cli.md; faults are
-// usage_invalid and the calculations'.
+// The verbs of control on a ledger: what the year comes to, what leaves its plan, and how far the
+// lines can be trusted. Options are those of docs/cli.md; faults are usage_invalid and the
+// calculations'.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -23,10 +23,6 @@ namespace saimnieks::cli {
 [[nodiscard]] base::Result<nlohmann::ordered_json> deviations(ledger::Ledger& ledger,
                                                               const Arguments& arguments,
                                                               const ledger::Seams& seams);
-[[nodiscard]] base::Result<nlohmann::ordered_json> budget(ledger::Ledger& ledger,
-                                                          const Arguments& arguments);
-[[nodiscard]] base::Result<nlohmann::ordered_json> reconcile(ledger::Ledger& ledger,
-                                                             const Arguments& arguments);
 // Plan and actual costs of a year so far, and what their difference comes from.
 [[nodiscard]] base::Result<nlohmann::ordered_json> variance(ledger::Ledger& ledger,
                                                             const Arguments& arguments);

@@ -1,13 +1,11 @@
 #include "sync/cli/costing.h"
 
-#include "core/catalogue/catalogue.h"
 #include "core/control/forecast.h"
-#include "core/control/service_comparison.h"
 #include "core/costing/allocated_side.h"
-#include "core/exchange/row_names.h"
 #include "core/scenario/allocation_run.h"
 #include "core/scenario/answer.h"
 #include "core/scenario/answers.h"
+#include "sync/cli/unit_sheet.h"
 
 namespace saimnieks::cli {
 namespace {
@@ -130,16 +128,11 @@ Result<ordered_json> allocate(Ledger& ledger, const Arguments& arguments) {
   TRY(const auto lines, costing::AccountLines::read(ledger, cube, side));
   TRY(const Explanation why, costing::explain(done, lines));
   out["explanation"] = scenario::to_json(why);
-  ordered_json own = ordered_json::array();
-  for (std::size_t i = 0; i < done.of.objects.size(); ++i) {
-    own.push_back(
-        scenario::to_json(lines.explain(done.of.objects[i], done.of.network.objects[i].id)));
-  }
-  out["own"] = std::move(own);
   return out;
 }
 
-Result<ordered_json> unit_cost(Ledger& ledger, const Arguments& arguments) {
+Result<ordered_json> unit_cost(Ledger& ledger, const Arguments& arguments,
+                               const ledger::Seams& seams) {
   TRY(const LedgerSide side, costed_side_of(ledger, arguments));
   const model::ServiceId service = ledger.find_service(arguments.value("service"));
   if (service == model::kNoService) {
@@ -175,6 +168,11 @@ Result<ordered_json> unit_cost(Ledger& ledger, const Arguments& arguments) {
           scenario::to_json(lines.explain({ObjectKind::service, model::index(service)},
                                           sheet.sheet.direct[i].code, sheet.codes[i]));
     }
+    ordered_json& indirect = out["explanation"]["inputs"][0]["inputs"][1];
+    for (std::size_t i = 0; i < sheet.sheet.indirect.size(); ++i) {
+      indirect["inputs"][i]["see"] = costing::see_part(
+          "/allocation", "service:" + arguments.value("service"), sheet.sheet.indirect[i].code);
+    }
     if (const auto units = done.of.provided.find(service); units != done.of.provided.end()) {
       out["explanation"]["inputs"][1] =
           scenario::to_json(costing::explain(units->second, "volume"));
@@ -185,62 +183,15 @@ Result<ordered_json> unit_cost(Ledger& ledger, const Arguments& arguments) {
     out.erase("explanation");
   }
   answer.update(out);
+  const UnitSheet whole{ledger, cube, done, sheet, service};
+  if (arguments.has("channels")) {
+    TRY_DO(add_channels(whole, arguments.has("explain"), answer));
+  }
+  if (arguments.has("sheet")) {
+    TRY_DO(write_page(whole, arguments, seams));
+    answer["sheet"] = arguments.value("sheet");
+  }
   return answer;
-}
-
-Result<ordered_json> compare_services(Ledger& ledger, const Arguments& arguments) {
-  if (!arguments.has("service-id")) {
-    return base::fail(ErrorCode::usage_invalid, "compare --service-id");
-  }
-  TRY(const LedgerSide side, side_of(ledger, arguments));
-  TRY(const costing::Method method, method_of(arguments));
-  cube::Cube cube(ledger);
-  TRY_DO(cube.load());
-  TRY(const control::ServiceComparison found,
-      control::compare_services(ledger, cube, arguments.value("service-id"), side, method));
-  const auto percent = [](std::optional<std::int64_t> hundredths) {
-    return scenario::fixed_or_null(
-        hundredths ? std::optional(base::I128{*hundredths}) : std::nullopt, 2);
-  };
-  ordered_json services = ordered_json::array();
-  for (const control::ComparedService& one : found.services) {
-    const model::Service& service = ledger.services()[one.service];
-    services.push_back(
-        {{"service", service.code},
-         {"name", service.name},
-         {"unit", service.unit == model::kNoUnit
-                      ? ordered_json()
-                      : ordered_json(exchange::name_of_row(ledger, model::Table::unit,
-                                                           model::index(service.unit)))},
-         {"cost_cents", one.cost.cents()},
-         {"volume", one.volume ? ordered_json(one.volume->text()) : ordered_json()},
-         {"measure", one.measure},
-         {"per_unit_cents", scenario::cents_or_null(one.per_unit)},
-         {"inhabitants", one.inhabitants ? ordered_json(*one.inhabitants) : ordered_json()},
-         {"per_inhabitant_cents", scenario::cents_or_null(one.per_inhabitant)},
-         {"complete_percent", percent(one.complete_hundredths)},
-         {"traceable_percent", percent(one.traceable_hundredths)},
-         {"not_comparable", one.reason
-                                ? ordered_json(std::string(control::reason_name(*one.reason)))
-                                : ordered_json()}});
-  }
-  const auto spread = [](const std::optional<control::Spread>& of) {
-    return of ? ordered_json{{"least_cents", of->least.cents()},
-                             {"lower_quartile_cents", of->lower_quartile.cents()},
-                             {"median_cents", of->median.cents()},
-                             {"upper_quartile_cents", of->upper_quartile.cents()},
-                             {"most_cents", of->most.cents()}}
-              : ordered_json();
-  };
-  return ordered_json{
-      {"service_id", arguments.value("service-id")},
-      {"period", side.period.iso()},
-      {"method", arguments.has("method") ? arguments.value("method") : "reciprocal"},
-      {"catalogue", std::string(catalogue::current().id)},
-      {"measure", found.measure},
-      {"services", std::move(services)},
-      {"per_unit", spread(found.per_unit)},
-      {"per_inhabitant", spread(found.per_inhabitant)}};
 }
 
 }  // namespace saimnieks::cli

@@ -1,4 +1,4 @@
-// The verbs `allocate`, `unit-cost` and `compare` on a ledger: the calculations of
+// The verbs `allocate` and `unit-cost` on a ledger: the calculations of
 // docs/scenarios.md, their inputs out of its lines.
 #pragma once
 
@@ -22,12 +22,11 @@ namespace saimnieks::cli {
 // --run, such a row's input is allocated again and compared with what came out then.
 [[nodiscard]] base::Result<nlohmann::ordered_json> allocate(ledger::Ledger& ledger,
                                                             const Arguments& arguments);
-// The sheet of one service: its own lines by code, what arrives from each pool, units provided.
+// The sheet of one service: its own lines by code, what arrives from each pool, units provided; by
+// channel, too, and as a page to print, which the clock dates.
 [[nodiscard]] base::Result<nlohmann::ordered_json> unit_cost(ledger::Ledger& ledger,
-                                                             const Arguments& arguments);
-// The services of one identifier in the register, side by side.
-[[nodiscard]] base::Result<nlohmann::ordered_json> compare_services(ledger::Ledger& ledger,
-                                                                    const Arguments& arguments);
+                                                             const Arguments& arguments,
+                                                             const ledger::Seams& seams);
 
 // --method, reciprocal without it; usage_invalid.
 [[nodiscard]] base::Result<costing::Method> method_of(const Arguments& arguments);

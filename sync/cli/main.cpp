@@ -20,6 +20,8 @@
 #include "sync/cli/attachments.h"
 #include "sync/cli/audit.h"
 #include "sync/cli/backup.h"
+#include "sync/cli/budget.h"
+#include "sync/cli/comparison.h"
 #include "sync/cli/control.h"
 #include "sync/cli/costing.h"
 #include "sync/cli/demo.h"
@@ -93,7 +95,8 @@ constexpr const char* kHelp =
     "         [--method direct|step-down|reciprocal] [--explain] [--store [--note TEXT]]\n"
     "                                            indirect costs to the services that cause them\n"
     "  allocate --run ROW                        a stored allocation again, to the same cents\n"
-    "  unit-cost --service S --period P [as allocate]\n"
+    "  unit-cost --service S --period P [as allocate] [--channels] [--sheet FILE.html]\n"
+    "                                            what a unit of a service costs\n"
     "  forecast --period MONTH --method M [--where AXIS=VALUE]… [--version V] [--explain]\n"
     "  quality --period P [--unit U] [--days N] [--every]\n"
     "                                            how far the actual lines can be trusted\n"
@@ -115,13 +118,13 @@ constexpr const char* kHelp =
     "  tasks --period P [as conditions]          what the tasks cost\n"
     "  consolidate --period P [--side plan] [--version V] [--unit U] [--explain]\n"
     "                                            totals without what units charge each other\n"
-    "  reconcile --period P [--unit U] [--basis cost|budget]\n"
+    "  reconcile --period P [--unit U] [--basis cost|budget] [--explain]\n"
     "                                            lines against the accounts' turnovers\n"
     "  reconcile-bases --period P [--side plan] [--version V] [--unit U] [--explain]\n"
     "                                            from cost to budget expenditure, line by line\n"
-    "  needs --period YEAR [--unit U] [--version V]\n"
+    "  needs --period YEAR [--unit U] [--version V] [--explain]\n"
     "                                            funding needed, granted, cut, returned; the gap\n"
-    "  budget --period YEAR [--unit U]           what was granted, spent, ordered and is free\n"
+    "  budget --period P [--unit U] [--explain]  what was granted, spent, ordered and is free\n"
     "  explain total --period P [--side plan] [--version V] [--where AXIS=VALUE]… [--rows AXIS,…]\n"
     "                                            any cut's total down to lines and documents\n"
     "  explain VERB [its options]                how a calculation's figures came to be\n"
@@ -316,7 +319,8 @@ class Program {
          {on_ledger(allocate),
           {"period", "side", "version", "method", "explain", "store", "note", "run"}}},
         {"unit-cost",
-         {on_ledger(unit_cost), {"service", "period", "side", "version", "method", "explain"}}},
+         {on_ledger(unit_cost),
+          {"service", "period", "side", "version", "method", "explain", "channels", "sheet"}}},
         {"forecast", {on_ledger(forecast), {"period", "where", "version", "method", "explain"}}},
         {"quality", {on_ledger(quality), {"period", "unit", "days", "every"}}},
         {"variance",
@@ -325,7 +329,8 @@ class Program {
         {"deviations",
          {on_ledger(deviations), {"period", "unit", "version", "method", "date", "explain"}}},
         {"compare",
-         {on_ledger(compare_services), {"service-id", "period", "side", "version", "method"}}},
+         {on_ledger(compare_services),
+          {"service-id", "period", "side", "version", "method", "explain"}}},
         {"appraise",
          {on_ledger(appraise),
           {"service", "from", "to", "rate-ppm", "volume-ppm", "sensitivity", "side", "version",
@@ -339,11 +344,11 @@ class Program {
          {on_ledger(conditions), {"period", "unit", "service", "version", "explain"}}},
         {"tasks", {on_ledger(tasks), {"period", "unit", "service", "version", "explain"}}},
         {"consolidate", {on_ledger(consolidate), {"period", "side", "version", "unit", "explain"}}},
-        {"reconcile", {on_ledger(reconcile), {"period", "unit", "basis"}}},
+        {"reconcile", {on_ledger(reconcile), {"period", "unit", "basis", "explain"}}},
         {"reconcile-bases",
          {on_ledger(reconcile_bases), {"period", "side", "version", "unit", "explain"}}},
-        {"needs", {on_ledger(show_needs), {"period", "unit", "version"}}},
-        {"budget", {on_ledger(budget), {"period", "unit"}}},
+        {"needs", {on_ledger(show_needs), {"period", "unit", "version", "explain"}}},
+        {"budget", {on_ledger(budget), {"period", "unit", "explain"}}},
         {"explain", {on_ledger(explain_total), {"period", "side", "version", "where", "rows"}, 1}},
         {"catalogue", {&Program::catalogue, {"version"}, 0, 1, false}}};
     return kVerbs;
@@ -361,7 +366,7 @@ class Program {
     return true;
   }
   Result<Answer> explain(const Verb& verb) {
-    for (const char* writes : {"store", "apply"}) {  // who asks why writes nothing
+    for (const char* writes : {"store", "apply", "sheet"}) {  // who asks why writes nothing
       if (arguments_.has(writes)) {
         return base::fail(ErrorCode::usage_invalid, "explain " + arguments_.verb + " --" + writes);
       }
@@ -525,9 +530,9 @@ Result<Answer> Program::exchange_with(ledger::Ledger& ledger, sync::client::Sync
 // NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char** argv) {
   using namespace saimnieks;
-  const std::set<std::string> flags{"json",  "dry-run",     "skip-refused", "voided",
-                                    "apply", "store",       "void-gone",    "explain",
-                                    "help",  "sensitivity", "allocated",    "every"};
+  const std::set<std::string> flags{
+      "json",    "dry-run", "skip-refused", "voided",    "apply", "store",   "void-gone",
+      "explain", "help",    "sensitivity",  "allocated", "every", "channels"};
   auto arguments = cli::parse_arguments(argc, argv, flags, cli::Program::options(flags),
                                         {"where", "service", "rate-ppm", "volume-ppm", "to"});
   if (!arguments) {

@@ -101,6 +101,24 @@ Result<base::Explanation> explain_schedule(const model::Schedule& of, base::Peri
   return costing::explain(cost, due);
 }
 
+// Below the schedule's id, what it comes to and what its lines say today.
+Result<base::Explanation> explain_booked(const model::Schedule& of, base::Period through,
+                                         const std::vector<ledger::ScheduledMonth>& months) {
+  TRY(base::Explanation due, explain_schedule(of, through));
+  base::Explanation booked{"booked", {}, base::ExplainedUnit::cents, "total", {}};
+  base::Money sum;
+  for (const ledger::ScheduledMonth& one : months) {
+    if (one.row && one.booked) {
+      booked.inputs.push_back(
+          base::Explanation::entered_cents(one.row->text(), one.booked->cents()));
+      sum += *one.booked;
+    }
+  }
+  booked.value = std::to_string(sum.cents());
+  return base::Explanation{
+      of.uuid.text(), {}, base::ExplainedUnit::cents, {}, {std::move(due), std::move(booked)}};
+}
+
 }  // namespace
 
 Result<ordered_json> generate_schedules(ledger::Ledger& ledger, const Arguments& arguments,
@@ -148,7 +166,7 @@ Result<ordered_json> show_schedule(ledger::Ledger& ledger, const Arguments& argu
         ledger::scheduled_months(ledger, one, through, plan ? december : this_month));
     ordered_json out = schedule_json(one, months);
     if (arguments.has("explain")) {
-      TRY(const base::Explanation why, explain_schedule(one, through));
+      TRY(const base::Explanation why, explain_booked(one, through, months));
       out["explanation"] = scenario::to_json(why);
     }
     schedules.push_back(std::move(out));
@@ -225,7 +243,10 @@ Result<ordered_json> split_line(ledger::Ledger& ledger, const Arguments& argumen
     out["reversal"] = id(made.back());
   }
   if (arguments.has("explain")) {
-    out["explanation"] = scenario::to_json(costing::explain(split.amount, weights, split.parts));
+    base::Explanation why = costing::explain(split.amount, weights, split.parts);
+    why.inputs[0].formula = "total";
+    why.inputs[0].inputs = {base::Explanation::entered_cents(row.text(), split.amount.cents())};
+    out["explanation"] = scenario::to_json(why);
   }
   return out;
 }

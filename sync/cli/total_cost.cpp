@@ -4,6 +4,7 @@
 #include "core/control/life_cost.h"
 #include "core/exchange/row_names.h"
 #include "core/scenario/answer.h"
+#include "sync/cli/allocated_costs.h"
 #include "sync/cli/costing.h"
 #include "sync/cli/rows.h"
 
@@ -52,6 +53,71 @@ ordered_json years_json(const std::vector<int>& years, const std::vector<PlanAct
 
 ordered_json explained_json(const std::array<base::Explanation, 2>& sides) {
   return ordered_json::array({scenario::to_json(sides[0]), scenario::to_json(sides[1])});
+}
+
+constexpr std::array kSides{model::LineKind::plan, model::LineKind::actual};
+
+base::Money side_of(const PlanActual& of, model::LineKind side) {
+  return side == model::LineKind::plan ? of.plan : of.actual;
+}
+
+// A side, as the "total" of its inputs.
+base::Explanation total(model::LineKind side, const PlanActual& of,
+                        std::vector<base::Explanation> inputs) {
+  return {std::string(model::name(side)), std::to_string(side_of(of, side).cents()),
+          base::ExplainedUnit::cents, "total", std::move(inputs)};
+}
+
+// How a life's phases, what is attributed, and both together came to be.
+Result<void> explain_life(const Ledger& ledger, const cube::Cube& cube,
+                          const control::LifeQuestion& question, const control::LifeCost& found,
+                          ordered_json& out) {
+  TRY(const auto why, control::explain(ledger, cube, question, found));
+  PlanActual own;
+  for (std::size_t i = 0; i < why.size(); ++i) {
+    out["phases"][i]["explanation"] = explained_json(why[i]);
+    for (const std::vector<PlanActual>& part : found.rows[i].parts) {
+      own = sum({own, sum(part)});
+    }
+  }
+  const PlanActual attributed = sum(found.attributed);
+  AllocatedCosts costs(ledger, cube, question.method, question.version);
+  for (const model::LineKind side : kSides) {
+    const std::string name(model::name(side));
+    std::vector<base::Explanation> phases;
+    for (std::size_t i = 0; i < why.size(); ++i) {
+      PlanActual of;
+      for (const std::vector<PlanActual>& part : found.rows[i].parts) {
+        of = sum({of, sum(part)});
+      }
+      const std::string number = std::to_string(i);
+      phases.push_back(base::Explanation::seen_cents(number, side_of(of, side).cents(),
+                                                     {"/phases/" + number + "/explanation", name}));
+    }
+    std::vector<base::Explanation> years;
+    for (std::size_t i = 0; i < found.years.size(); ++i) {
+      if (!side_of(found.attributed[i], side).is_zero()) {
+        TRY(const base::Period year, base::Period::year(found.years[i]));
+        TRY(const base::Explanation cost,
+            costs.explain(question.object, {year, false}, side, year.iso()));
+        years.push_back(cost.inputs[1]);
+        years.back().name = year.iso();
+      }
+    }
+    const auto see = [&](const char* part, const PlanActual& of) {
+      return base::Explanation::seen_cents(part, side_of(of, side).cents(),
+                                           {std::string("/") + part + "/explanation", name});
+    };
+    const auto add = [&](const char* part, const base::Explanation& tree) {
+      out[part]["explanation"].push_back(scenario::to_json(tree));
+    };
+    add("own", total(side, own, std::move(phases)));
+    add("attributed", total(side, attributed, std::move(years)));
+    add("total",
+        total(side, sum({own, attributed}), {see("own", own), see("attributed", attributed)}));
+  }
+  TRY(out["allocations"], costs.explained());
+  return {};
 }
 
 // --service S or --resource R, one of them.
@@ -163,14 +229,8 @@ Result<ordered_json> life(Ledger& ledger, const Arguments& arguments) {
     json["not_said"] = amounts_json(sum(row.parts[2]));
     phases.push_back(std::move(json));
   }
-  if (arguments.has("explain")) {
-    TRY(const auto why, control::explain(ledger, cube, question, found));
-    for (std::size_t i = 0; i < why.size(); ++i) {
-      phases[i]["explanation"] = explained_json(why[i]);
-    }
-  }
   const char* kind = arguments.has("service") ? "service" : "resource";
-  return ordered_json{
+  ordered_json out{
       {kind, arguments.value(kind)},
       {"method", arguments.value("method", "reciprocal")},
       {"version",
@@ -179,6 +239,10 @@ Result<ordered_json> life(Ledger& ledger, const Arguments& arguments) {
       {"own", years_json(found.years, own)},
       {"attributed", years_json(found.years, found.attributed)},
       {"total", years_json(found.years, sum(own, found.attributed))}};
+  if (arguments.has("explain")) {
+    TRY_DO(explain_life(ledger, cube, question, found, out));
+  }
+  return out;
 }
 
 Result<ordered_json> conditions(Ledger& ledger, const Arguments& arguments) {

@@ -68,8 +68,9 @@ ordered_json basis_row_json(const Ledger& ledger, const control::BasisRow& one) 
           {"expenditure_lines", ids_json(one.expenditure_lines)}};
 }
 
-// What a row of needs is about, and then its figures.
-ordered_json figures_json(ordered_json about, const control::NeedFigures& of) {
+// What a row of needs is about, its figures, and where it was asked for how they came to be.
+ordered_json figures_json(const control::Needs& found, bool explain, ordered_json about,
+                          const control::NeedFigures& of) {
   about["needs"] = of.needs;
   about["needed_cents"] = of.needed.cents();
   about["granted_cents"] = of.granted.cents();
@@ -77,6 +78,9 @@ ordered_json figures_json(ordered_json about, const control::NeedFigures& of) {
   about["returned_cents"] = of.returned.cents();
   about["undecided_cents"] = of.undecided.cents();
   about["gap_cents"] = of.gap().cents();
+  if (explain) {
+    about["explanation"] = scenario::to_json(control::explain(found, of, "needs"));
+  }
   return about;
 }
 
@@ -165,29 +169,33 @@ Result<ordered_json> show_needs(Ledger& ledger, const Arguments& arguments) {
   TRY(const UnitId below, unit_below(ledger, arguments));
   TRY(const auto version, plan_version(ledger, arguments));
   TRY(const control::Needs found, control::needs(ledger, year.year(), below, version));
+  const auto json = [&, explain = arguments.has("explain")](ordered_json about,
+                                                            const control::NeedFigures& of) {
+    return figures_json(found, explain, std::move(about), of);
+  };
   ordered_json units = ordered_json::array();
   for (const control::Needs::OfUnit& one : found.units) {
-    units.push_back(figures_json(
-        {{"unit", name_or_null(ledger, Table::unit, model::index(one.unit))}}, one.figures));
+    units.push_back(
+        json({{"unit", name_or_null(ledger, Table::unit, model::index(one.unit))}}, one.figures));
   }
   ordered_json objects = ordered_json::array();
   for (const control::Needs::OfObject& one : found.objects) {
-    objects.push_back(figures_json(object_json(ledger, one.object), one.figures));
+    objects.push_back(json(object_json(ledger, one.object), one.figures));
   }
   ordered_json sectors = ordered_json::array();
   for (const control::Needs::OfSector& one : found.sectors) {
-    sectors.push_back(figures_json({{"sector", text_or_null(one.sector)}}, one.figures));
+    sectors.push_back(json({{"sector", text_or_null(one.sector)}}, one.figures));
   }
   ordered_json priorities = ordered_json::array();
   for (const control::Needs::OfPriority& one : found.priorities) {
-    priorities.push_back(figures_json({{"priority", one.priority}}, one.figures));
+    priorities.push_back(json({{"priority", one.priority}}, one.figures));
   }
   ordered_json rows = ordered_json::array();
   for (const model::Need& one : found.rows) {
     rows.push_back(need_json(ledger, one));
   }
   return ordered_json{
-      {"period", year.iso()},          {"total", figures_json(ordered_json::object(), found.total)},
+      {"period", year.iso()},          {"total", json(ordered_json::object(), found.total)},
       {"units", std::move(units)},     {"objects", std::move(objects)},
       {"sectors", std::move(sectors)}, {"priorities", std::move(priorities)},
       {"rows", std::move(rows)}};

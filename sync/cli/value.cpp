@@ -1,13 +1,11 @@
 #include "sync/cli/value.h"
 
-#include <map>
-#include <tuple>
 #include <utility>
 
-#include "core/costing/allocated_side.h"
 #include "core/scenario/answer.h"
 #include "core/scenario/answers.h"
 #include "core/value/service_value.h"
+#include "sync/cli/allocated_costs.h"
 #include "sync/cli/costing.h"
 
 namespace saimnieks::cli {
@@ -23,85 +21,6 @@ using model::LineKind;
 using nlohmann::ordered_json;
 using value::PerUnit;
 using value::SideValue;
-
-costing::Reach reach_of(bool to_date) {
-  return to_date ? costing::Reach::to_date : costing::Reach::period;
-}
-
-// Sides of the ledger, each allocated once however many services and years ask for it.
-class Costs {
- public:
-  Costs(const Ledger& ledger, const cube::Cube& cube, costing::Method method,
-        std::optional<model::VersionId> version)
-      : ledger_(ledger), cube_(cube), method_(method), version_(version) {}
-
-  Result<const costing::AllocatedSide*> side(value::CostPeriod period, LineKind kind) {
-    const Key key(period.period, period.to_date, kind);
-    if (const auto found = sides_.find(key); found != sides_.end()) {
-      return &found->second;
-    }
-    TRY(costing::AllocatedSide made,
-        costing::allocate_side(ledger_, cube_,
-                               {.period = period.period,
-                                .kind = kind,
-                                .version = kind == LineKind::plan ? version_ : std::nullopt,
-                                .reach = reach_of(period.to_date)},
-                               method_));
-    return &sides_.emplace(key, std::move(made)).first->second;
-  }
-  Result<value::PeriodCost> of(model::ServiceId service, value::CostPeriod period, LineKind kind) {
-    TRY(const costing::AllocatedSide* allocated, side(period, kind));
-    value::PeriodCost out;
-    out.cost = costing::cost_of(*allocated, place(service)).total();
-    const auto provided = allocated->of.provided.find(service);
-    if (provided != allocated->of.provided.end()) {
-      out.provided = provided->second;
-    }
-    return out;
-  }
-  Result<Explanation> explain(model::ServiceId service, value::CostPeriod period, LineKind kind) {
-    TRY(const costing::AllocatedSide* allocated, side(period, kind));
-    TRY(const costing::AccountLines* lines, lines_of(*allocated));
-    return costing::explain(costing::cost_of(*allocated, place(service)), place(service), *lines,
-                            "cost");
-  }
-  // Every allocation that an explanation has asked for.
-  Result<ordered_json> explained() {
-    ordered_json out = ordered_json::array();
-    for (const auto& [key, lines] : lines_) {
-      TRY(const Explanation why, costing::explain(sides_.at(key), lines));
-      const auto& [period, to_date, kind] = key;
-      out.push_back({{"period", period.iso()},
-                     {"to_date", to_date},
-                     {"side", std::string(model::name(kind))},
-                     {"explanation", scenario::to_json(why)}});
-    }
-    return out;
-  }
-
- private:
-  using Key = std::tuple<Period, bool, LineKind>;
-
-  static costing::AccountPlace place(model::ServiceId service) {
-    return {cube::ObjectKind::service, model::index(service)};
-  }
-  Result<const costing::AccountLines*> lines_of(const costing::AllocatedSide& allocated) {
-    const Key key(allocated.side.period, allocated.side.reach == costing::Reach::to_date,
-                  allocated.side.kind);
-    if (const auto found = lines_.find(key); found != lines_.end()) {
-      return &found->second;
-    }
-    TRY(costing::AccountLines read, costing::AccountLines::read(ledger_, cube_, allocated.side));
-    return &lines_.emplace(key, std::move(read)).first->second;
-  }
-
-  const Ledger& ledger_;
-  const cube::Cube& cube_;
-  costing::Method method_;
-  std::optional<model::VersionId> version_;
-  std::map<Key, costing::AllocatedSide> sides_;
-  std::map<Key, costing::AccountLines> lines_;
-};
 
 Result<int> year_of(const Arguments& arguments, const char* option) {
   TRY(const Period period, Period::parse(arguments.value(option)));
@@ -216,9 +135,48 @@ Result<Asked> asked(const Ledger& ledger, const Arguments& arguments) {
   return out;
 }
 
+const char* part_of(LineKind kind) { return kind == LineKind::plan ? "planned" : "reached"; }
+
+// Where the answer explains the cost or benefit of a service's year.
+std::vector<std::string> see_year(std::size_t service, LineKind kind, std::size_t year,
+                                  const char* figure) {
+  return {"/services/" + std::to_string(service) + "/" + part_of(kind) + "/explanation",
+          "appraisal",
+          "npv",
+          "years",
+          std::to_string(year),
+          figure};
+}
+
+// The figures tried, with the lines that go with the volume; the rest is the service's own
+// explanation's.
+Explanation explain_sensitivity(std::size_t service, LineKind kind, const Asked& asked,
+                                const std::vector<Decimal9>& volumes,
+                                const value::VolumeCosts& costs, const value::Sensitivity& found) {
+  Explanation out = value::explain(costs.years, asked.rates, volumes, found);
+  for (std::size_t t = 0; t < costs.years.size(); ++t) {
+    const value::VolumeYear& year = costs.years[t];
+    std::vector<Explanation>& figures = out.inputs[0].inputs[t].inputs;
+    figures[0].formula = "difference";
+    figures[0].inputs = {
+        Explanation::seen_cents("cost", (year.fixed_cost + year.volume_cost).cents(),
+                                see_year(service, kind, t, "cost")),
+        Explanation::seen_cents(
+            "volume_cost", year.volume_cost.cents(),
+            {"/services/" + std::to_string(service) + "/sensitivity/explanation", "sensitivity",
+             "years", std::to_string(t), "volume_cost"})};
+    figures[1].formula = "total";
+    for (const auto& [row, amount] : costs.lines[t]) {
+      figures[1].inputs.push_back(Explanation::entered_cents(row.text(), amount.cents()));
+    }
+    figures[2].see = see_year(service, kind, t, "benefit");
+  }
+  return out;
+}
+
 Result<ordered_json> sensitivity_json(const Ledger& ledger, const cube::Cube& cube,
                                       const Asked& asked, const Arguments& arguments,
-                                      const value::ServiceValue& of) {
+                                      const value::ServiceValue& of, std::size_t number) {
   const LineKind kind = asked.only.value_or(LineKind::plan);
   const auto& side = kind == LineKind::plan ? of.planned : of.reached;
   if (!side) {
@@ -259,24 +217,35 @@ Result<ordered_json> sensitivity_json(const Ledger& ledger, const cube::Cube& cu
          {"npv_cents", std::move(npv)},
          {"break_even_ppm", even ? ordered_json(base::to_text(*even)) : ordered_json()}});
   }
-  return ordered_json{{"side", std::string(model::name(kind))},
-                      {"volumes_ppm", std::move(volumes_json)},
-                      {"rates", std::move(rates)},
-                      {"years", std::move(years)}};
+  ordered_json out{{"side", std::string(model::name(kind))},
+                   {"volumes_ppm", std::move(volumes_json)},
+                   {"rates", std::move(rates)},
+                   {"years", std::move(years)}};
+  if (arguments.has("explain")) {
+    out["explanation"] =
+        scenario::to_json(explain_sensitivity(number, kind, asked, volumes, costs, found));
+  }
+  return out;
 }
 
-Result<ordered_json> alternatives_json(const Ledger& ledger, const Asked& asked,
-                                       const std::vector<value::ServiceValue>& found,
-                                       std::optional<SideValue> value::ServiceValue::*side) {
+// Puts the alternatives of one side into the answer, and where it was asked for how they came to
+// be.
+Result<void> add_alternatives(const Ledger& ledger, const Asked& asked, bool explain,
+                              const std::vector<value::ServiceValue>& found, LineKind kind,
+                              ordered_json& out) {
+  const auto side =
+      kind == LineKind::plan ? &value::ServiceValue::planned : &value::ServiceValue::reached;
+  ordered_json& rows = out["alternatives"][part_of(kind)];
   std::vector<value::Alternative> alternatives;
   for (std::size_t i = 0; i < found.size(); ++i) {
     if (!(found[i].*side)) {
-      return ordered_json();  // what is known is known of all services alike
+      rows = ordered_json();  // what is known is known of all services alike
+      return {};
     }
     alternatives.push_back({ledger.services()[asked.services[i]].code, (found[i].*side)->years});
   }
   TRY(const value::Comparison comparison, value::compare(asked.question.rate_ppm, alternatives));
-  ordered_json rows = ordered_json::array();
+  rows = ordered_json::array();
   for (std::size_t i = 0; i < alternatives.size(); ++i) {
     const value::Comparison::Row& row = comparison.rows[i];
     rows.push_back({{"service", alternatives[i].id},
@@ -285,13 +254,25 @@ Result<ordered_json> alternatives_json(const Ledger& ledger, const Asked& asked,
                     {"yearly_cents", scenario::cents_or_null(row.yearly)},
                     {"rank", row.rank}});
   }
-  return rows;
+  if (explain) {
+    Explanation why = value::explain(asked.question.rate_ppm, alternatives, comparison);
+    for (std::size_t i = 0; i < alternatives.size(); ++i) {
+      std::vector<Explanation>& years = why.inputs[i].inputs[0].inputs[1].inputs;
+      for (std::size_t t = 0; t < years.size(); ++t) {
+        for (Explanation& figure : years[t].inputs) {
+          figure.see = see_year(i, kind, t, figure.name.c_str());
+        }
+      }
+    }
+    out["alternatives_explanation"][part_of(kind)] = scenario::to_json(why);
+  }
+  return {};
 }
 
 // The parts of one service's answer, each with its explanation where it was asked for.
 Result<ordered_json> service_json(const Ledger& ledger, const Asked& asked, bool explain,
                                   model::ServiceId service, const value::ServiceValue& found,
-                                  Costs& costs) {
+                                  AllocatedCosts& costs) {
   const model::Service& named = ledger.services()[service];
   ordered_json out{{"service", named.code}, {"name", named.name}};
   const auto put = [&](const char* name, LineKind kind,
@@ -302,7 +283,7 @@ Result<ordered_json> service_json(const Ledger& ledger, const Asked& asked, bool
     out[name] = side ? side_json(asked.question.from, *side) : ordered_json();
     if (side && explain) {
       const auto cost = [&](value::CostPeriod period) {
-        return costs.explain(service, period, kind);
+        return costs.explain(place_of(service), period, kind, "cost");
       };
       TRY(const Explanation why, value::explain(asked.question, *side, cost));
       out[name]["explanation"] = scenario::to_json(why);
@@ -331,7 +312,7 @@ Result<ordered_json> appraise(Ledger& ledger, const Arguments& arguments) {
   if (!asked.question.version) {
     asked.question.version = cube.default_version();
   }
-  Costs costs(ledger, cube, method, asked.question.version);
+  AllocatedCosts costs(ledger, cube, method, asked.question.version);
   const bool explain = arguments.has("explain");
   std::vector<value::ServiceValue> found;
   ordered_json services = ordered_json::array();
@@ -343,7 +324,7 @@ Result<ordered_json> appraise(Ledger& ledger, const Arguments& arguments) {
     TRY(value::ServiceValue one, value::service_value(ledger, cube, asked.question, cost_of));
     TRY(ordered_json json, service_json(ledger, asked, explain, service, one, costs));
     if (arguments.has("sensitivity")) {
-      TRY(json["sensitivity"], sensitivity_json(ledger, cube, asked, arguments, one));
+      TRY(json["sensitivity"], sensitivity_json(ledger, cube, asked, arguments, one, found.size()));
     }
     services.push_back(std::move(json));
     found.push_back(std::move(one));
@@ -357,12 +338,10 @@ Result<ordered_json> appraise(Ledger& ledger, const Arguments& arguments) {
                                    : ordered_json()},
                    {"services", std::move(services)}};
   if (found.size() > 1) {
-    ordered_json& sides = out["alternatives"] = ordered_json::object();
-    if (asked.only != LineKind::actual) {
-      TRY(sides["planned"], alternatives_json(ledger, asked, found, &value::ServiceValue::planned));
-    }
-    if (asked.only != LineKind::plan) {
-      TRY(sides["reached"], alternatives_json(ledger, asked, found, &value::ServiceValue::reached));
+    for (const LineKind kind : {LineKind::plan, LineKind::actual}) {
+      if (asked.only.value_or(kind) == kind) {
+        TRY_DO(add_alternatives(ledger, asked, explain, found, kind, out));
+      }
     }
   }
   if (explain) {

@@ -104,6 +104,29 @@ TEST(Needs, NeverAddsVersionsOfPlans) {
   EXPECT_EQ(t.ask(model::kNoUnit, t.version).total.needed.cents(), 15);
 }
 
+TEST(Needs, ExplainsEachFigureByItsRows) {
+  Town t;
+  t.need("012", 100, "granted", 100);
+  t.need("012", 70, "cut", 50);
+  t.need("001", 30, "returned");
+  t.need("012", 9);
+  const Needs found = t.ask();
+  const base::Explanation why = explain(found, found.total, "needs");
+  ASSERT_EQ(why.inputs.size(), 4U);
+  const auto said = [](const base::Explanation& of) { return of.name + " " + of.value; };
+  EXPECT_EQ(said(why.inputs[0]), "gap 59");
+  EXPECT_EQ(said(why.inputs[0].inputs[0]), "needed 209");
+  EXPECT_EQ(said(why.inputs[0].inputs[1]), "granted 150");
+  EXPECT_EQ(said(why.inputs[1]), "cut 20");
+  EXPECT_EQ(said(why.inputs[1].inputs[0]), "decided 170");
+  EXPECT_EQ(said(why.inputs[2]), "returned 30");
+  EXPECT_EQ(said(why.inputs[3]), "undecided 9");
+  EXPECT_EQ(why.inputs[0].inputs[1].inputs[1].name, found.rows[1].uuid.text());
+  EXPECT_EQ(why.inputs[0].inputs[1].inputs[1].value, "50");
+  const Needs of_school = t.ask(t.school);
+  EXPECT_EQ(said(explain(of_school, of_school.units[0].figures, "needs").inputs[2]), "returned 0");
+}
+
 TEST(Needs, EveryPartingComesToTheTotal) {
   for (const unsigned seed : {1U, 2U, 3U}) {
     SCOPED_TRACE(seed);

@@ -98,5 +98,34 @@ TEST(Reconciliation, AddsTheMonthsOfAYear) {
   EXPECT_EQ(t.ask("2026-02"), Town::Picture{});
 }
 
+TEST(Reconciliation, ExplainsEachRowByItsLinesAndTurnovers) {
+  Town t;
+  t.turnover("001", "2200", 100);
+  t.turnover("012", "2200", 30);
+  t.cost("001", "2200", 70);
+  t.cost("012", "22441", 31);
+  t.cost("012", "", 2);
+  cube::Cube cube(*t.ledger);
+  must(cube.load());
+  const ReconciliationQuestion question{.period = must(base::Period::parse("2026-01"))};
+  const auto rows = must(reconciliation(*t.ledger, cube, question));
+  const auto why = must(explain(*t.ledger, cube, question, rows));
+  ASSERT_EQ(why.size(), 4U);
+  std::vector<std::string> pictures;
+  for (const base::Explanation& one : why) {
+    std::string picture = one.value + "=";
+    for (const base::Explanation& side : one.inputs) {
+      picture += side.value + ":";
+      for (const base::Explanation& row : side.inputs) {
+        EXPECT_EQ(row.name.size(), 36U);
+        picture += row.value + ",";
+      }
+    }
+    pictures.push_back(picture);
+  }
+  EXPECT_EQ(pictures, (std::vector<std::string>{"1=101:70,31,100:100,",
+                                                "2=2:2,0:", "1=31:31,30:30,", "2=2:2,0:"}));
+}
+
 }  // namespace
 }  // namespace saimnieks::control

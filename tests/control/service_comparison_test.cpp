@@ -128,5 +128,36 @@ TEST(ServiceComparison, CountsWhatIsAttributedAndSaysHowFarToTrustIt) {
   EXPECT_EQ(found.services[0].complete_hundredths, 0);      // none has a code
 }
 
+TEST(ServiceComparison, ExplainsItsFigures) {
+  Country t;
+  t.provider("A", 1000, 10, "stunda", 100);
+  t.provider("B", 1500, 10);
+  t.provider("C", 900, 0, "stunda", 30);
+  cube::Cube cube(*t.ledger);
+  must(cube.load());
+  const ServiceComparison found = must(t.ask());
+  const ComparisonWhy why = must(explain(*t.ledger, cube, found));
+  ASSERT_EQ(why.services.size(), 3U);
+  const auto names = [](const base::Explanation& of) {
+    std::vector<std::string> out;
+    for (const base::Explanation& each : of.inputs) {
+      out.push_back(each.name + " " + each.value);
+    }
+    return out;
+  };
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(names(why.services[0]), (Names{"cost 1000", "per_unit 100", "per_inhabitant 10"}));
+  EXPECT_EQ(names(why.services[1]), (Names{"cost 1500", "per_unit 150"}));
+  EXPECT_EQ(names(why.services[2]), (Names{"cost 900", "per_inhabitant 30"}));
+  const base::Explanation& per_unit = why.services[0].inputs[1];
+  EXPECT_EQ(per_unit.inputs[0].see, (Names{"/services/0/explanation", "service", "cost"}));
+  EXPECT_EQ(per_unit.inputs[1].inputs.size(), 1U);
+  EXPECT_EQ(why.services[0].inputs[2].inputs[1].inputs[0].value, "100");
+  EXPECT_EQ(why.per_unit->value, "125");
+  EXPECT_EQ(names(why.per_unit->inputs[0]), (Names{"0 100", "1 150"}));
+  EXPECT_EQ(names(why.per_inhabitant->inputs[0]), (Names{"0 10", "2 30"}));
+  EXPECT_EQ(why.allocation.name, "allocation");
+}
+
 }  // namespace
 }  // namespace saimnieks::control

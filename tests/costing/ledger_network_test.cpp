@@ -317,9 +317,21 @@ TEST(AllocatedSide, KnowsWhatEveryAccountComesTo) {
   EXPECT_EQ(cents(bus.own) + " " + cents(bus.attributed), "300 100");
   EXPECT_EQ(cost_of(side, {cube::ObjectKind::service, 99}).total().cents(), 0);
   const AccountLines lines = must(AccountLines::read(*t.ledger, cube, side.side));
-  const base::Explanation why = explain(cost, pirts, lines, "cost");
+  const base::Explanation why = explain(cost, pirts, lines, "cost", "/allocation");
   EXPECT_EQ(why.value + " " + std::string(why.formula), "350 total");
   EXPECT_EQ(why.inputs[0].value + " " + why.inputs[1].value, "50 300");
+  // Both go on in the allocation, at nodes of the same value.
+  using See = std::vector<std::string>;
+  EXPECT_EQ(why.inputs[1].inputs[0].see, (See{"/allocation", "allocation", "objects", "service:P1",
+                                              "attributed", "resource:BUS"}));
+  const base::Explanation given = explain(bus, side.of.pools[0], lines, "bus", "/allocation");
+  EXPECT_EQ(given.inputs[1].value + " " + std::string(given.inputs[1].formula), "100 received");
+  EXPECT_EQ(given.inputs[1].inputs[0].value, "400");
+  EXPECT_EQ(given.inputs[1].inputs[0].see,
+            (See{"/allocation", "allocation", "pools", "resource:BUS"}));
+  const base::Explanation all = must(explain(side, lines));
+  EXPECT_EQ(all.inputs[1].inputs[0].name, "service:P1");
+  EXPECT_EQ(all.inputs[1].inputs[0].inputs[0].inputs[0].value, "50");  // a line
   t.use("IT", "service", "P1", "weight", 1);
   EXPECT_EQ(ledger::error_of(allocate_side(*t.ledger, cube, side.side, Method::reciprocal)),
             "drivers_mixed driver");

@@ -1,6 +1,7 @@
-# Computes the explanation of an answer anew, from what was entered, in exact fractions and without
+# Computes the explanations of an answer anew, from what was entered, in exact fractions and without
 # the program. faults(tree) lists the nodes whose value does not follow; a formula that is not known
-# here is a fault. As a script: recompute.py < ANSWER.json
+# here is a fault. faults_of(answer) does so with every tree of an answer, and goes where they say that
+# another tree goes on. As a script: recompute.py < ANSWER.json
 import json
 import sys
 from fractions import Fraction
@@ -182,7 +183,96 @@ def faults(tree):
   return found
 
 
+def trees(answer, place=''):
+  """(place, its trees) of an answer, as `explain VERB` names the places."""
+  def is_node(value):
+    return isinstance(value, dict) and 'name' in value and ('value' in value or 'inputs' in value)
+  if is_node(answer):
+    yield place, [answer]
+  elif isinstance(answer, list) and answer and is_node(answer[0]):
+    yield place, answer
+  elif isinstance(answer, (dict, list)):
+    of = answer.items() if isinstance(answer, dict) else enumerate(answer)
+    for key, value in of:
+      yield from trees(value, f'{place}/{key}')
+
+
+def below(nodes, name):
+  found = [node for node in nodes if node['name'] == name]
+  return found[0] if len(found) == 1 else None
+
+
+class Answer:
+  """The trees of an answer with --explain, or of `explain VERB`."""
+
+  def __init__(self, answer):
+    self.trees = dict(trees(answer))
+    if 'verb' in answer:
+      alone = answer['explanation']
+      places = alone.get('inputs', [])
+      self.trees = {'': [alone]}
+      if 'value' not in alone and all(each['name'].startswith('/') for each in places):
+        self.trees = {each['name']: each['inputs'] for each in places}
+
+  def roots(self):
+    return [root for of in self.trees.values() for root in of]
+
+  def seen(self, see):
+    """The node in which a leaf goes on; None when there is none."""
+    place, *names = see
+    nodes = self.trees.get(place, [])
+    node = None
+    for name in names:
+      node = below(nodes, name)
+      nodes = node.get('inputs', []) if node else []
+    return node
+
+  def faults(self):
+    found = []
+
+    def walk(node):
+      if 'see' in node:
+        target = self.seen(node['see'])
+        if 'inputs' in node or 'formula' in node or target is None \
+            or target.get('value') != node['value']:
+          found.append(f'{node["name"]}: {node["value"]} is not at {node["see"]}')
+      for each in node.get('inputs', []):
+        walk(each)
+    for root in self.roots():
+      walk(root)
+      found += faults(root)
+    return found
+
+  def ends(self, node):
+    """The leaves that a figure comes from, in whatever tree: pairs of name and value. What a pool
+    gives is part of that pool's cost."""
+    found, done = set(), set()
+
+    def walk(node, pools):
+      if id(node) in done:
+        return
+      done.add(id(node))
+      if node.get('formula') in ('direct', 'step-down', 'reciprocal'):
+        pools = node['inputs'][0].get('inputs', [])
+      if node.get('formula') in ('part', 'given', 'kept'):
+        walk(below(pools, node['name']), pools)
+      if 'see' in node:
+        of = [root for root in self.trees[node['see'][0]] if root['name'] == node['see'][1]]
+        is_allocation = of[0].get('formula') in ('direct', 'step-down', 'reciprocal')
+        walk(self.seen(node['see']), of[0]['inputs'][0].get('inputs', []) if is_allocation else [])
+      elif not node.get('inputs'):
+        found.add((node['name'], node.get('value'), node.get('unit'), node.get('formula')))
+      for each in node.get('inputs', []):
+        walk(each, pools)
+    walk(node, [])
+    return found
+
+
+def faults_of(answer):
+  return Answer(answer).faults()
+
+
 if __name__ == '__main__':
-  wrong = faults(json.load(sys.stdin)['explanation'])
+  wrong = faults_of(json.load(sys.stdin))
   print('\n'.join(wrong) or 'every figure follows')
   sys.exit(1 if wrong else 0)

@@ -219,6 +219,63 @@ def check_unit_cost(node, fault):
   check(inputs(node)[-1], rounded(price * volume) - total if volume else None, fault, 'recovery')
 
 
+def check_open(node, fault):
+  """What is ordered and not yet paid: never less than nothing of it, and never more than it."""
+  ordered, paid = entered(node, 'ordered'), entered(node, 'paid')
+  check(node, ordered - min(max(paid, 0), max(ordered, 0)), fault)
+
+
+def check_median(node, fault):
+  figures = sorted(number(each) for each in inputs(inputs(node)[0]))
+  count = len(figures)
+
+  def rank(quarters):
+    return figures[-(-count * quarters // 4) - 1]
+  check(node, rounded((figures[(count - 1) // 2] + figures[count // 2]) / 2), fault)
+  check_figures(inputs(node)[1:], {'least': figures[0], 'lower-quartile': rank(1),
+                                   'upper-quartile': rank(3), 'most': figures[-1]}, fault)
+
+
+def yearly_flows(npv):
+  years = inputs(inputs(npv)[1])
+  return 1 + entered(npv, 'rate') / 10**6, [entered(year, 'benefit') - entered(year, 'cost')
+                                            for year in years]
+
+
+def check_comparison(node, fault):
+  amounts = []  # of each alternative: net present value, yearly, how many years
+  for alternative in inputs(node):
+    growth, net = yearly_flows(inputs(alternative)[0])
+    factor = sum(1 / growth**t for t in range(1, len(net)))
+    exact = sum(flow / growth**t for t, flow in enumerate(net))
+    amounts.append((rounded(exact), rounded(exact / factor) if factor else None, len(net)))
+  alike = len({years for _, _, years in amounts}) == 1
+  keys = [(npv,) if alike else (yearly is not None, yearly) for npv, yearly, _ in amounts]
+  for alternative, (npv, yearly, _), key in zip(inputs(node), amounts, keys):
+    check_figures(inputs(alternative)[1:], {
+      'more': npv - amounts[0][0], 'yearly': yearly,
+      'rank': 1 + sum(other > key for other in keys)}, fault)
+
+
+def check_sensitivity(node, fault):
+  years = inputs(inputs(node)[0])
+  fixed = [-entered(year, 'fixed_cost') for year in years]
+  volume = [entered(year, 'benefit') - entered(year, 'volume_cost') for year in years]
+  for at_rate in inputs(node)[1:]:
+    rate, even, *tried = inputs(at_rate)
+    growth = 1 + number(rate) / 10**6
+    whole = [sum(flow / growth**t for t, flow in enumerate(flows)) for flows in (fixed, volume)]
+    helps = whole[1] > 0 > whole[0]
+    check(even, rounded(-whole[0] / whole[1] * 10**6) if helps else None, fault, 'break-even')
+    for npv in tried:
+      share = number(inputs(npv)[0]) / 10**6
+      check(npv, rounded(whole[0] + whole[1] * share), fault, 'npv-at-volume')
+
+
+def check_received(node, fault):
+  check(node, rounded(entered(node, 'gross')) - entered(node, 'own'), fault)
+
+
 def check_per_unit(node, fault):
   check(node, rounded(entered(node, 'cost') / entered(node, 'quantity')), fault)
 
@@ -293,8 +350,11 @@ RULES = {
   'straight-line': check_straight_line, 'unit-cost': check_unit_cost,
   'difference': check_difference, 'per-unit': check_per_unit,
   'earned-by-units': check_earned_by_units,
+  'received': check_received, 'open': check_open, 'median': check_median,
+  'comparison': check_comparison, 'sensitivity': check_sensitivity,
   'bridge': check_bridge, 'bridged': check_bridged,
   **dict.fromkeys(
     ['percent', 'price', 'volume', 'mix', 'quantity', 'headroom', 'to_complete', 'cpi', 'tcpi',
      'present-value', 'balance', 'return', 'ratio', 'payback', 'discounted-payback', 'irr',
-     'instalment', 'recovery', 'cause'])}
+     'instalment', 'recovery', 'cause', 'least', 'lower-quartile', 'upper-quartile', 'most', 'more',
+     'yearly', 'rank', 'break-even', 'npv-at-volume'])}

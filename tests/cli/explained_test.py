@@ -1,0 +1,177 @@
+# Every figure that the command line explains, held against the rows of its ledger: explanations
+# follow, go on where they say, and end in lines and rows alone. Usage: explained_test.py
+# FOLDER-OF-PROGRAMS
+import json
+import os
+import sys
+import unittest
+
+from programs import InFolder, Programs
+from recompute import Answer, below
+
+TABLES = ('appropriation', 'amendment', 'commitment', 'turnover', 'need', 'population', 'volume',
+          'benefit')
+# What was asked or decided and no row of the ledger says.
+ASKED = {'weight', 'rate', 'volume', 'months', 'price', 'every_months', 'count', 'amount', 'residual'}
+
+
+def is_row(name):
+  return len(name) == 36 and name.count('-') == 4
+
+
+class Asked(InFolder):
+  def ask(self, *words, code=0):
+    return self.run_json(*words, '--ledger', 'l.db', code=code)
+
+  def apply(self, commands):
+    self.write('commands.json', json.dumps(commands).encode())
+    return self.ask('apply', 'commands.json')['rows']
+
+  def setUp(self):
+    super().setUp()
+    self.ask('init', '--user', 'Anna')
+    self.ask('demo', '--seed', '11', '--lines', '3000')
+    self.unit = next(row['fields']['unit'] for row in self.ask('show', 'line')['rows']
+                     if row['fields']['basis'] == 'cost' and row['fields']['period'] == '2025-03'
+                     and row['fields']['kind'] == 'actual')
+    facts = [{'change': 'service', 'row': code, 'fields': {'register_id': 'SR-1'}}
+             for code in ('PIRTS', 'KLAC')]
+    for year in ('2025', '2026'):
+      for of in ({'version': '2026'}, {}):
+        facts += [{'add': 'benefit', 'fields': {
+          'service': 'PIRTS', 'period': year, 'amount_cents': 700000, 'method': 'x', **of}}]
+        facts += [{'add': 'volume', 'fields': {
+          'service': code, 'kind': 'provided', 'measure': 'apmeklējums', 'period': f'{year}-03',
+          'quantity': 100, **of}} for code in ('PIRTS', 'KLAC')]
+    facts.append({'add': 'turnover', 'fields': {
+      'unit': self.unit, 'code': '2200', 'period': '2025-03', 'basis': 'cost', 'amount_cents': 9}})
+    self.apply(facts)
+
+  def known(self):
+    """By row, what it says in amounts and quantities."""
+    found = {}
+    for row in self.ask('show', 'line')['rows']:
+      found[row['row']] = {row['fields']['amount_cents']}
+    for table in TABLES:
+      for row in self.ask('show', table)['rows']:
+        fields = row['fields']
+        said = {fields.get(key) for key in ('amount_cents', 'granted_cents')}
+        said |= {-fields['amount_cents']} if table == 'amendment' else set()
+        said |= {fields[key] for key in ('quantity',) if key in fields}
+        said |= {str(fields['inhabitants'])} if table == 'population' else set()
+        found[row['row']] = said
+    return found
+
+
+class Explained(Asked):
+  def test_every_figure_ends_in_rows(self):
+    known = self.known()
+    schedule = self.ask('show', 'schedule')['rows'][0]['row']
+    line = next(row for row in self.ask('show', 'line')['rows']
+                if row['fields']['service'] and row['fields']['period'] == '2025-03'
+                and row['fields']['kind'] == 'actual' and row['fields']['basis'] == 'cost')
+    worth = ['--service', 'PIRTS', '--service', 'KLAC', '--from', '2025', '--to', '2026',
+             '--rate-ppm', '35000']
+    asked = (
+      ('budget', '--period', '2026'), ('budget', '--period', '2026-04', '--unit', self.unit),
+      ('reconcile', '--period', '2025-03'), ('reconcile', '--period', '2025', '--basis', 'budget'),
+      ('needs', '--period', '2026'), ('compare', '--service-id', 'SR-1', '--period', '2025'),
+      ('compare', '--service-id', 'SR-1', '--period', '2025-03', '--method', 'step-down'),
+      ('appraise', *worth), ('appraise', *worth, '--rate-ppm', '0', '--sensitivity', '--volume-ppm',
+                             '1000000', '--volume-ppm', '500000'),
+      ('life', '--service', 'PIRTS'), ('life', '--resource', 'ADM07'), ('schedule',),
+      ('schedule', '--row', schedule),
+      ('split', '--row', line['row'], '--to', 'service=PIRTS:2', '--to', 'service=KLAC:1'),
+      ('allocate', '--period', '2025'), ('unit-cost', '--service', 'PIRTS', '--period', '2025'),
+      ('variance', '--allocated', '--period', '2025'),
+      ('variance', '--allocated', '--period', '2026-05', '--method', 'direct'))
+    for words in asked:
+      whole = Answer(self.ask(*words, '--explain'))
+      alone = Answer(self.ask('explain', *words))
+      for answer in (whole, alone):
+        self.assertEqual(answer.faults(), [], words)
+      self.assertTrue(any(is_row(name) for root in whole.roots()
+                          for name, *_ in whole.ends(root)), words)
+      for answer in (whole, alone):
+        for root in answer.roots():
+          for name, value, unit, formula in answer.ends(root):
+            if is_row(name):
+              self.assertIn(value, known[name], (words, name))
+            elif value not in (0, '0', None) and not formula:
+              self.assertIn(name, ASKED, (words, root['name'], value))
+      # What `explain` answers is what --explain adds, place by place.
+      self.assertEqual([root['name'] for root in whole.roots()],
+                       [root['name'] for root in alone.roots()])
+
+  def test_a_wrong_reference_is_a_fault(self):
+    answer = self.ask('unit-cost', '--service', 'PIRTS', '--period', '2025', '--explain')
+    leaf = answer['explanation']['inputs'][0]['inputs'][1]['inputs'][0]
+    for see in (leaf['see'][:-1], leaf['see'][:-1] + ['?'], ['/planet', 'x'], ['/allocation']):
+      leaf['see'] = see
+      self.assertEqual(len(Answer(answer).faults()), 1, see)
+
+  def test_one_tree_reaches_the_lines_of_pools(self):
+    lines = {row['row']: row['fields'] for row in self.ask('show', 'line')['rows']}
+    answer = Answer(self.ask('unit-cost', '--service', 'PIRTS', '--period', '2025', '--explain'))
+    tree, = answer.trees['/explanation']
+    indirect = below(tree['inputs'][0]['inputs'], 'indirect')
+    self.assertEqual([part['name'] for part in indirect['inputs']], ['resource:ADM07'])
+    reached = {name for name, *_ in answer.ends(indirect) if name in lines}
+    pool = below(answer.trees['/allocation'][0]['inputs'][0]['inputs'], 'resource:ADM07')
+    own = {leaf['name'] for leaf in pool['inputs'][0]['inputs']}
+    self.assertTrue(own)
+    self.assertLessEqual(own, reached)
+    self.assertEqual({lines[row]['service'] for row in reached}, {None})
+
+
+class Budget(Asked):
+  def test_a_commitment_is_what_is_not_yet_paid(self):
+    self.apply([{'add': 'unit', 'fields': {'code': 'B', 'name': 'B'}},
+                {'add': 'source', 'fields': {'code': 'G', 'kind': 'state-grant', 'name': 'G'}},
+                {'add': 'service', 'fields': {'code': 'BS', 'name': 'BS'}}])
+    of = {'unit': 'B', 'source': 'G'}
+    grant, order, _, free_order = self.apply([
+      {'add': 'appropriation', 'fields': {**of, 'period': '2026', 'amount_cents': 100000}},
+      {'add': 'commitment', 'fields': {**of, 'period': '2026-03', 'amount_cents': 40000,
+                                       'document': 'L-1'}},
+      {'add': 'commitment', 'fields': {**of, 'period': '2026-05', 'amount_cents': 1000,
+                                       'document': 'L-2'}},
+      {'add': 'commitment', 'fields': {**of, 'period': '2026-03', 'amount_cents': 500}}])
+    paid, *_ = self.apply([{'add': 'line', 'fields': {
+      **of, 'service': 'BS', 'basis': 'budget', 'period': period, 'amount_cents': cents,
+      'document': document}} for period, cents, document in (
+        ('2026-04', 15000, 'L-1'), ('2026-06', 3000, 'L-2'), ('2026-06', 7, 'L-3'))])
+    found = self.ask('budget', '--period', '2026', '--unit', 'B', '--explain')
+    row, = found['rows']
+    self.assertEqual([row[f'{key}_cents'] for key in ('granted', 'amended', 'spent', 'committed',
+                                                      'free')],
+                     [100000, 0, 18007, 25500, 56493])
+    months = {month['period']: month for month in row['months']}
+    self.assertEqual(list(months)[:2] + list(months)[-1:], ['2026', '2026-01', '2026-12'])
+    self.assertEqual([months[f'2026-0{month}']['committed_cents'] for month in range(3, 7)],
+                     [40500, -15000, 1000, -1000])
+    self.assertEqual(row['free_after'][:6], [100000, 100000, 59500, 59500, 58500, 56493])
+    for key in ('granted', 'amended', 'spent', 'committed'):
+      self.assertEqual(sum(month[f'{key}_cents'] for month in row['months']), row[f'{key}_cents'])
+    answer = Answer(found)
+    self.assertEqual(answer.faults(), [])
+    used = below(row['explanation']['inputs'], 'used')
+    committed = below(used['inputs'], 'committed')
+    l1 = below(committed['inputs'], 'L-1')
+    self.assertEqual((l1['value'], l1['formula']), (25000, 'open'))
+    self.assertEqual([leaf['name'] for part in l1['inputs'] for leaf in part['inputs']],
+                     [order, paid])
+    self.assertEqual(below(committed['inputs'], free_order)['value'], 500)
+    # The first months are those of the year, up to one.
+    until = self.ask('budget', '--period', '2026-04', '--unit', 'B')
+    self.assertEqual(until['rows'][0]['months'], row['months'][:5])
+    self.assertEqual(until['rows'][0]['free_after'], row['free_after'][:4])
+    self.assertEqual((until['total']['committed_cents'], until['total']['free_cents']),
+                     (25500, 59500))
+    reached = {name for name, *_ in answer.ends(found['total']['explanation'])}
+    self.assertLessEqual({grant, order, paid, free_order}, reached)
+
+
+if __name__ == '__main__':
+  PROGRAMS = InFolder.programs = Programs(os.path.abspath(sys.argv.pop(1)))
+  unittest.main(verbosity=2)
