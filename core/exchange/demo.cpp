@@ -60,13 +60,14 @@ class DemoJob::Writer {
  public:
   // Of `lines` lines, or nearly.
   Writer(ledger::BulkWrite& bulk, const base::Uuid& ledger, const json& data, std::uint64_t seed,
-         std::int64_t lines)
+         std::int64_t lines, base::Date today)
       : bulk_(bulk),
         ledger_(ledger),
         data_(data),
         costs_(demo_costs(data)),
         left_(lines < kDemoLines ? lines : INT64_MAX),
         dice_(seed),
+        today_(today),
         years_(data.at("years").get<std::vector<int>>()),
         last_actual_(data.at("last_actual_month")) {
     // More lines are more documents of the actual months.
@@ -79,6 +80,12 @@ class DemoJob::Writer {
     return static_cast<std::int64_t>(setup_.size() + costs_.size());
   }
   [[nodiscard]] bool enough() const { return left_ == 0; }
+  // Once all lines are in. An approval wants a second person or a reason, and reasons stay: no undo
+  // would take the example back.
+  base::Result<void> finish() {
+    return done(
+        bulk_.run(ledger::SetVersionStatus{first_version_, model::VersionStatus::submitted}));
+  }
   base::Result<void> write(std::int64_t piece) {
     const auto before = static_cast<std::int64_t>(setup_.size());
     return piece < before ? setup_[static_cast<std::size_t>(piece)]() : write_cost(piece - before);
@@ -91,10 +98,7 @@ class DemoJob::Writer {
     setup_.emplace_back([this]() -> base::Result<void> {
       TRY(first_version_, bulk_.version(data_.at("first_version").get<std::string>()));
       TRY(version_, bulk_.version(data_.at("version").get<std::string>()));
-      // An approval wants a second person or a reason, and reasons stay: no undo would take the
-      // example back.
-      return done(
-          bulk_.run(ledger::SetVersionStatus{first_version_, model::VersionStatus::submitted}));
+      return {};
     });
     for (const DemoUnit& unit : demo_units(data_)) {
       const std::string kind(model::name(unit.codes.size() == 1 ? model::UnitKind::municipality
@@ -260,6 +264,9 @@ class DemoJob::Writer {
     const auto day = static_cast<int>((cost_number_ * 7 + month * 3 + piece) % 28) + 1;
     const bool late = month <= 3 && (cost_number_ + month) % kLate == 0;
     TRY(line.date, base::Date::from_ymd(year, late ? month + 3 : month, day));
+    if (line.date > today_) {
+      line.date.reset();  // where it is not yet the time of the example
+    }
     line.document = "R-" + std::to_string(year % 100) + std::to_string(100 + month).substr(1) +
                     "-" + std::to_string(cost_number_ + 1) +
                     (piece == 0 ? "" : "/" + std::to_string(piece + 1));
@@ -289,6 +296,7 @@ class DemoJob::Writer {
   Dice dice_;
   model::VersionId first_version_{};
   model::VersionId version_{};
+  base::Date today_;
   std::vector<int> years_;
   int last_actual_;
 };
@@ -303,7 +311,7 @@ base::Result<void> DemoJob::start() {
   }
   const json data = json::parse(demo_embedded::kFiles[0].content);
   TRY(bulk_, ledger_.begin_bulk({"command.demo", data.at("name").get<std::string>()}));
-  writer_ = std::make_unique<Writer>(*bulk_, ledger_.id(), data, seed_, lines_);
+  writer_ = std::make_unique<Writer>(*bulk_, ledger_.id(), data, seed_, lines_, today_);
   total_ = writer_->count();
   return {};
 }
@@ -313,6 +321,7 @@ base::Result<void> DemoJob::work(base::Budget& budget) {
     return start();
   }
   if (done_ == total_) {
+    TRY_DO(writer_->finish());
     TRY_DO(bulk_->commit());
     state_ = State::done;
     return {};
@@ -329,6 +338,7 @@ base::Job::State DemoJob::step(base::Clock& clock, std::int64_t budget_ms) {
     return state_;
   }
   base::Budget budget(clock, budget_ms);
+  today_ = base::Date::from_ms(clock.now_ms());
   if (const auto worked = work(budget); !worked) {
     error_ = worked.error();
     state_ = State::failed;
