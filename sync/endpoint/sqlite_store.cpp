@@ -1,12 +1,11 @@
 // ChangeStore on SQLite: one file in WAL mode, one connection that writes, readers beside it, a
 // flush a group of pushes.
 #include <algorithm>
-#include <set>
 #include <utility>
 
-#include "core/base/utf8.h"
 #include "core/ledger/database.h"
 #include "sync/endpoint/change_store.h"
+#include "sync/endpoint/line_writers.h"
 #include "sync/endpoint/row_judge.h"
 
 namespace saimnieks::sync::endpoint {
@@ -57,13 +56,6 @@ CREATE INDEX row_state_period ON row_state (period) WHERE period IS NOT NULL;
 PRAGMA user_version = 2;
 )";
 
-// Who wrote a line, of the lines that were changed since they were entered.
-constexpr const char* kSchema3 = R"(
-CREATE TABLE line_writer(row BLOB NOT NULL, user TEXT NOT NULL, PRIMARY KEY(row, user))
-  STRICT, WITHOUT ROWID;
-PRAGMA user_version = 3;
-)";
-
 const Sql kMeta("SELECT value FROM meta WHERE key = ?1");
 const Sql kSetMeta(
     "INSERT INTO meta(key, value) VALUES(?1, ?2) "
@@ -100,10 +92,6 @@ const Sql kRowsOf("SELECT row, state FROM row_state WHERE tbl = ?1");
 const Sql kLinesOf("SELECT row, state FROM row_state WHERE period BETWEEN ?1 AND ?2");
 const Sql kOpWith(
     "SELECT text, n, count FROM op WHERE device = ?1 AND n <= ?2 ORDER BY n DESC LIMIT 1");
-const Sql kOpsOf("SELECT text, verdict FROM op WHERE instr(text, ?1) > 0 ORDER BY seq",
-                 Sql::Scan::meant);
-const Sql kAddWriter("INSERT INTO line_writer(row, user) VALUES(?1, ?2) ON CONFLICT DO NOTHING");
-const Sql kHasWriter("SELECT 1 FROM line_writer WHERE row = ?1 AND user = ?2");
 const Sql kBlob("SELECT content FROM blob WHERE hash = ?1");
 const Sql kHasBlob("SELECT 1 FROM blob WHERE hash = ?1");
 const Sql kNamesBlob(
@@ -348,14 +336,10 @@ class SqliteRows final : public RowSource {
   }
 
   Result<void> add_writer(const base::Uuid& line, std::string_view user) override {
-    Query query(db_, kAddWriter);
-    query.bind(line, user);
-    return query.run();
+    return add_line_writer(db_, line, user);
   }
   Result<bool> has_writer(const base::Uuid& line, std::string_view user) override {
-    Query query(db_, kHasWriter);
-    query.bind(line, user);
-    return query.step();
+    return has_line_writer(db_, line, user);
   }
 
  private:
@@ -372,37 +356,6 @@ class SqliteRows final : public RowSource {
   }
   Database& db_;
 };
-
-// The writers of lines that were changed before there was a place for them: first which lines these
-// are, then everybody who wrote one of them.
-Result<void> fill_writers(Database& db) {
-  SqliteRows rows(db);
-  std::set<base::Uuid> changed;
-  for (const bool writers : {false, true}) {
-    Query query(db, kOpsOf);
-    query.bind(std::string_view(R"("table":"line")"));
-    while (true) {
-      TRY(const bool there, query.step());
-      if (!there) {
-        break;
-      }
-      TRY(const Op op, oplog::parse_op(query.text_at(0)));
-      TRY(const OpVerdict verdict, parse_verdict(query.text_at(1)));
-      const bool counts = op.table == model::table_info(model::Table::line).name;
-      for (std::size_t i = 0; counts && i < op.rows.size(); ++i) {
-        if (!oplog::takes_effect(verdict.at(i).kind)) {
-          continue;
-        }
-        if (!writers && !op.inserts()) {
-          changed.insert(op.rows[i]);
-        } else if (writers && changed.count(op.rows[i]) > 0) {
-          TRY_DO(rows.add_writer(op.rows[i], base::trimmed(op.user)));
-        }
-      }
-    }
-  }
-  return {};
-}
 
 class SqliteStore final : public ChangeStore {
  public:
@@ -489,8 +442,8 @@ Result<void> SqliteStore::prepare() {
   if (version < kSchemaVersion) {
     ledger::Transaction transaction(db_);
     TRY_DO(transaction.begin());
-    TRY_DO(db_.run(kSchema3));
-    TRY_DO(fill_writers(db_));
+    TRY_DO(make_line_writers(db_));
+    TRY_DO(db_.run("PRAGMA user_version = 3"));
     TRY_DO(transaction.commit());
   }
   TRY(tokens_.editor, meta_of(db_, "token"));
