@@ -1,6 +1,8 @@
 // UTF-8 by the table of RFC 3629.
 #include "core/base/utf8.h"
 
+#include <algorithm>
+
 namespace saimnieks::base {
 namespace {
 
@@ -92,6 +94,40 @@ std::size_t count_code_points(std::string_view text) {
     static_cast<void>(next_code_point(text, position));
   }
   return count;
+}
+
+namespace {
+
+bool is_unseen(char32_t code_point) {
+  return (code_point >= 0x09 && code_point <= 0x0D) || code_point == 0x20 || code_point == 0x85 ||
+         code_point == 0xA0 || code_point == 0x1680 || code_point == 0x180E ||
+         (code_point >= 0x2000 && code_point <= 0x200F) || code_point == 0x2028 ||
+         code_point == 0x2029 || code_point == 0x202F || code_point == 0x205F ||
+         code_point == 0x2060 || code_point == 0x3000 || code_point == 0xFEFF;
+}
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  std::size_t first = text.size();
+  std::size_t last = 0;
+  for (std::size_t position = 0; position < text.size();) {
+    const std::size_t at = position;
+    if (!is_unseen(next_code_point(text, position))) {
+      first = std::min(first, at);
+      last = position;
+    }
+  }
+  return last == 0 ? std::string_view() : text.substr(first, last - first);
+}
+
+bool is_blank(std::string_view text) {
+  for (std::size_t position = 0; position < text.size();) {
+    if (!is_unseen(next_code_point(text, position))) {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace saimnieks::base

@@ -26,4 +26,9 @@ void append_utf8(std::string& out, char32_t code_point);
 
 [[nodiscard]] std::size_t count_code_points(std::string_view text);
 
+// Without what is not seen at its ends: blanks of every kind, those of no width among them.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+// Nothing, or nothing that is seen.
+[[nodiscard]] bool is_blank(std::string_view text);
+
 }  // namespace saimnieks::base

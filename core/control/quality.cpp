@@ -22,9 +22,9 @@ using model::UnitId;
 
 constexpr std::array<std::string_view, kQualityMeasures> kMeasures{
     "completeness", "timeliness", "consistency", "traceability", "reconciliation"};
-constexpr std::array<std::string_view, 8> kFlaws{"no-unit",      "no-code",         "late",
-                                                 "date-outside", "product-differs", "twice",
-                                                 "no-document",  "turnover-differs"};
+constexpr std::array<std::string_view, 9> kFlaws{
+    "no-unit", "no-code",     "late",      "date-outside",    "product-differs",
+    "twice",   "no-document", "no-amount", "turnover-differs"};
 
 // A version 7 id begins with the milliseconds of its making.
 std::optional<Date> entered_on(const base::Uuid& id) {
@@ -131,6 +131,7 @@ class Examiner {
     }
     flaw(line.row.unit == model::kNoUnit, QualityFlaw::no_unit);
     flaw(line.row.code == model::kNoCode, QualityFlaw::no_code);
+    flaw(line.lacks_amount(), QualityFlaw::no_amount);
     flaw(is_late(line), QualityFlaw::late);
     flaw(line.date && !date_fits(line), QualityFlaw::date_outside);
     flaw(product_differs(line), QualityFlaw::product_differs);
@@ -251,6 +252,7 @@ QualityMeasure measure_of(QualityFlaw flaw) {
   switch (flaw) {
     case QualityFlaw::no_unit:
     case QualityFlaw::no_code:
+    case QualityFlaw::no_amount:
       return QualityMeasure::completeness;
     case QualityFlaw::late:
       return QualityMeasure::timeliness;

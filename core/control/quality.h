@@ -37,6 +37,7 @@ enum class QualityFlaw : std::uint8_t {
   twice,             // consistency: an earlier line has the same document, unit, object, code, date
                      // and amount
   no_document,       // traceability: neither a document's reference nor a file
+  no_amount,         // completeness: a quantity, but neither an amount nor a price
   turnover_differs,  // reconciliation: it lies at a code where the accounts say another sum
 };
 [[nodiscard]] std::string_view flaw_name(QualityFlaw flaw);  // "no-unit", …

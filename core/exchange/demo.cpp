@@ -23,7 +23,8 @@ base::Result<void> DemoJob::start() {
   TRY(const model::LineId last, ledger_.last_line());
   const std::uint64_t id_seed = demo_mix(std::hash<base::Uuid>()(ledger_.device()) + seed_) +
                                 static_cast<std::uint64_t>(last);
-  writer_ = std::make_unique<DemoWriter>(ledger_, *bulk_, std::move(data), seed_, lines_, id_seed);
+  writer_ = std::make_unique<DemoWriter>(ledger_, *bulk_, std::move(data), seed_, lines_, id_seed,
+                                         today_);
   total_ = writer_->count();
   return {};
 }
@@ -49,6 +50,7 @@ base::Job::State DemoJob::step(base::Clock& clock, std::int64_t budget_ms) {
     return state_;
   }
   base::Budget budget(clock, budget_ms);
+  today_ = base::Date::from_ms(clock.now_ms());
   if (const auto worked = work(budget); !worked) {
     error_ = worked.error();
     state_ = State::failed;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "core/base/date.h"
 #include "core/base/job.h"
 #include "core/ledger/ledger.h"
 
@@ -37,6 +38,7 @@ class DemoJob final : public base::Job {
   ledger::Ledger& ledger_;
   const std::uint64_t seed_;
   const std::int64_t lines_;
+  base::Date today_{};
   std::unique_ptr<ledger::BulkWrite> bulk_;  // outlives the writer
   std::unique_ptr<DemoWriter> writer_;
   std::int64_t done_ = 0;

@@ -44,7 +44,8 @@ const DemoUnit& unit_of(const std::vector<DemoUnit>& units, const std::string& c
 }  // namespace
 
 DemoWriter::DemoWriter(const ledger::Ledger& ledger, ledger::BulkWrite& bulk, json data,
-                       std::uint64_t seed, std::int64_t lines, std::uint64_t id_seed)
+                       std::uint64_t seed, std::int64_t lines, std::uint64_t id_seed,
+                       base::Date today)
     : ledger_(ledger),
       bulk_(bulk),
       data_(std::move(data)),
@@ -53,6 +54,7 @@ DemoWriter::DemoWriter(const ledger::Ledger& ledger, ledger::BulkWrite& bulk, js
       amounts_(data_, seed),
       scheduled_(lines < kFewest ? 0 : amounts_.last_actual_month()),
       spread_(costs_, amounts_, lines - scheduled_),
+      today_(today),
       ids_(id_seed) {
   before_.emplace_back([this] { return write_versions(); });
   plan_dimensions();
@@ -60,6 +62,12 @@ DemoWriter::DemoWriter(const ledger::Ledger& ledger, ledger::BulkWrite& bulk, js
   after_.emplace_back([this] { return write_scheduled(); });
   after_.emplace_back([this] { return write_turnovers(); });
   after_.emplace_back([this] { return write_conflict(); });
+  // Once all lines are in. An approval wants a second person or a reason, and reasons stay: no undo
+  // would take the example back.
+  after_.emplace_back([this] {
+    return done(
+        bulk_.run(ledger::SetVersionStatus{first_version_, model::VersionStatus::submitted}));
+  });
 }
 
 Result<void> DemoWriter::write(std::int64_t number) {
@@ -74,9 +82,7 @@ Result<void> DemoWriter::write(std::int64_t number) {
 Result<void> DemoWriter::write_versions() {
   TRY(first_version_, bulk_.version(data_.at("first_version").get<std::string>()));
   TRY(version_, bulk_.version(data_.at("version").get<std::string>()));
-  // An approval wants a second person or a reason, and reasons stay: no undo would take the
-  // example back.
-  return done(bulk_.run(ledger::SetVersionStatus{first_version_, model::VersionStatus::submitted}));
+  return {};
 }
 
 Result<void> DemoWriter::write_unit(const DemoUnit& unit) {
@@ -222,6 +228,9 @@ Result<void> DemoWriter::write_actual(const DemoCost& cost, std::size_t number, 
     say_amount(cost, i + 1 < documents ? part : cents - part * (documents - 1), documents == 1,
                line);
     TRY(const bool late, say_document(cost, static_cast<std::int64_t>(number), i, line));
+    if (line.date > today_) {
+      line.date.reset();  // where it is not yet the time of the example
+    }
     TRY_DO(add(line, base::Date::last_of(period).days_since_1970() + (late ? kLate : kInTime)));
   }
   remember(cost, line, cents);

@@ -16,9 +16,9 @@ namespace saimnieks::exchange {
 class DemoWriter {
  public:
   // Ledger and bulk write are borrowed. `id_seed` is of the lines' ids: another one on every device
-  // and each time.
+  // and each time. No line is dated after `today`.
   DemoWriter(const ledger::Ledger& ledger, ledger::BulkWrite& bulk, nlohmann::json data,
-             std::uint64_t seed, std::int64_t lines, std::uint64_t id_seed);
+             std::uint64_t seed, std::int64_t lines, std::uint64_t id_seed, base::Date today);
 
   [[nodiscard]] std::int64_t count() const {
     return static_cast<std::int64_t>(before_.size() + costs_.size() + after_.size());
@@ -64,6 +64,7 @@ class DemoWriter {
   std::vector<Piece> after_;
   CommandList commands_;
   std::vector<base::Uuid> made_;  // by the commands
+  const base::Date today_;
   std::uint64_t ids_;
   std::int64_t turn_ = 0;  // of the cost that is written
   model::VersionId first_version_{};

@@ -38,16 +38,17 @@ class BulkWrite::Impl {
     TRY_DO(check_line(input, [this](Table table, std::uint32_t number) {
       return dimensions_.usable(table, number);
     }));
-    TRY_DO(check_place({input.unit, input.service, model::kNoResource, model::kNoPolicy,
-                        input.version, input.period.packed()}));
+    model::LineRow row;
+    row.cents = input.amount.cents();
+    row.unit = input.unit;
+    row.service = input.service;
+    row.code = input.code;
+    row.version = input.version;
+    row.period = input.period.packed();
+    row.kind = input.kind;
+    TRY_DO(check_place(row));
     StoredLine& line = waiting_.add();
-    line.row.cents = input.amount.cents();
-    line.row.unit = input.unit;
-    line.row.service = input.service;
-    line.row.code = input.code;
-    line.row.version = input.version;
-    line.row.period = input.period.packed();
-    line.row.kind = input.kind;
+    line.row = row;
     line.note = input.note;
     line.catalogue = catalogue::current().id;
     return flush_full();
@@ -64,10 +65,7 @@ class BulkWrite::Impl {
   }
   Result<Uuid> run(const Command& command);
   Result<void> run_both(const Command& first, std::string_view user, const Command& late);
-  Result<bool> is_shut(model::UnitId unit, model::VersionId version, std::int64_t period) {
-    return guard_.shut(known_unit(unit), dimensions_.uuid(Table::version, model::index(version)),
-                       period);
-  }
+  Result<bool> is_shut(const model::LineRow& line) { return guard_.shut(place_of(line)); }
   [[nodiscard]] Result<bool> knows_line(const Uuid& uuid) const {
     return ledger_.rows.has_line(uuid);
   }
@@ -97,7 +95,8 @@ class BulkWrite::Impl {
   // Whether who imports may add a row of the table; a unit below `parent`.
   Result<void> may_make(Table table, model::UnitId parent);
   // Whether who imports may write a line there.
-  Result<void> check_place(const Place& place);
+  Result<void> check_place(const model::LineRow& line);
+  oplog::Guard::LinePlace place_of(const model::LineRow& line) const;
   Result<void> flush();
   Result<void> flush_dimensions();
   Result<void> lay(std::vector<Op> ops);
@@ -142,17 +141,21 @@ Result<void> BulkWrite::Impl::may_make(Table table, model::UnitId parent) {
   return may;
 }
 
-Result<void> BulkWrite::Impl::check_place(const Place& place) {
+oplog::Guard::LinePlace BulkWrite::Impl::place_of(const model::LineRow& line) const {
+  return {.unit = known_unit(line.unit),
+          .service = dimensions_.uuid(Table::service, model::index(line.service)),
+          .resource = dimensions_.uuid(Table::resource, model::index(line.resource)),
+          .policy = dimensions_.uuid(Table::policy, model::index(line.policy)),
+          .version = dimensions_.uuid(Table::version, model::index(line.version)),
+          .period = line.period};
+}
+
+Result<void> BulkWrite::Impl::check_place(const model::LineRow& line) {
+  const Place place{line.unit, line.service, line.resource, line.policy, line.version, line.period};
   if (passed_ == place) {
     return {};
   }
-  TRY_DO(as_result(guard_.check_new_line(
-      {.unit = known_unit(place.unit),
-       .service = dimensions_.uuid(Table::service, model::index(place.service)),
-       .resource = dimensions_.uuid(Table::resource, model::index(place.resource)),
-       .policy = dimensions_.uuid(Table::policy, model::index(place.policy)),
-       .version = dimensions_.uuid(Table::version, model::index(place.version)),
-       .period = place.period})));
+  TRY_DO(as_result(guard_.check_new_line(place_of(line))));
   passed_ = place;
   return {};
 }
@@ -204,8 +207,8 @@ Result<void> BulkWrite::Impl::check_whole(const model::Line& line) {
   if (const auto fault = model::row_fault(Table::line, value)) {
     return fail_field(fault->code, std::string(fault->field));
   }
-  TRY_DO(check_place({line.row.unit, line.row.service, line.row.resource, line.row.policy,
-                      line.row.version, line.row.period}));
+  TRY_DO(check_place(line.row));
+  TRY_DO(as_result(guard_.line_date(value)));
   // What the endpoint would refuse is not let in here.
   TRY_DO(as_result(guard_.catalogue_codes(value)));
   return as_result(guard_.correction(value));
@@ -371,9 +374,7 @@ Result<model::PolicyId> BulkWrite::policy(std::string_view code, std::string_vie
 Result<model::SourceId> BulkWrite::source(std::string_view code, std::string_view name) {
   return impl_->dimensions().source(code, name);
 }
-Result<bool> BulkWrite::is_shut(UnitId unit, VersionId version, std::int64_t period) {
-  return impl_->is_shut(unit, version, period);
-}
+Result<bool> BulkWrite::is_shut(const model::LineRow& line) { return impl_->is_shut(line); }
 Result<bool> BulkWrite::knows_line(const Uuid& uuid) const { return impl_->knows_line(uuid); }
 Result<void> BulkWrite::add(const LineInput& line) { return impl_->add(line); }
 Result<void> BulkWrite::add(const model::Line& line) { return impl_->add(line); }

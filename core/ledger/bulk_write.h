@@ -58,9 +58,9 @@ class BulkWrite {
                                             const Command& late);
 
   [[nodiscard]] std::int64_t lines() const;  // added so far
-  // Whether nobody may write lines of that unit (of the ledger; none is never closed) in that
-  // packed period, which is closed, or of that version, which is approved.
-  [[nodiscard]] base::Result<bool> is_shut(UnitId unit, VersionId version, std::int64_t period);
+  // Whether nobody may write a line where this one lies: its unit's period is closed, its version
+  // is no draft any more, or the unit has ended before.
+  [[nodiscard]] base::Result<bool> is_shut(const model::LineRow& line);
   // Whether a line has this uuid, be it out of sight, too.
   [[nodiscard]] base::Result<bool> knows_line(const base::Uuid& uuid) const;
 

@@ -28,9 +28,30 @@ UnitId place_of(const Rows& rows, const RowState& appointment) {
                                   : rows.resources()[model::ResourceId{resource}].unit;
 }
 
+struct Undone {
+  std::int64_t duties = 0;
+  std::string first{};  // role, duty, and what the row is of
+};
+
+// The code of what an appointment is for.
+std::string object_of(const Rows& rows, const RowState& appointment) {
+  const auto field = [&appointment](std::string_view name) { return appointment.field(name); };
+  for (const Table table : {Table::service, Table::resource, Table::unit}) {
+    const model::TableInfo& info = model::table_info(table);
+    const base::Uuid row = oplog::uuid_of(field, info.name);
+    const std::uint32_t number = row.is_nil() ? model::kNone : rows.find(table, row);
+    if (number != model::kNone) {
+      const model::Cell code =
+          model::find_field(info, "code")->read(rows.dimension(table)->row(number));
+      return std::string(info.name) + " " + std::string(code.text);
+    }
+  }
+  return {};
+}
+
 // Of one holder of the row: what he has not said of the period, nor of its year.
-Result<std::int64_t> unsaid(LedgerWorld& world, const base::Uuid& ledger, std::string_view role,
-                            const RowState& appointment, Period period) {
+Result<Undone> unsaid(LedgerWorld& world, const base::Uuid& ledger, std::string_view role,
+                      const RowState& appointment, Period period) {
   const auto text = [&appointment](std::string_view name) {
     return std::string(
         oplog::text_of([&](std::string_view field) { return appointment.field(field); }, name));
@@ -38,7 +59,7 @@ Result<std::int64_t> unsaid(LedgerWorld& world, const base::Uuid& ledger, std::s
   const std::string service = text("service");
   const std::string resource = text("resource");
   const std::string unit = text("unit");
-  std::int64_t out = 0;
+  Undone out;
   for (const std::string_view duty : model::kChoices<model::DutyKind>) {
     bool said = false;
     for (const Period of : {period, period.its_year()}) {
@@ -51,13 +72,15 @@ Result<std::int64_t> unsaid(LedgerWorld& world, const base::Uuid& ledger, std::s
         said = said || (state && !state->voided());
       }
     }
-    out += said ? 0 : 1;
+    if (!said && out.duties++ == 0) {
+      out.first = std::string(role) + " " + std::string(duty);
+    }
   }
   return out;
 }
 
-Result<std::int64_t> undone_duties(LedgerWorld& world, const Rows& rows, const base::Uuid& ledger,
-                                   UnitId unit, Period period) {
+Result<Undone> undone_duties(LedgerWorld& world, const Rows& rows, const base::Uuid& ledger,
+                             UnitId unit, Period period) {
   const std::int64_t last_day = model::packed(base::Date::last_of(period));
   std::vector<std::pair<std::string_view, RowState>> held;
   for (const std::string_view role : model::kChoices<model::RoleRow>) {
@@ -77,10 +100,13 @@ Result<std::int64_t> undone_duties(LedgerWorld& world, const Rows& rows, const b
           }));
     }
   }
-  std::int64_t out = 0;
+  Undone out;
   for (const auto& [role, appointment] : held) {
-    TRY(const std::int64_t more, unsaid(world, ledger, role, appointment, period));
-    out += more;
+    TRY(const Undone more, unsaid(world, ledger, role, appointment, period));
+    if (out.duties == 0 && more.duties > 0) {
+      out.first = more.first + " " + object_of(rows, appointment);
+    }
+    out.duties += more.duties;
   }
   return out;
 }
@@ -89,7 +115,9 @@ Result<ClosingChecks> count(LedgerWorld& world, Rows& rows, Log& log, const base
                             UnitId unit, std::int64_t period) {
   ClosingChecks out;
   TRY(const Period of, Period::from_packed(period));
-  TRY(out.duties, undone_duties(world, rows, ledger, unit, of));
+  TRY(const Undone undone, undone_duties(world, rows, ledger, unit, of));
+  out.duties = undone.duties;
+  out.first_duty = undone.first;
   TRY(const auto tray, log.tray());
   for (const auto& [id, verdict] : tray) {
     ++(verdict.kind == VerdictKind::conflict ? out.conflicts : out.refused);
@@ -99,13 +127,14 @@ Result<ClosingChecks> count(LedgerWorld& world, Rows& rows, Log& log, const base
     if (line.voided || line.period / 100 != year) {
       return;
     }
-    const bool here = model::lies_in(rows.units(), line.unit, unit);
+    const UnitId home = rows.home_of(line);
+    const bool here = model::lies_in(rows.units(), home, unit);
     if (line.kind == LineKind::plan) {
       out.planned += here ? 1 : 0;
     } else if (period % 100 == 0 || line.period == period) {
       out.actual += here ? 1 : 0;
-      const bool nobodys = line.unit == model::kNoUnit;
-      out.unclassified += nobodys || (here && line.code == model::kNoCode) ? 1 : 0;
+      const bool told = line.unit != model::kNoUnit && line.code != model::kNoCode;
+      out.unclassified += home == model::kNoUnit || (here && !told) ? 1 : 0;
     }
   }));
   return out;
@@ -145,10 +174,14 @@ Result<void> Ledger::Impl::check_closings(std::span<const Op> ops) {
       return base::fail(ErrorCode::tray_not_empty);
     }
     TRY(const bool held, world.any(Table::appointment));
-    if (held && !excused && (checks.planned == 0 || checks.actual == 0 || checks.duties > 0)) {
-      return base::fail_field(ErrorCode::duties_undone, checks.planned == 0  ? "planned"
-                                                        : checks.actual == 0 ? "actual"
-                                                                             : "duties");
+    if (!held || excused) {
+      continue;
+    }
+    if (checks.planned == 0 || checks.actual == 0) {
+      return base::fail_field(ErrorCode::costs_undone, checks.planned == 0 ? "planned" : "actual");
+    }
+    if (checks.duties > 0) {
+      return base::fail_field(ErrorCode::duties_undone, "duties", checks.first_duty);
     }
   }
   return {};

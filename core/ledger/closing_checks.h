@@ -19,6 +19,7 @@ struct ClosingChecks {
   // R11 that somebody holds on its last day in the unit, below it, or for a service or resource
   // that lies there.
   std::int64_t duties = 0;
+  std::string first_duty{};  // the first of them, as "R4 funding unit 012"
 };
 [[nodiscard]] base::Result<ClosingChecks> closing_checks(const Ledger& ledger, UnitId unit,
                                                          Period period);

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "core/base/media_type.h"
+#include "core/base/utf8.h"
 #include "core/ledger/draft.h"
 #include "core/ledger/impl.h"
 #include "core/ledger/row_planner.h"
@@ -178,7 +179,7 @@ Result<Plan> Planner::change(Table table, const Uuid& row, std::string field, st
 }
 
 Result<Plan> Planner::excused(Result<Plan> plan, const std::string& reason) {
-  if (!plan || reason.empty() || plan->ops.empty()) {
+  if (!plan || base::is_blank(reason) || plan->ops.empty()) {
     return plan;
   }
   const Op& of = plan->ops.front();

@@ -112,11 +112,11 @@ base::Result<bool> Generator::is_closed(const StandingLine& line) {
     return true;
   }
   TRY(const Line now, ledger_.line(*rid));
-  return bulk_->is_shut(now.row.unit, now.row.version, now.row.period);
+  return bulk_->is_shut(now.row);
 }
 
 base::Result<void> Generator::add(const Schedule& schedule, const Line& line) {
-  TRY(const bool closed, bulk_->is_shut(line.row.unit, line.row.version, line.row.period));
+  TRY(const bool closed, bulk_->is_shut(line.row));
   if (closed) {
     ++out_.closed;
     return {};

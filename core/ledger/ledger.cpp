@@ -111,7 +111,7 @@ Result<std::unique_ptr<Ledger>> Ledger::open(Seams seams, const base::Storage& s
 Result<void> Ledger::Impl::fill_new(const NewLedger& info) {
   id = info.ledger_id ? *info.ledger_id : uuids.next();
   device = uuids.next();
-  user = info.user;
+  user = base::trimmed(info.user);
   TRY_DO(put_meta("ledger", id.text()));
   TRY_DO(put_meta("device", device.text()));
   TRY_DO(put_meta("user", user));
@@ -126,6 +126,7 @@ Result<void> Ledger::Impl::load() {
   TRY(id, Uuid::parse(id_text));
   TRY(device, Uuid::parse(device_text));
   TRY(user, get_meta("user"));
+  user = std::string(base::trimmed(user));
   TRY(sync.url, get_meta("sync.url"));
   TRY(sync.secret, get_meta("sync.secret"));
   TRY(sync.name, get_meta("sync.name"));
@@ -172,7 +173,8 @@ const Uuid& Ledger::id() const { return impl_->id; }
 const Uuid& Ledger::device() const { return impl_->device; }
 const std::string& Ledger::user() const { return impl_->user; }
 
-Result<void> Ledger::set_user(std::string_view user) {
+Result<void> Ledger::set_user(std::string_view name) {
+  const std::string_view user = base::trimmed(name);
   TRY_DO(check_user(user));
   TRY_DO(impl_->transact([&](Head&) { return impl_->put_meta("user", user); }));
   impl_->user = user;

@@ -1,8 +1,10 @@
 // Asking tables and log.
 #include "core/ledger/ledger_world.h"
 
+#include <algorithm>
 #include <map>
 
+#include "core/base/utf8.h"
 #include "core/ledger/table_sql.h"
 
 namespace saimnieks::ledger {
@@ -13,6 +15,7 @@ const Sql kAnyClosing("SELECT 1 FROM closing WHERE present = 1 AND voided = 0 LI
                       Sql::Scan::meant);
 const Sql kAnyAppointment("SELECT 1 FROM appointment WHERE present = 1 AND voided = 0 LIMIT 1",
                           Sql::Scan::meant);
+const Sql kWriterOfLine("SELECT uuid, by_device, by_n FROM line WHERE rid = ?1");
 
 }  // namespace
 
@@ -28,10 +31,13 @@ Result<void> LedgerWorld::each(
     Table table, std::string_view field, const model::Value& value,
     base::FunctionRef<void(const Uuid& row, const RowState& state)> visit) {
   const model::FieldInfo* info = model::find_field(model::table_info(table), field);
-  if (info == nullptr) {
+  if (info == nullptr && !field.empty()) {
     return base::fail(ErrorCode::internal, std::string(field));
   }
-  TRY(const model::Cell cell, rows_.cell_of(*info, value));
+  model::Cell cell;
+  if (info != nullptr) {
+    TRY(cell, rows_.cell_of(*info, value));
+  }
   return rows_.each(table, info, cell, [&](const Query& query) -> Result<void> {
     TRY(const RowState state, rows_.state_at(table, query));
     if (!state.voided()) {
@@ -42,6 +48,12 @@ Result<void> LedgerWorld::each(
 }
 
 Result<bool> LedgerWorld::any(Table table) {
+  if (table == Table::unit) {
+    const auto& units = rows_.units().rows();
+    return std::any_of(units.begin(), units.end(), [](const model::Unit& one) {
+      return one.usable() && one.valid_to.has_value();
+    });
+  }
   if (table != Table::closing && table != Table::appointment) {
     return base::fail(ErrorCode::internal, "any");
   }
@@ -49,46 +61,103 @@ Result<bool> LedgerWorld::any(Table table) {
   return query.step();
 }
 
-Result<bool> LedgerWorld::wrote_lines(std::string_view user, std::int64_t period,
-                                      base::FunctionRef<Result<bool>(const Uuid& unit)> within) {
-  constexpr std::int64_t kPage = 4096;
-  std::map<model::UnitId, bool> inside;
-  // An op's rows follow each other, so most lines are of the op that was looked at last.
-  OpId first;
-  std::int64_t count = 0;
-  std::vector<StoredLine> page;
-  model::LineId after{};
-  do {
-    page.clear();
-    TRY_DO(rows_.read_lines(after, kPage, page));
-    for (const StoredLine& line : page) {
-      after = line.row.rid;
-      const bool in_period =
-          line.row.period == period || (period % 100 == 0 && line.row.period / 100 == period / 100);
-      if (line.row.voided || line.row.unit == model::kNoUnit || !in_period) {
-        continue;
-      }
-      auto known = inside.find(line.row.unit);
-      if (known == inside.end()) {
-        TRY(const bool in, within(rows_.uuid_of(Table::unit, model::index(line.row.unit))));
-        known = inside.emplace(line.row.unit, in).first;
-      }
-      const OpId by = rows_.devices().op_id(line.by_device, line.by_n);
-      if (!known->second ||
-          (by.device == first.device && by.n >= first.n && by.n < first.n + count)) {
-        continue;
-      }
-      TRY(const std::optional<LogEntry> entry, log_.covering(by));
-      if (entry) {
-        TRY(const oplog::Op op, oplog::parse_op(entry->text));
-        if (op.user == user) {
-          return true;
-        }
-        first = op.id;
-        count = op.count();
-      }
+Result<const LedgerWorld::Author*> LedgerWorld::author_of(const OpId& id) {
+  // An op's rows follow each other, so most lines are of the op that was asked for last.
+  const auto covers = [&id](const Author& one) {
+    return one.id.device == id.device && one.id.n <= id.n && id.n < one.id.n + one.count;
+  };
+  for (const Author& one : authors_) {
+    if (covers(one)) {
+      return &one;
     }
-  } while (static_cast<std::int64_t>(page.size()) == kPage);
+  }
+  TRY(const std::optional<LogEntry> entry, log_.covering(id));
+  if (!entry) {
+    return nullptr;
+  }
+  TRY(const oplog::Op op, oplog::parse_op(entry->text));
+  constexpr std::size_t kRemembered = 8;
+  authors_.insert(authors_.begin(), {op.id, op.count(), op.base.value_or(OpId()),
+                                     std::string(base::trimmed(op.user))});
+  if (authors_.size() > kRemembered) {
+    authors_.pop_back();
+  }
+  return &authors_.front();
+}
+
+// Every op on the line: from the last back to the one that entered it, and those that others wrote
+// in between, which are on nobody's way back when edits were merged.
+Result<bool> LedgerWorld::wrote_line(std::string_view user, model::LineId rid) {
+  base::Uuid row;
+  OpId at;
+  {
+    Query query(db_, kWriterOfLine);
+    query.bind(static_cast<std::int64_t>(rid));
+    TRY(const bool found, query.step());
+    if (!found) {
+      return false;
+    }
+    row = query.uuid_at(0);
+    at = rows_.devices().op_id(query.int_at(1), query.int_at(2));
+  }
+  constexpr int kMost = 1000;  // no way is longer, unless somebody has made it a circle
+  bool changed = false;
+  for (int step = 0; step < kMost && at.valid(); ++step) {
+    TRY(const Author* author, author_of(at));
+    if (author != nullptr && author->user == user) {
+      return true;
+    }
+    changed = changed || (author != nullptr && author->base.valid());
+    at = author != nullptr && author->base.valid()
+             ? OpId{author->base.device, author->base.n + (at.n - author->id.n)}
+             : OpId();
+  }
+  bool wrote = false;
+  if (changed) {
+    TRY_DO(log_.each_op_of_row(row, [&](LogEntry& entry) -> Result<bool> {
+      TRY(const oplog::Op op, oplog::parse_op(entry.text));
+      wrote = base::trimmed(op.user) == user && !oplog::refused(entry.verdict);
+      return !wrote;
+    }));
+  }
+  return wrote;
+}
+
+Result<bool> LedgerWorld::wrote_lines(
+    std::string_view user, std::int64_t period,
+    base::FunctionRef<Result<bool>(const base::Uuid& unit)> within) {
+  std::map<model::UnitId, bool> inside;
+  std::vector<model::LineId> lines;
+  std::optional<base::Error> fault;
+  TRY_DO(rows_.scan_all([&](const model::LineRow& line) {
+    const bool in_period =
+        line.period == period || (period % 100 == 0 && line.period / 100 == period / 100);
+    const model::UnitId unit = in_period && !fault ? rows_.home_of(line) : model::kNoUnit;
+    if (unit == model::kNoUnit) {
+      return;
+    }
+    auto known = inside.find(unit);
+    if (known == inside.end()) {
+      const Result<bool> in = within(rows_.uuid_of(Table::unit, model::index(unit)));
+      if (!in) {
+        fault = in.error();
+        return;
+      }
+      known = inside.emplace(unit, *in).first;
+    }
+    if (known->second) {
+      lines.push_back(line.rid);
+    }
+  }));
+  if (fault) {
+    return tl::unexpected(std::move(*fault));
+  }
+  for (const model::LineId line : lines) {
+    TRY(const bool wrote, wrote_line(user, line));
+    if (wrote) {
+      return true;
+    }
+  }
   return false;
 }
 
@@ -104,8 +173,9 @@ Result<void> check_op(oplog::Guard& guard, Rows& rows, const oplog::Op& op) {
   }
   if (*table == Table::line) {
     TRY(const bool binds, guard.binds_lines());
-    const bool cites = op.column("corrects") != nullptr;
-    if (!binds && !cites) {
+    // What binds a line whatever else is in the ledger.
+    const bool says = op.column("corrects") != nullptr || op.column("date") != nullptr;
+    if (!binds && !says) {
       return {};
     }
   }

@@ -22,9 +22,20 @@ class LedgerWorld final : public oplog::World {
       base::FunctionRef<Result<bool>(const base::Uuid& unit)> within) override;
 
  private:
+  struct Author {  // of an op
+    OpId id{};     // of its first row
+    std::int64_t count = 0;
+    OpId base{};  // not valid: it has inserted its rows
+    std::string user{};
+  };
+  // Null when the log does not have the op. Holds until the next question.
+  [[nodiscard]] Result<const Author*> author_of(const OpId& id);
+  [[nodiscard]] Result<bool> wrote_line(std::string_view user, model::LineId rid);
+
   Database& db_;
   Rows& rows_;
   Log& log_;
+  std::vector<Author> authors_{};  // those asked for last come first
 };
 
 // The guard's answer as a command's error.

@@ -77,6 +77,14 @@ Result<std::optional<StoredLine>> first_line(Query& query) {
 
 }  // namespace
 
+model::UnitId Rows::home_of(const model::LineRow& line) const {
+  return line.unit != model::kNoUnit           ? line.unit
+         : line.service != model::kNoService   ? services_[line.service].unit
+         : line.resource != model::kNoResource ? resources_[line.resource].unit
+         : line.policy != model::kNoPolicy     ? policies_[line.policy].unit
+                                               : model::kNoUnit;
+}
+
 void Rows::number_words(const model::Line& line, model::LineRow& row) const {
   row.task = words_.number(line.task);
   row.condition = words_.number(line.condition);

@@ -270,6 +270,10 @@ Result<void> Log::each_of_row(const base::Uuid& row, Visit visit) {
     query.bind(row.text());
     TRY_DO(visit_all(query, devices_, visit));
   }
+  return each_op_of_row(row, visit);
+}
+
+Result<void> Log::each_op_of_row(const base::Uuid& row, Visit visit) {
   Query query(db_, kOfRow);
   query.bind(row);
   return visit_all(query, devices_, visit);

@@ -91,6 +91,8 @@ class Log {
   // Own unsettled documents that write the row: row ops by index, blocks by their text.
   [[nodiscard]] Result<void> each_unsettled_of(const base::Uuid& row, bool blocks, Visit visit);
   [[nodiscard]] Result<void> each_of_row(const base::Uuid& row, Visit visit);  // in order of seq
+  // Those on this row alone: no blocks, which are found by no index.
+  [[nodiscard]] Result<void> each_op_of_row(const base::Uuid& row, Visit visit);
 
   // The feed has an own op in its place.
   [[nodiscard]] Result<void> settle(std::int64_t seq, std::int64_t feed_seq);

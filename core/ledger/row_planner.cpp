@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/media_type.h"
+#include "core/base/utf8.h"
 #include "core/ledger/entered_codes.h"
 #include "core/ledger/uses.h"
 #include "core/model/rules.h"
@@ -18,10 +19,13 @@ using model::FieldInfo;
 using model::TableInfo;
 using model::Value;
 
-Result<void> check_rules(Table table, const RowState& state) {
-  const auto fault =
-      model::row_fault(table, [&state](std::string_view field) { return state.field(field); });
+Result<void> as_result(const std::optional<model::RowFault>& fault) {
   return fault ? fail_field(fault->code, std::string(fault->field)) : Result<void>();
+}
+
+Result<void> check_rules(Table table, const RowState& state) {
+  return as_result(
+      model::row_fault(table, [&state](std::string_view field) { return state.field(field); }));
 }
 
 // What a person leaves out of a line: it is an actual, and its date says the month.
@@ -42,6 +46,17 @@ void complete_line(std::vector<FieldValue>& fields) {
 bool is_catalogue(const Rows& rows, Table table, const Uuid& row) {
   return table == Table::code && rows.find(table, row) != model::kNone &&
          rows.codes()[model::CodeId{rows.find(table, row)}].catalogue;
+}
+
+// Names of persons are kept as they are compared: without blanks at their ends.
+void trim_names(Table table, std::vector<FieldValue>& fields) {
+  for (FieldValue& one : fields) {
+    const std::string* name =
+        model::names_person(table, one.field) ? model::as_text(one.value) : nullptr;
+    if (name != nullptr) {
+      one.value = std::string(base::trimmed(*name));
+    }
+  }
 }
 
 void put_into(RowState& state, const FieldValue& one) {
@@ -183,6 +198,7 @@ Result<Plan> RowPlanner::add(Table table, std::vector<FieldValue> fields) {
     TRY_DO(describe_content(fields));
   }
   sign(table, fields, true);
+  trim_names(table, fields);
   for (const FieldInfo& field : info.fields) {
     if (field.nullable || field.has_default || given(fields, field.name) != nullptr) {
       continue;
@@ -290,6 +306,7 @@ void RowPlanner::sign(Table table, std::vector<FieldValue>& fields, bool makes) 
 Result<Plan> RowPlanner::change(Table table, const Uuid& row, std::vector<FieldValue> fields) {
   const TableInfo& info = model::table_info(table);
   sign(table, fields, false);
+  trim_names(table, fields);
   TRY_DO(check_field_values(info, fields));
   TRY(const RowState state, living(table, row));
   RowState after = state;
@@ -312,7 +329,9 @@ Result<Plan> RowPlanner::change(Table table, const Uuid& row, std::vector<FieldV
     draft.change(one.field, now, one.value);
     put_into(after, one);
   }
-  TRY_DO(check_rules(table, after));
+  TRY_DO(as_result(model::new_fault(
+      table, [&state](std::string_view field) { return state.field(field); },
+      [&after](std::string_view field) { return after.field(field); })));
   if (table == Table::line) {
     if (const auto newer = newer_catalogue(state, after)) {
       const Value* now = state.field("catalogue");

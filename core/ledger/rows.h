@@ -153,6 +153,8 @@ class Rows {
   [[nodiscard]] model::Dimension<model::PolicyRow>& policies() { return policies_; }
   [[nodiscard]] model::Dimension<model::Source>& sources() { return sources_; }
   [[nodiscard]] const model::Words& words() const { return words_; }
+  // The unit that a line lies in: its own, or that of its service, resource or policy.
+  [[nodiscard]] model::UnitId home_of(const model::LineRow& line) const;
   // Sets the row's numbers of the texts that the line shares with others.
   void number_words(const model::Line& line, model::LineRow& row) const;
   // Null for lines and facts.

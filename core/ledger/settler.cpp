@@ -34,7 +34,8 @@ void strip_unknown(Table table, RowState& state) {
 
 // The endpoint's verdict rules; only which fields of a merge count is worked out here.
 void apply_verdict(const Op& op, std::uint32_t row, std::optional<RowState>& state) {
-  const oplog::Judgement judgement = oplog::judge(op, row, state ? &*state : nullptr);
+  const oplog::Judgement judgement =
+      oplog::judge(op, row, state ? &*state : nullptr, oplog::Rules::not_asked);
   if (!state) {
     if (!op.inserts()) {
       return;  // accepted elsewhere on a row that is not in our scope

@@ -196,7 +196,7 @@ Result<void> Ledger::Impl::apply_new(const FeedEntry& entry, Head& own_head, App
   head.n += op.count();
   head.hlc = op.hlc;
   if (op.schema <= model::kSchema && oplog::takes_effect(entry.verdict.verdict.kind)) {
-    TRY_DO(oplog::check_op(op));
+    TRY_DO(oplog::check_form(op));
   }
   TRY_DO(settler.confirm(op, entry.verdict));
   TRY_DO(log.append({.id = op.id,

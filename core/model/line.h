@@ -198,6 +198,19 @@ struct Line {
   UnitId counterparty = kNoUnit;       // whom a charge between institutions comes from
 
   [[nodiscard]] base::Money amount() const { return base::Money::from_cents(row.cents); }
+  // Counted, but not in money yet: nobody has said what the quantity costs.
+  [[nodiscard]] bool lacks_amount() const {
+    return row.cents == 0 && quantity.has_value() && !unit_price_cents.has_value();
+  }
 };
+
+// The same of a whole line, which may besides wait for its amount.
+[[nodiscard]] inline std::vector<std::string_view> to_classify(const Line& line) {
+  std::vector<std::string_view> out = to_classify(line.row);
+  if (line.lacks_amount()) {
+    out.emplace_back("amount");
+  }
+  return out;
+}
 
 }  // namespace saimnieks::model

@@ -1,94 +1,46 @@
 // The rules, table by table.
 #include "core/model/rules.h"
 
-#include "core/model/facts.h"
+#include <array>
+#include <vector>
+
+#include "core/model/row_rules.h"
 
 namespace saimnieks::model {
-namespace {
 
 using base::ErrorCode;
-using Fault = std::optional<RowFault>;
-
-class RowRules {
- public:
-  explicit RowRules(ValueOf value) : value_(value) {}
-
-  Fault line() const;
-  Fault appointment() const;
-  // What the row of the table of roles answers for is named, and nothing else.
-  Fault role_fits() const;
-  Fault usage() const;
-  Fault schedule() const;
-  Fault amendment() const;
-  Fault need() const;
-  Fault closing() const;
-  Fault volume() const { return positive("quantity", false); }
-  Fault attachment() const;
-  Fault threshold() const;
-  Fault deviation() const;
-  Fault allocation() const;
-  Fault population() const;
-  Fault version() const;
-  // At most one of service, resource and policy.
-  Fault one_object() const;
-  // Not before its begin.
-  Fault in_order(std::string_view first, std::string_view last) const {
-    const std::int64_t from = number(first);
-    return has(last) && number(last) < from ? Fault({ErrorCode::end_before_start, last}) : Fault();
-  }
-
- private:
-  Fault hash(std::string_view field) const;
-  bool has(std::string_view field) const {
-    const Value* value = value_(field);
-    return value != nullptr && !is_null(*value);
-  }
-  std::int64_t number(std::string_view field) const {
-    const Value* value = value_(field);
-    const std::int64_t* found = value == nullptr ? nullptr : as_int(*value);
-    return found == nullptr ? 0 : *found;
-  }
-  std::string_view text(std::string_view field) const {
-    const Value* value = value_(field);
-    const std::string* found = value == nullptr ? nullptr : as_text(*value);
-    return found == nullptr ? std::string_view() : std::string_view(*found);
-  }
-  int objects() const { return int{has("service")} + int{has("resource")} + int{has("policy")}; }
-  Fault positive(std::string_view field, bool above_zero) const {
-    return number(field) < (above_zero ? 1 : 0) ? Fault({ErrorCode::value_range, field}) : Fault();
-  }
-  // The phases of policies on policies, the others elsewhere.
-  Fault phase_fits() const {
-    const auto phase = from_name<Phase>(text("phase"));
-    return phase && is_policy_phase(*phase) != has("policy")
-               ? Fault({ErrorCode::phase_unfit, "phase"})
-               : Fault();
-  }
-
-  ValueOf value_;
-};
 
 Fault RowRules::one_object() const {
   return objects() > 1 ? Fault({ErrorCode::object_several, has("policy") ? "policy" : "resource"})
                        : Fault();
 }
 
-Fault RowRules::line() const {
-  const bool plan = text("kind") == name(LineKind::plan);
-  if (plan != has("version")) {
-    return RowFault{plan ? ErrorCode::version_missing : ErrorCode::version_not_for_actuals,
-                    "version"};
+Fault RowRules::said(std::span<const std::string_view> texts) const {
+  for (const std::string_view field : texts) {
+    const Value* value = value_(field);
+    if (value != nullptr && !is_null(*value) && !has(field)) {
+      return RowFault{ErrorCode::value_missing, field};
+    }
   }
-  if (Fault fault = one_object()) {
-    return fault;
-  }
-  if (objects() == 0 && !has("task")) {
-    return RowFault{ErrorCode::object_missing, "service"};
-  }
-  if (has("vat_cents") && !has("vat")) {
-    return RowFault{ErrorCode::value_missing, "vat"};
-  }
-  return phase_fits();
+  return {};
+}
+
+// Paths of units are written with it.
+Fault RowRules::unit() const {
+  return text("code").find('/') != std::string_view::npos
+             ? Fault({ErrorCode::unit_code_slash, "code"})
+             : in_order("valid_from", "valid_to");
+}
+
+Fault RowRules::benefit() const {
+  Fault fault = one_object();
+  return !fault && !has("method") ? Fault({ErrorCode::value_missing, "method"}) : fault;
+}
+
+Fault RowRules::outcome() const {
+  Fault fault = one_object();
+  return !fault && !has("planned") && !has("reached") ? Fault({ErrorCode::value_missing, "planned"})
+                                                      : fault;
 }
 
 Fault RowRules::role_fits() const {
@@ -118,9 +70,10 @@ Fault RowRules::appointment() const {
   if (has("also_role")) {
     const auto role = from_name<RoleRow>(text("role"));
     const auto other = from_name<RoleRow>(text("also_role"));
-    const bool pair = (role == RoleRow::r4 && other == RoleRow::r6) ||
-                      (role == RoleRow::r5 && other == RoleRow::r10);
-    if (!pair) {
+    const auto are = [&](RoleRow one, RoleRow two) {
+      return (role == one && other == two) || (role == two && other == one);
+    };
+    if (!are(RoleRow::r4, RoleRow::r6) && !are(RoleRow::r5, RoleRow::r10)) {
       return RowFault{ErrorCode::scope_unfit, "also_role"};
     }
   }
@@ -141,42 +94,6 @@ Fault RowRules::usage() const {
   return in_order("valid_from", "valid_to");
 }
 
-Fault RowRules::schedule() const {
-  constexpr std::int64_t kMostMonths = 120;
-  if (Fault fault = one_object()) {
-    return fault;
-  }
-  if (objects() == 0 && !has("task")) {
-    return RowFault{ErrorCode::object_missing, "service"};
-  }
-  if (number("every_months") < 1 || number("every_months") > kMostMonths) {
-    return RowFault{ErrorCode::value_range, "every_months"};
-  }
-  if (has("index_ppm") != has("index_from")) {
-    return RowFault{ErrorCode::value_missing, has("index_ppm") ? "index_from" : "index_ppm"};
-  }
-  constexpr std::int64_t kWhole = 1'000'000;
-  if (number("index_ppm") <= -kWhole) {
-    return RowFault{ErrorCode::value_range, "index_ppm"};
-  }
-  const bool spread = text("method") == name(ScheduleMethod::straight_line);
-  if (spread && !has("last_period")) {
-    return RowFault{ErrorCode::value_missing, "last_period"};
-  }
-  if (has(spread ? "index_ppm" : "residual_cents")) {
-    return RowFault{ErrorCode::scope_unfit, spread ? "index_ppm" : "residual_cents"};
-  }
-  for (const std::string_view field : {"first_period", "last_period"}) {
-    if (has(field) && number(field) % 100 == 0) {  // regular costs go by months
-      return RowFault{ErrorCode::period_invalid, field};
-    }
-  }
-  if (Fault fault = phase_fits()) {
-    return fault;
-  }
-  return in_order("first_period", "last_period");
-}
-
 Fault RowRules::amendment() const {
   if (has("to_appropriation") && text("to_appropriation") == text("appropriation")) {
     return RowFault{ErrorCode::self_loop, "to_appropriation"};
@@ -191,10 +108,18 @@ Fault RowRules::need() const {
   if (Fault fault = positive("priority", true)) {
     return fault;
   }
+  if (Fault fault = positive("amount_cents", false)) {
+    return fault;
+  }
   const auto state = from_name<NeedState>(text("state")).value_or(NeedState::stated);
   const bool decided = state == NeedState::granted || state == NeedState::cut;
   if (decided && !has("granted_cents")) {
     return RowFault{ErrorCode::value_missing, "granted_cents"};
+  }
+  // Granted is at most what is needed, and less when it was cut.
+  const std::int64_t most = number("amount_cents") - (state == NeedState::cut ? 1 : 0);
+  if (decided && (number("granted_cents") < 0 || number("granted_cents") > most)) {
+    return RowFault{ErrorCode::value_range, "granted_cents"};
   }
   if ((state == NeedState::cut || state == NeedState::returned) && !has("reason")) {
     return RowFault{ErrorCode::reason_missing, "reason"};
@@ -291,14 +216,41 @@ Fault RowRules::population() const {
                                    : positive("inhabitants", true);
 }
 
+namespace {
+
+constexpr int kStatementBytes = 8192;  // as bind.h sizes them
+
+// Of each table: the texts that say something when they are given, those that a row must have and
+// reasons. A label may come later.
+const std::vector<std::string_view>& telling_texts(Table table) {
+  static const auto kOf = [] {
+    std::array<std::vector<std::string_view>, kTableCount> out;
+    for (const TableInfo& info : tables()) {
+      for (const FieldInfo& field : info.fields) {
+        const bool reason = field.max_bytes == kStatementBytes;
+        if (field.type == FieldType::text && field.policy != Policy::lww &&
+            (reason || !field.nullable)) {
+          out[static_cast<std::size_t>(info.table)].push_back(field.name);
+        }
+      }
+    }
+    return out;
+  }();
+  return kOf[static_cast<std::size_t>(table)];
+}
+
 }  // namespace
 
 Fault row_fault(Table table, ValueOf value) {
   const RowRules rules(value);
+  if (const Fault fault = rules.said(telling_texts(table))) {
+    return fault;
+  }
   switch (table) {
     case Table::line:
       return rules.line();
     case Table::unit:
+      return rules.unit();
     case Table::policy:
       return rules.in_order("valid_from", "valid_to");
     case Table::version:
@@ -314,9 +266,11 @@ Fault row_fault(Table table, ValueOf value) {
     case Table::need:
       return rules.need();
     case Table::commitment:
-    case Table::benefit:
-    case Table::outcome:
       return rules.one_object();
+    case Table::benefit:
+      return rules.benefit();
+    case Table::outcome:
+      return rules.outcome();
     case Table::volume:
       return rules.volume();
     case Table::closing:
@@ -336,6 +290,35 @@ Fault row_fault(Table table, ValueOf value) {
     default:
       return {};
   }
+}
+
+bool names_person(Table table, std::string_view field) {
+  switch (table) {
+    case Table::appointment:
+      return field == "holder";
+    case Table::duty:
+      return field == "done_by";
+    case Table::closing:
+      return field == "closed_by";
+    case Table::version:
+      return field == "submitted_by" || field == "approved_by";
+    case Table::deviation:
+      return field == "owner";
+    default:
+      return false;
+  }
+}
+
+std::optional<RowFault> new_fault(Table table, ValueOf before, ValueOf after) {
+  const auto fault = row_fault(table, after);
+  if (!fault || fault != row_fault(table, before)) {
+    return fault;
+  }
+  const Value* was = before(fault->field);
+  const Value* is = after(fault->field);
+  const Value nothing;
+  return (was == nullptr ? nothing : *was) == (is == nullptr ? nothing : *is) ? std::nullopt
+                                                                              : fault;
 }
 
 }  // namespace saimnieks::model

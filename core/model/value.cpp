@@ -37,6 +37,14 @@ Result<void> check_integer(const FieldInfo& field, std::int64_t value) {
   }
 }
 
+std::string choices_of(const FieldInfo& field) {
+  std::string out;
+  for (const std::string_view one : field.choices) {
+    out += (out.empty() ? "" : " | ") + std::string(one);
+  }
+  return out;
+}
+
 Result<void> check_text(const FieldInfo& field, const std::string& value) {
   const auto wrong = [&](ErrorCode code) {
     return fail_field(code, std::string(field.name), value.substr(0, 64));
@@ -55,7 +63,9 @@ Result<void> check_text(const FieldInfo& field, const std::string& value) {
                  ? wrong(ErrorCode::value_missing)
                  : Result<void>();
     case FieldType::choice:
-      return field.choice(value) ? Result<void>() : wrong(ErrorCode::value_range);
+      return field.choice(value) ? Result<void>()
+                                 : fail_field(ErrorCode::value_range, std::string(field.name),
+                                              value.substr(0, 64) + ": " + choices_of(field));
     case FieldType::reference:
       return base::Uuid::parse(value) ? Result<void>() : wrong(ErrorCode::uuid_invalid);
     default:

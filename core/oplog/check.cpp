@@ -62,7 +62,7 @@ bool has_doubles(std::vector<base::Uuid> rows) {
 
 }  // namespace
 
-base::Result<void> check_op(const Op& op) {
+base::Result<void> check_form(const Op& op) {
   const auto table = model::table_from_name(op.table);
   if (!table) {
     return fail_field(ErrorCode::op_table_unknown, "table", op.table);
@@ -80,11 +80,12 @@ base::Result<void> check_op(const Op& op) {
       return fail_field(ErrorCode::op_field_unknown, column.field);
     }
   }
-  if (op.inserts()) {
-    TRY_DO(check_complete(op, info));
-    TRY_DO(check_rules(op, *table));
-  }
-  return {};
+  return op.inserts() ? check_complete(op, info) : Result<void>();
+}
+
+base::Result<void> check_op(const Op& op) {
+  TRY_DO(check_form(op));
+  return op.inserts() ? check_rules(op, *model::table_from_name(op.table)) : Result<void>();
 }
 
 }  // namespace saimnieks::oplog

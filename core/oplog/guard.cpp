@@ -3,6 +3,7 @@
 
 #include <tuple>
 
+#include "core/base/utf8.h"
 #include "core/model/catalogue_rules.h"
 #include "core/model/dimension.h"
 
@@ -19,6 +20,10 @@ std::string_view text_of(model::ValueOf side, std::string_view field) {
   return text == nullptr ? std::string_view() : std::string_view(*text);
 }
 
+std::string_view person_of(model::ValueOf side, std::string_view field) {
+  return base::trimmed(text_of(side, field));
+}
+
 std::int64_t number_of(model::ValueOf side, std::string_view field) {
   const Value* value = side(field);
   const std::int64_t* number = value == nullptr ? nullptr : model::as_int(*value);
@@ -31,18 +36,40 @@ Uuid uuid_of(model::ValueOf side, std::string_view field) {
   return uuid ? *uuid : Uuid();
 }
 
+bool says(model::ValueOf side, std::string_view field) {
+  const Value* value = side(field);
+  if (value == nullptr || model::is_null(*value)) {
+    return false;
+  }
+  const std::string* text = model::as_text(*value);
+  return text == nullptr || !base::is_blank(*text);
+}
+
+bool differs(const RowState* before, model::ValueOf after, std::string_view field) {
+  const Value nothing;
+  const Value* was = before == nullptr ? nullptr : before->field(field);
+  const Value* is = after(field);
+  return (was == nullptr ? nothing : *was) != (is == nullptr ? nothing : *is);
+}
+
+std::int64_t first_day(std::int64_t period) {
+  return (period % 100 == 0 ? period + 1 : period) * 100 + 1;
+}
+
 bool operator<(const Guard::LinePlace& a, const Guard::LinePlace& b) {
   return std::tie(a.unit, a.service, a.resource, a.policy, a.version, a.period) <
          std::tie(b.unit, b.service, b.resource, b.policy, b.version, b.period);
 }
 
 void Guard::begin(Writer writer, std::span<const Op> tx) {
+  writer.user = base::trimmed(writer.user);
   if (writer.user != writer_.user || writer.day != writer_.day || writer.device != writer_.device) {
     offices_.reset();
     passed_.clear();
   }
   writer_ = std::move(writer);
   excused_.clear();
+  written_.clear();
   for (const Op& op : tx) {
     const Column* subject = op.column("subject");
     if (op.table != model::table_info(Table::exception).name || !op.inserts() ||
@@ -55,6 +82,13 @@ void Guard::begin(Writer writer, std::span<const Op> tx) {
       }
     }
   }
+  for (const Op& op : excused_.empty() ? std::span<const Op>() : tx) {
+    if (op.table != model::table_info(Table::exception).name) {
+      for (const Uuid& row : op.rows) {
+        written_.insert(row.text());
+      }
+    }
+  }
 }
 
 void Guard::forget() {
@@ -64,9 +98,34 @@ void Guard::forget() {
   offices_.reset();
   closed_.clear();
   locked_.clear();
+  last_days_.clear();
   chains_.clear();
   passed_.clear();
 }
+
+namespace {
+
+// Asks about a line that says no more than where it lies.
+template <class Ask>
+auto with_sides(const Guard::LinePlace& place, Ask ask) {
+  const auto reference = [](const Uuid& uuid) {
+    return uuid.is_nil() ? Value() : Value(uuid.text());
+  };
+  const std::pair<std::string_view, Value> fields[] = {
+      {"unit", reference(place.unit)},         {"service", reference(place.service)},
+      {"resource", reference(place.resource)}, {"policy", reference(place.policy)},
+      {"version", reference(place.version)},   {"period", Value(place.period)}};
+  return ask([&fields](std::string_view name) -> const Value* {
+    for (const auto& [field, value] : fields) {
+      if (field == name) {
+        return &value;
+      }
+    }
+    return nullptr;
+  });
+}
+
+}  // namespace
 
 Guard::Found Guard::check(Table table, const Uuid& row, const RowState* before,
                           model::ValueOf after) {
@@ -94,11 +153,33 @@ Result<std::vector<Uuid>> Guard::chain(const Uuid& unit) {
   return out;
 }
 
-Result<bool> Guard::closed(const Uuid& unit, std::int64_t period) {
+Result<Uuid> Guard::home(Side side) {
+  constexpr std::pair<std::string_view, Table> kObjects[] = {{"service", Table::service},
+                                                             {"resource", Table::resource},
+                                                             {"from_resource", Table::resource},
+                                                             {"policy", Table::policy}};
+  const Uuid unit = uuid_of(side, "unit");
+  for (const auto& [field, table] : kObjects) {
+    const Uuid object = unit.is_nil() ? uuid_of(side, field) : Uuid();
+    if (!object.is_nil()) {
+      TRY(const std::optional<RowState> owner, world_.find(table, object));
+      return owner ? uuid_of([&](std::string_view name) { return owner->field(name); }, "unit")
+                   : Uuid();
+    }
+  }
+  return unit;
+}
+
+Result<bool> Guard::any_closing() {
   if (!any_closing_) {
     TRY(any_closing_, world_.any(Table::closing));
   }
-  if (!*any_closing_ || unit.is_nil()) {
+  return *any_closing_;
+}
+
+Result<bool> Guard::closed(const Uuid& unit, std::int64_t period) {
+  TRY(const bool any, any_closing());
+  if (!any || unit.is_nil()) {
     return false;
   }
   const std::pair key(unit, period);
@@ -134,23 +215,72 @@ Result<bool> Guard::locked(const Uuid& version) {
   if (state) {
     const auto status = model::from_name<model::VersionStatus>(
         text_of([&](std::string_view field) { return state->field(field); }, "status"));
-    shut = status == model::VersionStatus::approved || status == model::VersionStatus::superseded;
+    shut = status.value_or(model::VersionStatus::draft) != model::VersionStatus::draft;
   }
   locked_.emplace(version, shut);
   return shut;
 }
 
-Guard::Found Guard::line_side(Side side) {
-  const std::int64_t period = number_of(side, "period");
-  TRY(const bool shut, closed(uuid_of(side, "unit"), period));
+Result<bool> Guard::closed_at(Side side) {
+  TRY(const bool any, any_closing());
+  if (!any) {
+    return false;
+  }
+  TRY(const Uuid unit, home(side));
+  return closed(unit, number_of(side, "period"));
+}
+
+Guard::Found Guard::fixed(Side side) {
+  TRY(const bool shut, closed_at(side));
   if (shut) {
-    return Fault{ErrorCode::period_closed, "period", std::to_string(period)};
+    return Fault{ErrorCode::period_closed, "period", std::to_string(number_of(side, "period"))};
   }
-  TRY(const bool fixed, locked(uuid_of(side, "version")));
-  if (fixed) {
-    return Fault{ErrorCode::version_locked, "version", {}};
+  TRY(const bool no_draft, locked(uuid_of(side, "version")));
+  return no_draft ? Found(Fault{ErrorCode::version_locked, "version", {}}) : Found(std::nullopt);
+}
+
+// A period that begins after the unit's last day.
+Guard::Found Guard::unit_ended(Side side) {
+  const Uuid unit = uuid_of(side, "unit");
+  if (unit.is_nil()) {
+    return std::optional<Fault>();
   }
-  return std::optional<Fault>();
+  auto known = last_days_.find(unit);
+  if (known == last_days_.end()) {
+    TRY(const std::optional<RowState> state, world_.find(Table::unit, unit));
+    const std::int64_t day =
+        state ? number_of([&](std::string_view name) { return state->field(name); }, "valid_to")
+              : 0;
+    known = last_days_.emplace(unit, day).first;
+  }
+  if (known->second == 0 || first_day(number_of(side, "period")) <= known->second) {
+    return std::optional<Fault>();
+  }
+  std::string successor;
+  TRY(const std::optional<RowState> state, world_.find(Table::unit, unit));
+  const Uuid next = uuid_of([&](std::string_view name) { return state->field(name); }, "successor");
+  if (!next.is_nil()) {
+    TRY(const std::optional<RowState> heir, world_.find(Table::unit, next));
+    const auto field = [&heir](std::string_view name) { return heir->field(name); };
+    successor =
+        heir ? std::string(text_of(field, "code")) + " " + std::string(text_of(field, "name"))
+             : std::string();
+  }
+  return Fault{ErrorCode::unit_ended, "unit", std::string(base::trimmed(successor))};
+}
+
+std::optional<Guard::Fault> Guard::line_date(Side side) const {
+  const std::int64_t day = number_of(side, "date");
+  if (day <= writer_.day || writer_.day == 0 ||
+      text_of(side, "kind") != model::name(model::LineKind::actual)) {
+    return std::nullopt;
+  }
+  const auto date = model::date_from_packed(day);
+  const auto today = model::date_from_packed(writer_.day);
+  const bool tomorrow = date && today && date->days_since_1970() == today->days_since_1970() + 1;
+  return tomorrow ? std::nullopt
+                  : std::optional(Fault{ErrorCode::date_in_future, "date",
+                                        date ? date->iso() : std::to_string(day)});
 }
 
 // What the line's own version of the catalogue says, when this program knows that version. Codes of
@@ -171,16 +301,24 @@ Guard::Found Guard::catalogue_codes(Side side) {
 Guard::Found Guard::check_line(const Change& change) {
   if (change.before != nullptr) {
     TRY(std::optional<Fault> stood,
-        line_side([&change](std::string_view field) { return change.before->field(field); }));
+        fixed([&change](std::string_view field) { return change.before->field(field); }));
     if (stood) {
       return stood;
     }
   }
-  TRY(std::optional<Fault> fault, line_side(change.after));
-  if (fault) {
-    return fault;
+  TRY(std::optional<Fault> fault, fixed(change.after));
+  const auto moves = [&change](std::string_view field) {
+    return change.before == nullptr || differs(change.before, change.after, field);
+  };
+  if (!fault && (moves("unit") || moves("period"))) {
+    TRY(fault, unit_ended(change.after));
   }
-  TRY(fault, correction(change.after));
+  if (!fault && moves("date")) {
+    fault = line_date(change.after);
+  }
+  if (!fault) {
+    TRY(fault, correction(change.after));
+  }
   return fault ? Found(fault) : catalogue_codes(change.after);
 }
 
@@ -196,21 +334,28 @@ Guard::Found Guard::correction(Side side) {
   return std::optional<Fault>();
 }
 
-Result<bool> Guard::shut(const Uuid& unit, const Uuid& version, std::int64_t period) {
-  TRY(const bool past, closed(unit, period));
-  return past ? Result<bool>(true) : locked(version);
+Result<bool> Guard::shut(const LinePlace& place) {
+  return with_sides(place, [this](Side side) -> Result<bool> {
+    TRY(std::optional<Fault> fault, fixed(side));
+    if (!fault) {
+      TRY(fault, unit_ended(side));
+    }
+    return fault.has_value();
+  });
 }
 
 Result<bool> Guard::binds_lines() {
   if (!binds_lines_) {
     bool versions = false;
-    for (const auto status : {model::VersionStatus::approved, model::VersionStatus::superseded}) {
+    for (const auto status : {model::VersionStatus::submitted, model::VersionStatus::approved,
+                              model::VersionStatus::superseded}) {
       TRY_DO(world_.each(Table::version, "status", Value(std::string(model::name(status))),
                          [&versions](const Uuid&, const RowState&) { versions = true; }));
     }
     TRY(const bool closings, world_.any(Table::closing));
+    TRY(const bool ended, world_.any(Table::unit));
     TRY(const bool open, is_open());
-    binds_lines_ = versions || closings || !open;
+    binds_lines_ = versions || closings || ended || !open;
   }
   return *binds_lines_;
 }
@@ -220,24 +365,8 @@ Guard::Found Guard::check_new_line(const LinePlace& place) {
   if (!binds || passed_.count(place) > 0) {
     return std::optional<Fault>();
   }
-  const auto reference = [](const Uuid& uuid) {
-    return uuid.is_nil() ? Value() : Value(uuid.text());
-  };
-  const Value unit = reference(place.unit);
-  const Value service = reference(place.service);
-  const Value resource = reference(place.resource);
-  const Value policy = reference(place.policy);
-  const Value version = reference(place.version);
-  const Value period = place.period;
-  TRY(std::optional<Fault> fault,
-      check(Table::line, {}, nullptr, [&](std::string_view field) -> const Value* {
-        return field == "unit"       ? &unit
-               : field == "service"  ? &service
-               : field == "resource" ? &resource
-               : field == "policy"   ? &policy
-               : field == "version"  ? &version
-               : field == "period"   ? &period
-                                     : nullptr;
+  TRY(std::optional<Fault> fault, with_sides(place, [this](Side side) -> Found {
+        return check(Table::line, {}, nullptr, side);
       }));
   if (!fault) {
     passed_.insert(place);

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -26,14 +27,15 @@ class World {
   // Absent when there is no such row; voided ones are there.
   [[nodiscard]] virtual base::Result<std::optional<RowState>> find(model::Table table,
                                                                    const base::Uuid& row) = 0;
-  // Living rows whose field holds the value.
+  // Living rows whose field holds the value; of no field: all of them.
   [[nodiscard]] virtual base::Result<void> each(
       model::Table table, std::string_view field, const Value& value,
       base::FunctionRef<void(const base::Uuid& row, const RowState& state)> visit) = 0;
-  // Whether there is a living closing, or appointment.
+  // Whether there is a living closing, an appointment, or a unit that has a last day.
   [[nodiscard]] virtual base::Result<bool> any(model::Table table) = 0;
-  // Whether this person was the last to write a living line of the period (of a year: its months'
-  // too) in a unit that `within` accepts.
+  // Whether this person has ever written, changed or voided a line that now lies in the period (of
+  // a year: in its months too) and in a unit that `within` accepts. A line without a unit lies in
+  // that of its service, resource or policy.
   [[nodiscard]] virtual base::Result<bool> wrote_lines(
       std::string_view user, std::int64_t period,
       base::FunctionRef<base::Result<bool>(const base::Uuid& unit)> within) = 0;
@@ -80,10 +82,11 @@ class Guard {
   // corrects a line of its own kind.
   [[nodiscard]] Found catalogue_codes(model::ValueOf line);
   [[nodiscard]] Found correction(model::ValueOf line);
-  // Whether nobody may write lines there, the period being closed or the version approved. Nil:
-  // nothing.
-  [[nodiscard]] base::Result<bool> shut(const base::Uuid& unit, const base::Uuid& version,
-                                        std::int64_t period);
+  // An actual line is not of a day that is still to come; the next one may have begun elsewhere.
+  [[nodiscard]] std::optional<Fault> line_date(model::ValueOf line) const;
+  // Whether nobody may write lines there, the period being closed, the version no draft, or the
+  // unit gone.
+  [[nodiscard]] base::Result<bool> shut(const LinePlace& place);
   // Whether any rule can bind lines at all: while nothing is closed, approved or anybody's, none.
   [[nodiscard]] base::Result<bool> binds_lines();
   // Rows have changed: what it remembers of them no longer holds.
@@ -106,10 +109,16 @@ class Guard {
 
   // guard.cpp
   [[nodiscard]] Found check_line(const Change& change);
-  [[nodiscard]] Found line_side(Side side);
+  // Whether what lies there may no longer change: its period is closed, its version no draft.
+  [[nodiscard]] Found fixed(Side side);
+  [[nodiscard]] Found unit_ended(Side side);
+  [[nodiscard]] base::Result<bool> any_closing();
   [[nodiscard]] base::Result<bool> closed(const base::Uuid& unit, std::int64_t period);
+  [[nodiscard]] base::Result<bool> closed_at(Side side);
   [[nodiscard]] base::Result<bool> locked(const base::Uuid& version);
   [[nodiscard]] base::Result<std::vector<base::Uuid>> chain(const base::Uuid& unit);
+  // The unit that a row lies in: its own, or that of what it is for. Nil: none.
+  [[nodiscard]] base::Result<base::Uuid> home(Side side);
   // guard_rows.cpp
   [[nodiscard]] Found check_rows(const Change& change);
   [[nodiscard]] Found check_version(const Change& change);
@@ -118,6 +127,11 @@ class Guard {
   [[nodiscard]] Found check_appointment(const Change& change);
   [[nodiscard]] Found check_unit_kind(const Change& change);
   [[nodiscard]] Found check_duty(const Change& change);
+  // guard_facts.cpp
+  [[nodiscard]] Found check_figure(const Change& change);
+  [[nodiscard]] Found check_attachment(const Change& change);
+  [[nodiscard]] Found check_exception(const Change& change);
+  [[nodiscard]] Found check_successor(const Change& change);
   [[nodiscard]] bool excused(const base::Uuid& row) const;
   // guard_person.cpp
   [[nodiscard]] Found check_person(const Change& change);
@@ -136,6 +150,7 @@ class Guard {
   const base::Uuid& ledger_;
   Writer writer_;
   std::set<std::string, std::less<>> excused_;  // uuids of rows
+  std::set<std::string, std::less<>> written_;  // the same, of a transaction that has exceptions
   // What was asked already.
   std::optional<bool> any_closing_;
   std::optional<bool> open_;
@@ -143,13 +158,22 @@ class Guard {
   std::optional<std::vector<access::Office>> offices_;
   std::map<std::pair<base::Uuid, std::int64_t>, bool> closed_;
   std::map<base::Uuid, bool> locked_;
+  std::unordered_map<base::Uuid, std::int64_t> last_days_;  // of units; 0: none
   std::map<base::Uuid, std::vector<base::Uuid>> chains_;
   std::set<LinePlace> passed_;
 };
 
 // --- reading a side of a row
 [[nodiscard]] std::string_view text_of(model::ValueOf side, std::string_view field);
+// Whose name it is: as persons are compared, without blanks at its ends.
+[[nodiscard]] std::string_view person_of(model::ValueOf side, std::string_view field);
 [[nodiscard]] std::int64_t number_of(model::ValueOf side, std::string_view field);
 [[nodiscard]] base::Uuid uuid_of(model::ValueOf side, std::string_view field);  // nil: none
+// Nothing and blanks say nothing.
+[[nodiscard]] bool says(model::ValueOf side, std::string_view field);
+// Of a month or a year, as model::packed() has days.
+[[nodiscard]] std::int64_t first_day(std::int64_t period);
+// `before` is null when the row was not there.
+[[nodiscard]] bool differs(const RowState* before, model::ValueOf after, std::string_view field);
 
 }  // namespace saimnieks::oplog

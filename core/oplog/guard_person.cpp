@@ -18,14 +18,6 @@ using base::Uuid;
 using model::RoleRow;
 using model::Table;
 
-bool same(const RowState* before, model::ValueOf after, std::string_view field) {
-  const Value* was = before->field(field);
-  const Value* is = after(field);
-  const bool had = was != nullptr && !model::is_null(*was);
-  const bool has = is != nullptr && !model::is_null(*is);
-  return had == has && (!had || *was == *is);
-}
-
 bool in_force(const RowState& state, std::int64_t day) {
   const auto field = [&state](std::string_view name) { return state.field(name); };
   const std::int64_t last = number_of(field, "valid_to");
@@ -42,7 +34,7 @@ Act act_on_need(const RowState& before, model::ValueOf after) {
   const bool stated_again = text_of(was, "state") == model::name(model::NeedState::returned) &&
                             text_of(after, "state") == model::name(model::NeedState::stated);
   const bool decides = std::any_of(kDecision.begin(), kDecision.end(), [&](std::string_view field) {
-    return !same(&before, after, field);
+    return differs(&before, after, field);
   });
   return decides && !stated_again ? Act::decide_need : Act::state_need;
 }
@@ -51,7 +43,7 @@ Act act_on_version(const RowState* before, model::ValueOf after) {
   const auto to = model::from_name<model::VersionStatus>(text_of(after, "status"))
                       .value_or(model::VersionStatus::draft);
   const bool moves =
-      before == nullptr ? to != model::VersionStatus::draft : !same(before, after, "status");
+      before == nullptr ? to != model::VersionStatus::draft : differs(before, after, "status");
   return !moves                                  ? Act::plan
          : to == model::VersionStatus::submitted ? Act::submit
          : to == model::VersionStatus::draft     ? Act::plan
@@ -109,7 +101,7 @@ Guard::Found Guard::check_first_appointment(const Change& change, const Deed& de
   const std::int64_t last = number_of(change.after, "valid_to");
   const bool now =
       number_of(change.after, "valid_from") <= writer_.day && (last == 0 || writer_.day <= last);
-  return can_appoint(deed.target) && now && text_of(change.after, "holder") == writer_.user
+  return can_appoint(deed.target) && now && person_of(change.after, "holder") == writer_.user
              ? Found(std::nullopt)
              : Found(Fault{ErrorCode::appoint_yourself_first, "holder", writer_.user});
 }
@@ -140,17 +132,16 @@ Result<const std::vector<Office>*> Guard::offices() {
   std::vector<Office> held;
   std::vector<Uuid> units;
   if (!writer_.user.empty()) {
-    TRY_DO(world_.each(
-        Table::appointment, "holder", Value(writer_.user), [&](const Uuid&, const RowState& state) {
-          const auto field = [&state](std::string_view name) { return state.field(name); };
-          for (const std::string_view name : {"role", "also_role"}) {
-            const auto row = model::from_name<RoleRow>(text_of(field, name));
-            if (row && in_force(state, writer_.day)) {
-              held.push_back({*row, {}, uuid_of(field, "service"), uuid_of(field, "resource")});
-              units.push_back(uuid_of(field, "unit"));
-            }
-          }
-        }));
+    TRY_DO(world_.each(Table::appointment, {}, {}, [&](const Uuid&, const RowState& state) {
+      const auto field = [&state](std::string_view name) { return state.field(name); };
+      const bool his = person_of(field, "holder") == writer_.user && in_force(state, writer_.day);
+      for (const std::string_view name : {"role", "also_role"}) {
+        if (const auto row = model::from_name<RoleRow>(text_of(field, name)); row && his) {
+          held.push_back({*row, {}, uuid_of(field, "service"), uuid_of(field, "resource")});
+          units.push_back(uuid_of(field, "unit"));
+        }
+      }
+    }));
   }
   for (std::size_t i = 0; i < held.size(); ++i) {
     if (!units[i].is_nil()) {
@@ -239,7 +230,7 @@ Result<void> Guard::add_deeds(const Change& change, Side side, std::vector<Deed>
 
 // Without a unit of its own, a row lies where its service, resource or policy belongs.
 Result<void> Guard::place_object(Side side, Place& place) {
-  Uuid unit = uuid_of(side, "unit");
+  TRY(const Uuid unit, home(side));
   const std::pair<std::string_view, Table> objects[] = {{"service", Table::service},
                                                         {"resource", Table::resource},
                                                         {"from_resource", Table::resource},
@@ -254,11 +245,6 @@ Result<void> Guard::place_object(Side side, Place& place) {
     place.subject = table == Table::service    ? Subject::service
                     : table == Table::resource ? Subject::resource
                                                : Subject::policy;
-    if (unit.is_nil()) {
-      TRY(const std::optional<RowState> owner, world_.find(table, object));
-      unit = owner ? uuid_of([&](std::string_view name) { return owner->field(name); }, "unit")
-                   : Uuid();
-    }
     break;
   }
   TRY(place.units, chain(unit));

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/utf8.h"
 #include "core/catalogue/catalogue.h"
 #include "core/model/facts.h"
 #include "core/oplog/guard.h"
@@ -12,26 +13,17 @@ namespace {
 using base::ErrorCode;
 using base::Result;
 using base::Uuid;
+using model::NeedState;
 using model::RoleRow;
 using model::Table;
 using model::VersionStatus;
 
 constexpr std::string_view kVoided = "voided";
 
-const Value* before_value(const RowState* state, std::string_view field) {
-  return state == nullptr ? nullptr : state->field(field);
-}
-
-bool says(const Value* value) { return value != nullptr && !model::is_null(*value); }
-
-bool differs(const RowState* before, model::ValueOf after, std::string_view field) {
-  const Value* was = before_value(before, field);
-  const Value* is = after(field);
-  return says(was) != says(is) || (says(was) && *was != *is);
-}
-
 std::string_view text_before(const RowState* before, std::string_view field) {
-  return text_of([before](std::string_view name) { return before_value(before, name); }, field);
+  return text_of(
+      [before](std::string_view name) { return before == nullptr ? nullptr : before->field(name); },
+      field);
 }
 
 // Null for a row that the catalogue's table of roles does not have.
@@ -97,23 +89,21 @@ Guard::Found Guard::check_rows(const Change& change) {
       return check_need(change);
     case Table::appointment:
       return gone ? Found(std::nullopt) : check_appointment(change);
-    case Table::unit:
-      return gone ? Found(std::nullopt) : check_unit_kind(change);
+    case Table::unit: {
+      TRY(std::optional<Fault> fault, gone ? Found(std::nullopt) : check_unit_kind(change));
+      return fault || gone ? Found(fault) : check_successor(change);
+    }
     case Table::duty:
       return check_duty(change);
     case Table::exception:
-      return gone ? Found(Fault{ErrorCode::row_stays, std::string(kVoided), {}})
-                  : Found(std::nullopt);
+      return check_exception(change);
+    case Table::attachment:
+      return check_attachment(change);
     case Table::volume:
-    case Table::benefit: {
-      TRY(const bool shut, locked(uuid_of(change.after, "version")));
-      TRY(const bool was,
-          locked(uuid_of(
-              [&change](std::string_view field) { return before_value(change.before, field); },
-              "version")));
-      return shut || was ? Found(Fault{ErrorCode::version_locked, "version", {}})
-                         : Found(std::nullopt);
-    }
+    case Table::benefit:
+    case Table::outcome:
+    case Table::turnover:
+      return check_figure(change);
     default:
       return std::optional<Fault>();
   }
@@ -132,14 +122,14 @@ Guard::Found Guard::check_version(const Change& change) {
   const VersionStatus to = status(text_of(change.after, "status"));
   const bool gone = number_of(change.after, kVoided) != 0;
   const bool own = from == VersionStatus::submitted &&
-                   text_before(change.before, "submitted_by") == writer_.user;
+                   base::trimmed(text_before(change.before, "submitted_by")) == writer_.user;
   if (gone) {
     return from == VersionStatus::draft || own
                ? Found(std::nullopt)
                : Found(Fault{ErrorCode::version_locked, std::string(kVoided), {}});
   }
   const auto passed = [&](std::string_view field) -> std::optional<Fault> {
-    return text_of(change.after, field) == writer_.user
+    return person_of(change.after, field) == writer_.user
                ? std::nullopt
                : std::optional(Fault{ErrorCode::version_state, std::string(field), {}});
   };
@@ -156,7 +146,7 @@ Guard::Found Guard::check_version(const Change& change) {
     return std::optional<Fault>();
   }
   const bool anew = change.before != nullptr && change.before->voided();
-  if (to == VersionStatus::draft && (own || anew) && !says(change.after("submitted_by"))) {
+  if (to == VersionStatus::draft && (own || anew) && !says(change.after, "submitted_by")) {
     return std::optional<Fault>();
   }
   if (change.before == nullptr || static_cast<int>(to) != static_cast<int>(from) + 1) {
@@ -169,14 +159,14 @@ Guard::Found Guard::check_version(const Change& change) {
     return std::optional<Fault>();
   }
   for (const std::string_view field : {"decision_number", "decision_date"}) {
-    if (!says(change.after(field))) {
+    if (!says(change.after, field)) {
       return Fault{ErrorCode::value_missing, std::string(field), {}};
     }
   }
   if (auto other = passed("approved_by")) {
     return other;
   }
-  const bool same = text_of(change.after, "submitted_by") == writer_.user;
+  const bool same = person_of(change.after, "submitted_by") == writer_.user;
   return same && !excused(change.row)
              ? Found(Fault{ErrorCode::separation_of_duties, "approved_by", writer_.user})
              : Found(std::nullopt);
@@ -187,18 +177,21 @@ Guard::Found Guard::check_closing(const Change& change) {
     return Fault{ErrorCode::row_stays, std::string(kVoided), {}};
   }
   const bool closes = text_of(change.after, "state") != model::name(model::ClosingState::reopened);
-  if (!closes) {
-    return change.before == nullptr ? Found(Fault{ErrorCode::value_range, "state", {}})
-                                    : Found(std::nullopt);
-  }
   const bool stood = change.before != nullptr && text_before(change.before, "state") !=
                                                      model::name(model::ClosingState::reopened);
+  if (!closes) {
+    // Each reopening has a reason of its own, not the one that is left from the last.
+    return change.before == nullptr ? Found(Fault{ErrorCode::value_range, "state", {}})
+           : stood && !differs(change.before, change.after, "reason")
+               ? Found(Fault{ErrorCode::reason_missing, "reason", {}})
+               : Found(std::nullopt);
+  }
   if (stood) {
     return differs(change.before, change.after, "closed_by")
                ? Found(Fault{ErrorCode::row_stays, "closed_by", {}})
                : Found(std::nullopt);
   }
-  if (text_of(change.after, "closed_by") != writer_.user) {
+  if (person_of(change.after, "closed_by") != writer_.user) {
     return Fault{ErrorCode::value_range, "closed_by", writer_.user};
   }
   if (excused(change.row)) {
@@ -215,22 +208,28 @@ Guard::Found Guard::check_closing(const Change& change) {
                : Found(std::nullopt);
 }
 
-// What was granted or cut was granted or cut of this amount, for this reason.
+// What was granted or cut was granted or cut of this amount, for this reason: it stays, but that
+// the level above may return all of it. Who cuts or returns says why, each time.
 Guard::Found Guard::check_need(const Change& change) {
-  constexpr std::array<std::string_view, 5> kDecision{"state", "granted_cents", "decision_number",
-                                                      "decision_date", "reason"};
-  const auto state = model::from_name<model::NeedState>(text_before(change.before, "state"));
-  if (state != model::NeedState::granted && state != model::NeedState::cut) {
-    return std::optional<Fault>();
-  }
-  for (const model::FieldInfo& field : model::table_info(Table::need).fields) {
-    const bool decides =
-        std::find(kDecision.begin(), kDecision.end(), field.name) != kDecision.end();
-    if (!decides && differs(change.before, change.after, field.name)) {
-      return Fault{ErrorCode::need_decided, std::string(field.name), {}};
+  constexpr std::array<std::string_view, 5> kReturn{"state", "granted_cents", "decision_number",
+                                                    "decision_date", "reason"};
+  const auto before = model::from_name<NeedState>(text_before(change.before, "state"));
+  const auto after = model::from_name<NeedState>(text_of(change.after, "state"));
+  const bool decided = before == NeedState::granted || before == NeedState::cut;
+  const bool returns = after == NeedState::returned && before != after;
+  if (decided) {
+    for (const model::FieldInfo& field : model::table_info(Table::need).fields) {
+      const bool may =
+          returns && std::find(kReturn.begin(), kReturn.end(), field.name) != kReturn.end();
+      if (!may && differs(change.before, change.after, field.name)) {
+        return Fault{ErrorCode::need_decided, std::string(field.name), {}};
+      }
     }
   }
-  return std::optional<Fault>();
+  const bool explains = returns || (after == NeedState::cut && before != after);
+  return change.before != nullptr && explains && !differs(change.before, change.after, "reason")
+             ? Found(Fault{ErrorCode::reason_missing, "reason", {}})
+             : Found(std::nullopt);
 }
 
 // A unit does not become another kind while somebody holds a row of the one that it is.
@@ -257,9 +256,13 @@ Guard::Found Guard::check_duty(const Change& change) {
   const bool states = change.before == nullptr || change.before->voided();
   const bool restates = differs(change.before, change.after, "evidence") ||
                         differs(change.before, change.after, "date");
-  if (!gone && text_of(change.after, "done_by") != writer_.user &&
+  if (!gone && person_of(change.after, "done_by") != writer_.user &&
       (states || restates || differs(change.before, change.after, "done_by"))) {
     return Fault{ErrorCode::value_range, "done_by", writer_.user};
+  }
+  if (!gone && states && first_day(number_of(change.after, "period")) > writer_.day) {
+    return Fault{ErrorCode::period_not_begun, "period",
+                 std::to_string(number_of(change.after, "period"))};
   }
   if (change.before == nullptr) {
     return std::optional<Fault>();
@@ -287,12 +290,12 @@ Guard::Found Guard::check_appointment(const Change& change) {
   }
   std::string_view scope = "unit";
   for (const std::string_view field : {"service", "resource"}) {
-    scope = says(change.after(field)) ? field : scope;
+    scope = says(change.after, field) ? field : scope;
   }
-  const Value* where = change.after(scope);
-  if (!says(where)) {
+  if (!says(change.after, scope)) {
     return std::optional<Fault>();
   }
+  const Value* where = change.after(scope);
   const Uuid unit = uuid_of(change.after, "unit");
   std::optional<Fault> found;
   TRY_DO(

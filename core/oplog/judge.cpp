@@ -182,30 +182,27 @@ namespace {
 
 // The rules that bind several fields, in the row as the op would leave it.
 std::optional<model::RowFault> fault_after(const Op& op, std::size_t row, const RowState& current,
-                                           const Judgement& judgement) {
+                                           const Judgement& judgement, Rules rules) {
   const auto table = model::table_from_name(op.table);
   const bool only_voids = op.set.size() == 1 && op.set.front().field == "voided";
-  if (!table || only_voids || !takes_effect(judgement.verdict.kind)) {
+  if (rules == Rules::not_asked || !table || only_voids || !takes_effect(judgement.verdict.kind)) {
     return {};
   }
-  const auto fault = model::row_fault(*table, [&](std::string_view field) -> const Value* {
-    for (const std::uint32_t place : judgement.fields) {
-      if (op.set[place].field == field) {
-        return &op.set[place].new_at(row);
-      }
-    }
-    return current.field(field);
-  });
-  // What was amiss before is not this op's doing.
-  const bool new_fault = fault && !model::row_fault(*table, [&](std::string_view field) {
-                           return current.field(field);
-                         });
-  return new_fault ? fault : std::nullopt;
+  return model::new_fault(
+      *table, [&current](std::string_view field) { return current.field(field); },
+      [&](std::string_view field) -> const Value* {
+        for (const std::uint32_t place : judgement.fields) {
+          if (op.set[place].field == field) {
+            return &op.set[place].new_at(row);
+          }
+        }
+        return current.field(field);
+      });
 }
 
 }  // namespace
 
-Judgement judge(const Op& op, std::size_t row, const RowState* current) {
+Judgement judge(const Op& op, std::size_t row, const RowState* current, Rules rules) {
   if (current == nullptr) {
     return op.inserts() ? accept_all(op)
                         : verdict_only(VerdictKind::held, ErrorCode::not_found, {});
@@ -219,14 +216,14 @@ Judgement judge(const Op& op, std::size_t row, const RowState* current) {
   if (current->version != op.base_at(row)) {
     Judgement judgement = judge_overtaken(op, row, *current);
     // Two edits, each sound by itself, may break a rule together: then the earlier one stands.
-    const auto fault = fault_after(op, row, *current, judgement);
+    const auto fault = fault_after(op, row, *current, judgement, rules);
     return fault ? conflict(fault->field) : judgement;
   }
   if (current->voided() && op.column("voided") == nullptr) {
     return verdict_only(VerdictKind::rejected, ErrorCode::row_voided, "voided");
   }
   Judgement judgement = accept_all(op);
-  const auto fault = fault_after(op, row, *current, judgement);
+  const auto fault = fault_after(op, row, *current, judgement, rules);
   return fault ? verdict_only(VerdictKind::rejected, fault->code, fault->field) : judgement;
 }
 

@@ -79,9 +79,14 @@ struct Judgement {
   std::vector<std::uint32_t> fields{};  // places in Op::set that take effect; all when accepted
 };
 
+// Whether the rules that bind a row's fields are asked: by who judges, and not by who replays what
+// was judged, since rules grow and a verdict once given stands.
+enum class Rules : std::uint8_t { asked, not_asked };
+
 // Judges row `row` of `op` against the row as it stands (null: there is none). The op must have
 // passed check_op(). References to other rows are the caller's to check (for_each_reference).
-[[nodiscard]] Judgement judge(const Op& op, std::size_t row, const RowState* current);
+[[nodiscard]] Judgement judge(const Op& op, std::size_t row, const RowState* current,
+                              Rules rules = Rules::asked);
 
 // Carries out what judge() found; `state` is the row judged, or a new one. Does nothing when the
 // verdict takes no effect.

@@ -96,6 +96,10 @@ struct Op {
 
 // What every op must fulfil, wherever it comes from: a known table, known fields of the right type
 // and range, an insert complete, nothing immutable updated. Codes op_*, value_*, with the field.
+[[nodiscard]] base::Result<void> check_form(const Op& op);
+
+// What an op that is judged must fulfil besides: of an insert, the rules that bind its row's
+// fields. An op that was accepted is not asked again, since rules grow.
 [[nodiscard]] base::Result<void> check_op(const Op& op);
 
 }  // namespace saimnieks::oplog

@@ -59,11 +59,14 @@ Result<Place> place_of(Ledger& ledger, const Line& line, const std::optional<bas
   Place out;
   TRY(out.period, base::Period::from_packed(line.row.period));
   TRY(const auto look, ledger.begin_bulk({}));  // which is given up
-  TRY(const bool locked, look->is_shut(model::kNoUnit, line.row.version, line.row.period));
+  model::LineRow place;
+  place.version = line.row.version;
+  place.period = line.row.period;
+  TRY(const bool locked, look->is_shut(place));
   if (locked) {
     return base::fail_field(ErrorCode::version_locked, "version");
   }
-  TRY(out.closed, look->is_shut(line.row.unit, line.row.version, line.row.period));
+  TRY(out.closed, look->is_shut(line.row));
   if (!out.closed) {
     return other ? Result<Place>(base::fail_field(ErrorCode::scope_unfit, "period", other->iso()))
                  : out;
@@ -71,7 +74,9 @@ Result<Place> place_of(Ledger& ledger, const Line& line, const std::optional<bas
   if (!other) {
     return base::fail_field(ErrorCode::period_closed, "period", out.period.iso());
   }
-  TRY(const bool shut, look->is_shut(line.row.unit, line.row.version, other->packed()));
+  place = line.row;
+  place.period = other->packed();
+  TRY(const bool shut, look->is_shut(place));
   if (shut) {
     return base::fail_field(ErrorCode::period_closed, "period", other->iso());
   }

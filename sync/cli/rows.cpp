@@ -127,11 +127,11 @@ Result<ordered_json> show_duties(const ledger::Ledger& ledger, const Arguments& 
       {"overdue", found.overdue},        {"vacancies", found.vacancies}, {"rows", std::move(rows)}};
 }
 
-// The lines that count as unclassified, with what each still waits to be told.
+// The lines that count as unclassified, or not in money yet, with what each still waits to be told.
 Result<ordered_json> show_to_classify(const ledger::Ledger& ledger) {
   std::vector<model::LineId> rids;
   TRY_DO(ledger.scan_lines([&](const model::LineRow& row) {
-    if (!row.voided && !model::to_classify(row).empty()) {
+    if (!row.voided && (row.cents == 0 || !model::to_classify(row).empty())) {
       rids.push_back(row.rid);
     }
   }));
@@ -140,10 +140,13 @@ Result<ordered_json> show_to_classify(const ledger::Ledger& ledger) {
   ordered_json counts = ordered_json::object();
   for (const model::Line& line : lines) {
     ordered_json missing = ordered_json::array();
-    for (const std::string_view field : model::to_classify(line.row)) {
+    for (const std::string_view field : model::to_classify(line)) {
       const std::string name(field);
       missing.push_back(name);
       counts[name] = counts.value(name, 0) + 1;
+    }
+    if (missing.empty()) {
+      continue;
     }
     rows.push_back({{"row", line.uuid.text()},
                     {"missing", std::move(missing)},

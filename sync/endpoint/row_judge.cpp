@@ -1,8 +1,10 @@
 #include "sync/endpoint/row_judge.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
+#include "core/base/utf8.h"
 #include "core/model/dimension.h"
 #include "core/model/tables.h"
 
@@ -98,7 +100,8 @@ Result<void> RowJudge::each(
   TRY_DO(keep_all(name));
   for (const auto& [row, kept] : tables_.find(name)->second.rows) {
     const oplog::Value* found = kept.state ? kept.state->field(field) : nullptr;
-    if (found != nullptr && *found == value && !kept.state->voided()) {
+    const bool meant = field.empty() || (found != nullptr && *found == value);
+    if (kept.state && meant && !kept.state->voided()) {
       visit(row, *kept.state);
     }
   }
@@ -109,54 +112,86 @@ Result<bool> RowJudge::any(model::Table table) {
   const std::string_view name = model::table_info(table).name;
   TRY_DO(keep_all(name));
   const auto& rows = tables_.find(name)->second.rows;
-  return std::any_of(rows.begin(), rows.end(), [](const auto& one) {
-    return one.second.state && !one.second.state->voided();
+  return std::any_of(rows.begin(), rows.end(), [table](const auto& one) {
+    return one.second.state && !one.second.state->voided() &&
+           (table != model::Table::unit || one.second.state->field("valid_to") != nullptr);
   });
 }
 
 Result<std::string> RowJudge::user_of(const oplog::OpId& id) {
-  for (const Written& one : written_) {
-    if (one.first.device == id.device && one.first.n <= id.n && id.n < one.first.n + one.count) {
-      return one.user;
+  const auto after = written_.upper_bound(id);
+  if (after != written_.begin()) {
+    const auto& [first, op] = *std::prev(after);
+    if (first.device == id.device && id.n < first.n + op.count) {
+      return op.user;
     }
   }
   TRY(const std::optional<Op> op, source_.op_with(id));
   if (!op) {
     return std::string();
   }
-  written_.push_back({op->id, op->count(), op->user});  // its rows follow each other
-  return op->user;
+  // An op's rows follow each other.
+  const auto [kept, fresh] =
+      written_.emplace(op->id, Written{op->count(), std::string(base::trimmed(op->user))});
+  return kept->second.user;
+}
+
+Result<bool> RowJudge::wrote(std::string_view user, const base::Uuid& line,
+                             const oplog::RowState& state) {
+  TRY(const std::string last, user_of(state.version));
+  const bool now =
+      last == user || std::any_of(writers_.begin(), writers_.end(), [&](const auto& one) {
+        return one.first == line && one.second == user;
+      });
+  return now ? Result<bool>(true) : source_.has_writer(line, user);
+}
+
+Result<base::Uuid> RowJudge::home_of(const oplog::RowState& line) {
+  constexpr std::pair<std::string_view, model::Table> kObjects[] = {
+      {"service", model::Table::service},
+      {"resource", model::Table::resource},
+      {"policy", model::Table::policy}};
+  const auto field = [&line](std::string_view name) { return line.field(name); };
+  const base::Uuid unit = oplog::uuid_of(field, "unit");
+  for (const auto& [name, table] : kObjects) {
+    const base::Uuid object = unit.is_nil() ? oplog::uuid_of(field, name) : base::Uuid();
+    if (!object.is_nil()) {
+      TRY(const std::optional<oplog::RowState> owner, find(table, object));
+      return owner ? oplog::uuid_of([&](std::string_view of) { return owner->field(of); }, "unit")
+                   : base::Uuid();
+    }
+  }
+  return unit;
 }
 
 Result<bool> RowJudge::wrote_lines(std::string_view user, std::int64_t period,
                                    base::FunctionRef<Result<bool>(const base::Uuid& unit)> within) {
-  bool wrote = false;
-  const auto look = [&](const oplog::RowState& state) -> Result<void> {
+  bool found = false;
+  const auto look = [&](const base::Uuid& row, const oplog::RowState& state) -> Result<void> {
     const auto field = [&state](std::string_view name) { return state.field(name); };
     const std::int64_t of = oplog::number_of(field, "period");
     const bool in_period = of == period || (period % 100 == 0 && of / 100 == period / 100);
-    const base::Uuid unit = oplog::uuid_of(field, "unit");
-    if (wrote || state.voided() || !in_period || unit.is_nil()) {
+    if (found || !in_period) {
       return {};
     }
-    TRY(const bool in, within(unit));
+    TRY(const base::Uuid unit, home_of(state));
+    TRY(const bool in, unit.is_nil() ? Result<bool>(false) : within(unit));
     if (in) {
-      TRY(const std::string by, user_of(state.version));
-      wrote = by == user;
+      TRY(found, wrote(user, row, state));
     }
     return {};
   };
   auto& kept = tables_[std::string(model::table_info(model::Table::line).name)].rows;
   TRY_DO(source_.each_line_of(
       period, [&](const base::Uuid& row, const oplog::RowState& state) -> Result<void> {
-        return kept.count(row) > 0 ? Result<void>() : look(state);
+        return kept.count(row) > 0 ? Result<void>() : look(row, state);
       }));
   for (const auto& [row, one] : kept) {
     if (one.state) {
-      TRY_DO(look(*one.state));
+      TRY_DO(look(row, *one.state));
     }
   }
-  return wrote;
+  return found;
 }
 
 Result<std::optional<Verdict>> RowJudge::missing_reference(const Op& op, std::uint32_t row) {
@@ -191,6 +226,11 @@ Result<Verdict> RowJudge::judge_row(const Op& op, std::uint32_t row, std::vector
     TRY(std::optional<Verdict> refusal, guarded(op, row, judgement, *kept));
     if (refusal) {
       return std::move(*refusal);
+    }
+    if (kept->state && op.table == model::table_info(model::Table::line).name) {
+      TRY(std::string before, user_of(kept->state->version));
+      writers_.emplace_back(op.rows[row], std::move(before));
+      writers_.emplace_back(op.rows[row], std::string(base::trimmed(op.user)));
     }
     if (!op.tx.divisible()) {
       trail.push_back({kept, *kept});
@@ -231,6 +271,7 @@ Result<OpVerdict> RowJudge::judge_op(const Op& op, std::vector<Before>& trail) {
 Result<std::vector<OpVerdict>> RowJudge::judge(std::span<const Op> ops) {
   std::vector<OpVerdict> verdicts;
   std::vector<Before> trail;
+  const std::size_t writers = writers_.size();
   Verdict first;
   bool refused = false;
   guard_.begin({.device = enrolment_,
@@ -239,7 +280,7 @@ Result<std::vector<OpVerdict>> RowJudge::judge(std::span<const Op> ops) {
                 .schema = ops.front().schema},
                ops);
   for (const Op& op : ops) {
-    written_.push_back({op.id, op.count(), op.user});
+    written_[op.id] = {op.count(), std::string(base::trimmed(op.user))};
     TRY(OpVerdict verdict, judge_op(op, trail));
     if (const Verdict* reason = refusal(verdict); reason != nullptr && !refused) {
       refused = true;
@@ -253,6 +294,7 @@ Result<std::vector<OpVerdict>> RowJudge::judge(std::span<const Op> ops) {
   for (auto step = trail.rbegin(); step != trail.rend(); ++step) {
     *step->kept = std::move(step->was);
   }
+  writers_.resize(writers);
   guard_.forget();
   for (OpVerdict& verdict : verdicts) {
     // An op that is at fault itself says so; the others name what took them down.
@@ -271,6 +313,10 @@ Result<void> RowJudge::save() {
       }
     }
   }
+  for (const auto& [line, user] : writers_) {
+    TRY_DO(source_.add_writer(line, user));
+  }
+  writers_.clear();
   return {};
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/oplog/guard.h"
@@ -34,6 +35,11 @@ class RowSource {
           visit) = 0;
   // The op of the log that has this id; absent when none has.
   [[nodiscard]] virtual base::Result<std::optional<oplog::Op>> op_with(const oplog::OpId& id) = 0;
+  // Who has written a line that was changed since it was entered: each of them once.
+  [[nodiscard]] virtual base::Result<void> add_writer(const base::Uuid& line,
+                                                      std::string_view user) = 0;
+  [[nodiscard]] virtual base::Result<bool> has_writer(const base::Uuid& line,
+                                                      std::string_view user) = 0;
 };
 
 class RowJudge final : private oplog::World {
@@ -73,6 +79,11 @@ class RowJudge final : private oplog::World {
   [[nodiscard]] base::Result<Kept*> kept_row(std::string_view table, const base::Uuid& row);
   [[nodiscard]] base::Result<void> keep_all(std::string_view table);
   [[nodiscard]] base::Result<std::string> user_of(const oplog::OpId& id);
+  // Whether he has entered or changed the line.
+  [[nodiscard]] base::Result<bool> wrote(std::string_view user, const base::Uuid& line,
+                                         const oplog::RowState& state);
+  // The unit that a line lies in; nil: none.
+  [[nodiscard]] base::Result<base::Uuid> home_of(const oplog::RowState& line);
   // What the guard refuses of a row that would take effect; absent when it refuses nothing.
   [[nodiscard]] base::Result<std::optional<oplog::Verdict>> guarded(
       const oplog::Op& op, std::uint32_t row, const oplog::Judgement& judgement, const Kept& kept);
@@ -87,8 +98,7 @@ class RowJudge final : private oplog::World {
     std::unordered_map<base::Uuid, Kept> rows;  // nodes stay where they are
     bool whole = false;                         // every row of the source is here
   };
-  struct Written {  // an op of this push, which the source does not have yet
-    oplog::OpId first;
+  struct Written {  // an op of this push, which the source does not have yet, or one asked for
     std::int64_t count = 0;
     std::string user;
   };
@@ -96,7 +106,8 @@ class RowJudge final : private oplog::World {
   oplog::Guard guard_;
   access::Enrolment enrolment_;
   std::map<std::string, Table, std::less<>> tables_;
-  std::vector<Written> written_;
+  std::map<oplog::OpId, Written> written_;                   // by their first rows
+  std::vector<std::pair<base::Uuid, std::string>> writers_;  // of lines, to be added
 };
 
 }  // namespace saimnieks::sync::endpoint

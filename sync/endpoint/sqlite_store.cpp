@@ -5,6 +5,7 @@
 
 #include "core/ledger/database.h"
 #include "sync/endpoint/change_store.h"
+#include "sync/endpoint/line_writers.h"
 #include "sync/endpoint/row_judge.h"
 
 namespace saimnieks::sync::endpoint {
@@ -19,7 +20,7 @@ using oplog::Op;
 using oplog::OpVerdict;
 using oplog::RowState;
 
-constexpr std::int64_t kSchemaVersion = 2;
+constexpr std::int64_t kSchemaVersion = 3;
 constexpr const char* kSchema = R"(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE device(
@@ -334,6 +335,13 @@ class SqliteRows final : public RowSource {
     return std::optional(std::move(op));
   }
 
+  Result<void> add_writer(const base::Uuid& line, std::string_view user) override {
+    return add_line_writer(db_, line, user);
+  }
+  Result<bool> has_writer(const base::Uuid& line, std::string_view user) override {
+    return has_line_writer(db_, line, user);
+  }
+
  private:
   template <class Visit>
   Result<void> visit_rows(Query& query, Visit& visit) {
@@ -424,11 +432,18 @@ Result<void> SqliteStore::prepare() {
     }
     TRY_DO(transaction.commit());
   }
-  if (version < kSchemaVersion) {
+  if (version < 2) {
     ledger::Transaction transaction(db_);
     TRY_DO(transaction.begin());
     TRY_DO(db_.run(kSchema2));
     TRY_DO(set_meta("token.reader", random_hex(random_, 16)));
+    TRY_DO(transaction.commit());
+  }
+  if (version < kSchemaVersion) {
+    ledger::Transaction transaction(db_);
+    TRY_DO(transaction.begin());
+    TRY_DO(make_line_writers(db_));
+    TRY_DO(db_.run("PRAGMA user_version = 3"));
     TRY_DO(transaction.commit());
   }
   TRY(tokens_.editor, meta_of(db_, "token"));

@@ -249,15 +249,16 @@ class Needed(Figures):
     commands += [{'add': 'service', 'fields': {'code': code, 'name': code, 'sector': sector}}
                  for code, sector in (('S', 'education'), ('T', 'education'), ('U', None))]
     for i in range(40):
+      needed = 1 + next(dice) % 500
       commands.append({'add': 'need', 'as': f'n{i}', 'fields': {
         'unit': ('01', '01/A', '01/A/D', '02')[next(dice) % 4], 'justification': 'x',
-        'service': ('S', 'T', 'U', None)[next(dice) % 4], 'amount_cents': next(dice) % 500,
+        'service': ('S', 'T', 'U', None)[next(dice) % 4], 'amount_cents': needed,
         'period': ('2026', '2026-03', '2025')[next(dice) % 3], 'priority': 1 + next(dice) % 3}})
       state = ('stated', 'granted', 'cut', 'returned')[next(dice) % 4]
       if state != 'stated':
         commands.append({'change': 'need', 'row': f'$n{i}', 'exception': 'x', 'fields': {
           'state': state, 'reason': 'x',
-          'granted_cents': None if state == 'returned' else next(dice) % 400}})
+          'granted_cents': None if state == 'returned' else next(dice) % needed}})
     self.apply(commands)
     all_needs = {row['row']: row['fields'] for row in self.answer('show', 'need')['rows']}
     sector = {'S': 'education', 'T': 'education', 'U': None, None: None}

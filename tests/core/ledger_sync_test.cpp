@@ -1,4 +1,5 @@
 // Two ledgers and a judging endpoint: what is written on one is read on the other.
+#include "core/oplog/chain.h"
 #include "tests/core/ledger_fixture.h"
 #include "tests/fakes/judging_endpoint.h"
 
@@ -47,6 +48,37 @@ TEST(LedgerSync, TwoDevicesEndWithTheSameRows) {
   EXPECT_EQ(a.picture(), b.picture());
   EXPECT_EQ(bad_of(*a.ledger), "ok");
   EXPECT_EQ(bad_of(*b.ledger), "ok");
+}
+
+// Rules grow. What was accepted before one of them came is taken as it is, since a verdict once
+// given stands.
+TEST(LedgerSync, WhatWasAcceptedBeforeARuleIsTakenAsItIs) {
+  TestLedger t;
+  t.create();
+  const base::Uuid other = must(base::Uuid::parse("019ff5da-0000-7000-8000-0000000000aa"));
+  oplog::Op op;
+  op.id = {other, 1};
+  op.tx = {1, 1};
+  op.rows = {must(base::Uuid::parse("019ff5da-0000-7000-8000-000000000001"))};
+  op.table = "benefit";  // without a method
+  op.user = "Bruno";
+  op.hlc = *oplog::Hlc::parse("019ff5dac9674-0001");
+  op.set = {{.field = "amount_cents", .values = {number(5)}},
+            {.field = "period", .values = {number(202601)}}};
+  ASSERT_FALSE(oplog::check_op(op));
+  const std::string canonical = oplog::canonical(op);
+  FeedEntry entry;
+  entry.seq = 1;
+  entry.id = op.id;
+  entry.text = canonical;
+  entry.hash = oplog::chain_next(oplog::chain_start(t.ledger->id(), other), canonical);
+  entry.verdict.verdict.kind = oplog::VerdictKind::accepted;
+  const auto applied = t.ledger->apply_feed(std::span(&entry, 1), "1");
+  ASSERT_EQ(error_of(applied), "no error");
+  std::int64_t benefits = 0;
+  must(t.ledger->each_fact<model::Benefit>([&](const model::Benefit&) { ++benefits; }));
+  EXPECT_EQ(benefits, 1);
+  EXPECT_EQ(bad_of(*t.ledger), "ok");
 }
 
 // What is asked for in every frame is remembered; a verdict, which changes no row, is news too.

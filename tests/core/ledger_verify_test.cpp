@@ -24,7 +24,6 @@ void fill(TestLedger& t) {
   t.run(SetLine{.rid = rid, .amount = Money::from_cents(200), .note = "cita"});
   t.run(VoidLine{t.add(300)});
   t.run(RenameUnit{t.unit, "Novada dome"});
-  t.run(SetVersionStatus{.version = t.version, .status = VersionStatus::submitted});
   t.run(RenameService{t.service, "Sauna"});
   t.run(Undo{});
   auto bulk = must(t.ledger->begin_bulk({}));
@@ -37,6 +36,7 @@ void fill(TestLedger& t) {
     must(bulk->add(line));
   }
   must(bulk->commit());
+  t.run(SetVersionStatus{.version = t.version, .status = VersionStatus::submitted});
 }
 
 // Runs SQL behind the ledger's back.

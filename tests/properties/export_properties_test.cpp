@@ -61,15 +61,17 @@ model::Line some_line() {
   line.row.nature = choice<model::Nature>().value_or(model::Nature::cost);
   line.row.phase = choice<model::Phase>();
   line.row.regular = choice<model::Regularity>();
-  line.row.role = choice<model::RoleRow>();
+  line.row.role =
+      *rc::gen::element(std::optional<model::RoleRow>(), std::optional(model::RoleRow::r1),
+                        std::optional(model::RoleRow::r3));  // who answer for all
   line.vat = choice<model::Vat>();
   if (line.vat && *rc::gen::arbitrary<bool>()) {
-    line.vat_cents = base::Money::from_cents(whole(99'999));
+    line.vat_cents = base::Money::from_cents(line.row.cents / *rc::gen::inRange(1, 100));
   }
   if (*rc::gen::arbitrary<bool>()) {
     line.quantity = base::Decimal::from_millionths(whole(9'000'000'000'000));
     line.unit_price_cents = base::Decimal::from_millionths(whole(9'000'000'000'000));
-    line.date = base::Date::from_ms(*rc::gen::inRange<std::int64_t>(0, 4'000'000'000'000));
+    line.date = base::Date::from_ms(*rc::gen::inRange<std::int64_t>(0, 1'780'000'000'000));
   }
   for (std::string* field : {&line.note, &line.channel, &line.measure, &line.document,
                              &line.catalogue, &line.departure_reason, &line.justification}) {

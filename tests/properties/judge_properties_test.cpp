@@ -58,6 +58,8 @@ class Rows final : public RowSource {
   base::Result<std::optional<Op>> op_with(const oplog::OpId&) override {
     return std::optional<Op>();
   }
+  base::Result<void> add_writer(const Uuid&, std::string_view) override { return {}; }
+  base::Result<bool> has_writer(const Uuid&, std::string_view) override { return false; }
   std::map<Uuid, RowState> rows;
 };
 

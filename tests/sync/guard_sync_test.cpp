@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/ledger/database.h"
+#include "core/oplog/chain.h"
 #include "core/oplog/guard.h"
 #include "tests/sync/office.h"
 
@@ -58,6 +60,31 @@ struct Two {
     }
     return out;
   }
+  // The endpoint's verdict on ops of the first device that its own program would not have made,
+  // sent as one transaction.
+  std::string verdict_of(std::vector<oplog::Op> ops) {
+    ledger::Outbox log = ledger::must(a.ledger->own_log(1, INT64_MAX, INT64_MAX));
+    ChangeSet set;
+    set.ledger = a.ledger->id();
+    set.device = a.ledger->device();
+    set.before = log.items.back().hash;
+    std::int64_t n = log.items.back().id.n + log.items.back().count;
+    const std::int64_t first = n;
+    for (oplog::Op& op : ops) {
+      op.id = {set.device, n++};
+      op.tx = {first, static_cast<std::int64_t>(ops.size())};
+      op.hlc = *oplog::Hlc::parse("019ff5dac9674-0001");
+      op.wall_ms = a.clock.now_ms();
+      const std::string canonical = oplog::canonical(op);
+      const oplog::Hash before = set.changes.empty() ? set.before : set.changes.back().hash;
+      set.changes.push_back({op.id, 1, canonical, oplog::chain_next(before, canonical)});
+      set.ops.push_back(op);
+    }
+    const auto results = ledger::must(centre.store->push({&set, 1}));
+    const oplog::Verdict& verdict = results.at(0).answer->verdicts.back().verdict.verdict;
+    return std::string(oplog::name(verdict.kind)) + " " +
+           std::string(base::error_name(verdict.code)) + " " + verdict.field;
+  }
   void expect_same(std::int64_t total) {
     EXPECT_EQ(a.total(), total);
     EXPECT_EQ(b.total(), total);
@@ -108,62 +135,143 @@ TEST(GuardSync, AnEditThatCameBeforeTheCloseStands) {
             "period_closed period");
 }
 
-// A program without these rules, or an altered one, sends a close by whoever entered the lines.
-TEST(GuardSync, TheEndpointKeepsDutiesApartItself) {
-  Two t;
-  const auto verdict_of = [&t](std::vector<oplog::Op> ops) {
-    ledger::Outbox log = ledger::must(t.a.ledger->own_log(1, INT64_MAX, INT64_MAX));
-    endpoint::ChangeStore& store = *t.centre.store;
-    ChangeSet set;
-    set.ledger = t.a.ledger->id();
-    set.device = t.a.ledger->device();
-    set.before = log.items.back().hash;
-    std::int64_t n = log.items.back().id.n + log.items.back().count;
-    const std::int64_t first = n;
-    for (oplog::Op& op : ops) {
-      op.id = {set.device, n++};
-      op.tx = {first, static_cast<std::int64_t>(ops.size())};
-      op.hlc = *oplog::Hlc::parse("019ff5dac9674-0001");
-      op.wall_ms = t.a.clock.now_ms();
-      const std::string canonical = oplog::canonical(op);
-      const oplog::Hash before = set.changes.empty() ? set.before : set.changes.back().hash;
-      set.changes.push_back({op.id, 1, canonical, oplog::chain_next(before, canonical)});
-      set.ops.push_back(op);
-    }
-    const auto results = ledger::must(store.push({&set, 1}));
-    return results.at(0).answer->verdicts.back().verdict.verdict;
-  };
-  const auto closing = [&t](const char* user) {
-    oplog::Op op;
-    const std::string period = "202601";
-    const Uuid row = model::natural_uuid(t.a.ledger->id(), Table::closing,
-                                         {t.a.ledger->units()[t.a.unit].uuid.text(), period});
-    op.rows = {row};
-    op.table = "closing";
-    op.user = user;
-    op.set = {{.field = "closed_by", .values = {text(user)}},
-              {.field = "period", .values = {number(202601)}},
-              {.field = "unit", .values = {t.unit_row()}}};
-    return op;
-  };
-  const oplog::Verdict alone = verdict_of({closing("Anna")});
-  EXPECT_EQ(std::string(oplog::name(alone.kind)) + " " + std::string(base::error_name(alone.code)) +
-                " " + alone.field,
-            "rejected separation_of_duties closed_by");
+// A close by a program without these rules, or an altered one.
+oplog::Op closing(const Two& t, const char* user) {
+  oplog::Op op;
+  op.rows = {model::natural_uuid(t.a.ledger->id(), Table::closing,
+                                 {t.a.ledger->units()[t.a.unit].uuid.text(), "202601"})};
+  op.table = "closing";
+  op.user = user;
+  op.set = {{.field = "closed_by", .values = {text(user)}},
+            {.field = "period", .values = {number(202601)}},
+            {.field = "unit", .values = {t.unit_row()}}};
+  return op;
 }
 
-TEST(GuardSync, LinesOfAPlanThatWasApprovedMeanwhileAreRefused) {
+TEST(GuardSync, TheEndpointKeepsDutiesApartItself) {
+  Two t;
+  EXPECT_EQ(t.verdict_of({closing(t, "Anna")}), "rejected separation_of_duties closed_by");
+}
+
+// Also of lines that others have changed since, of a store from before these were kept apart, and
+// under a name with blanks.
+TEST(GuardSync, TheEndpointKnowsEverybodyWhoWroteALine) {
+  for (const bool older : {false, true}) {
+    for (const char* user : {"Anna", "Bruno", " Anna", "Cilda"}) {
+      Two t;
+      const Uuid line = ledger::must(t.a.ledger->line(t.line)).uuid;
+      t.b.run(Change{Table::line, line, {{"note", text("redzēju")}}});
+      t.both();
+      ledger::must(t.a.ledger->set_user("Dzidra"));
+      t.a.run(Change{Table::line, line, {{"note", text("arī")}}});
+      t.both();
+      if (older) {
+        t.centre.store.reset();
+        auto db = ledger::must(ledger::Database::open(t.centre.vfs.storage("endpoint.db"),
+                                                      ledger::Database::Mode::existing));
+        ledger::must(db.run("DROP TABLE line_writer; PRAGMA user_version = 2"));
+      }
+      t.centre.open();
+      const bool wrote = std::string_view(user) != "Cilda";
+      EXPECT_EQ(t.verdict_of({closing(t, user)}),
+                wrote ? "rejected separation_of_duties closed_by" : "accepted internal ")
+          << user << (older ? " of an older store" : "");
+    }
+  }
+}
+
+// Edits that were merged stand on the same one: neither is on the other's way back.
+TEST(GuardSync, WhoseEditWasMergedIsAnAuthorToo) {
+  Two t;
+  const Uuid line = ledger::must(t.a.ledger->line(t.line)).uuid;
+  t.b.run(Change{Table::line, line, {{"amount_cents", number(120)}}});
+  t.a.run(Change{Table::line, line, {{"note", text("redzēju")}}});
+  t.b.settle();
+  t.both();
+  t.expect_same(120);
+  for (Desktop* device : {&t.a, &t.b}) {
+    for (const char* author : {"Anna", "Bruno"}) {
+      ledger::must(device->ledger->set_user(author));
+      EXPECT_EQ(ledger::error_of(device->ledger->execute(t.close())),
+                "separation_of_duties closed_by")
+          << author;
+    }
+  }
+  EXPECT_EQ(t.verdict_of({closing(t, "Bruno")}), "rejected separation_of_duties closed_by");
+}
+
+TEST(GuardSync, FiguresOfAPeriodThatWasClosedMeanwhileAreRefused) {
+  Two t;
+  t.a.run(
+      Change{Table::service, t.a.ledger->services()[t.a.service].uuid, {{"unit", t.unit_row()}}});
+  t.both();
+  const Value service = text(t.a.ledger->services()[t.a.service].uuid.text());
+  t.a.run(Add{Table::volume,
+              {{"service", service},
+               {"kind", text("incident")},
+               {"quantity", number(1'000'000)},
+               {"period", number(202601)}}});
+  t.a.run(Add{Table::line,  // it lies where its service does
+              {{"service", service}, {"amount_cents", number(9)}, {"period", number(202601)}}});
+  t.b.run(t.close());
+  t.b.settle();
+  t.both();
+  EXPECT_EQ(Two::tray(t.a),
+            "volume rejected period_closed period; line rejected period_closed period; ");
+  t.expect_same(100);
+}
+
+TEST(GuardSync, TheEndpointKeepsTheRulesOfOneRow) {
+  const auto verdict = [](const char* table, std::vector<std::pair<const char*, Value>> fields) {
+    Two t;
+    oplog::Op op;
+    op.rows = {*Uuid::parse("019ff5da-0000-7000-8000-000000000001")};
+    op.table = table;
+    op.user = "Anna";
+    for (auto& [field, value] : fields) {
+      // "" stands for the row that it names.
+      const bool row = value == text("");
+      const Value named = std::string_view(field) == "unit"
+                              ? t.unit_row()
+                              : text(t.a.ledger->services()[t.a.service].uuid.text());
+      op.set.push_back({.field = field, .values = {row ? named : value}});
+    }
+    return t.verdict_of({op});
+  };
+  EXPECT_EQ(verdict("exception", {{"command", text("command.add_closing")},
+                                  {"reason", text("x")},
+                                  {"subject", text("")}}),
+            "rejected exception_alone subject");
+  EXPECT_EQ(
+      verdict("benefit",
+              {{"amount_cents", number(1)}, {"period", number(202601)}, {"service", text("")}}),
+      "rejected value_missing method");
+  EXPECT_EQ(verdict("need", {{"amount_cents", number(-1)},
+                             {"justification", text("x")},
+                             {"period", number(202600)},
+                             {"priority", number(1)},
+                             {"unit", text("")}}),
+            "rejected value_range amount_cents");
+  EXPECT_EQ(verdict("line", {{"amount_cents", number(1)},
+                             {"date", number(20991231)},
+                             {"kind", text("actual")},
+                             {"period", number(202601)},
+                             {"service", text("")}}),
+            "rejected date_in_future date");
+}
+
+TEST(GuardSync, LinesOfAPlanThatWasSubmittedMeanwhileAreRefused) {
   for (const bool lines_first : {false, true}) {
     Two t;
-    t.a.run(t.status("submitted"));
-    t.both();
-    t.b.run(t.status("approved"));
+    t.b.run(t.status("submitted"));
     const auto plan = t.a.line(30, model::LineKind::plan);
     t.a.run(ledger::AddLine{plan});
     (lines_first ? t.a : t.b).settle();
     t.both();
     EXPECT_EQ(Two::tray(t.a), lines_first ? "" : "line rejected version_locked version; ");
     t.expect_same(lines_first ? 130 : 100);
+    EXPECT_EQ(ledger::error_of(t.a.ledger->execute(ledger::AddLine{plan})),
+              "version_locked version");
   }
 }
 
