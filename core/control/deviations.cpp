@@ -108,7 +108,7 @@ class Finder {
 
   Result<void> read_rows() {
     TRY_DO(ledger_.each_fact<Threshold>([this](const Threshold& one) {
-      if (!one.voided) {
+      if (!one.voided && one.watch != Watch::justification) {
         thresholds_.push_back(one);
         axes_.insert(one.axis);
       }

@@ -209,6 +209,7 @@ Result<void> BulkWrite::Impl::check_whole(const model::Line& line) {
   }
   TRY_DO(check_place(line.row));
   TRY_DO(as_result(guard_.line_date(value)));
+  TRY_DO(as_result(guard_.justified(value)));
   // What the endpoint would refuse is not let in here.
   TRY_DO(as_result(guard_.catalogue_codes(value)));
   return as_result(guard_.correction(value));

@@ -249,10 +249,12 @@ struct Duty : Fact {
   std::string done_by{};
 };
 
-// What a threshold is held against: what the year came to so far, or is forecast to come to.
-enum class Watch : std::uint8_t { to_date, forecast };
+// What a threshold is held against: what the year came to so far, or is forecast to come to; or one
+// line of a plan, which says why it is as much as that.
+enum class Watch : std::uint8_t { to_date, forecast, justification };
 template <>
-inline constexpr std::array<std::string_view, 2> kChoices<Watch>{"to-date", "forecast"};
+inline constexpr std::array<std::string_view, 3> kChoices<Watch>{"to-date", "forecast",
+                                                                 "justification"};
 
 // What is measured against its plan, each by itself: a unit with all that is below it, or, of every
 // unit, each of its services, resources, policies, codes, functions or sources of funding.

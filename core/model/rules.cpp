@@ -153,6 +153,14 @@ Fault RowRules::attachment() const {
 }
 
 Fault RowRules::threshold() const {
+  if (text("watch") == name(Watch::justification)) {
+    if (!has("amount_cents")) {
+      return RowFault{ErrorCode::value_missing, "amount_cents"};
+    }
+    if (has("percent") || text("axis") != name(WatchAxis::unit)) {
+      return RowFault{ErrorCode::scope_unfit, has("percent") ? "percent" : "axis"};
+    }
+  }
   if (!has("percent") && !has("amount_cents")) {
     return RowFault{ErrorCode::value_missing, "percent"};
   }
@@ -172,6 +180,9 @@ Fault RowRules::deviation() const {
     return RowFault{ErrorCode::object_several, has("source")     ? "source"
                                                : has("function") ? "function"
                                                                  : "code"};
+  }
+  if (text("watch") == name(Watch::justification)) {
+    return RowFault{ErrorCode::scope_unfit, "watch"};
   }
   if (number("year") % 100 != 0) {
     return RowFault{ErrorCode::period_invalid, "year"};

@@ -28,7 +28,8 @@ using Value = std::variant<std::monostate, std::int64_t, std::string>;
 
 // Type, range and form of one value, by its field: value_missing, value_type, value_range,
 // amount_out_of_range, period_invalid, date_invalid, uuid_invalid, text_not_utf8 or text_too_long,
-// with the field's name, and what may be chosen. The same check serves the user's entry and the endpoint.
+// with the field's name, and what may be chosen. The same check serves the user's entry and the
+// endpoint.
 [[nodiscard]] base::Result<void> check_value(const FieldInfo& field, const Value& value);
 
 // A day as ops and rows hold it: year·10000 + month·100 + day.

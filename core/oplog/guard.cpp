@@ -1,9 +1,11 @@
 // Lines: closed periods, approved plans, corrections, and the codes of known versions.
 #include "core/oplog/guard.h"
 
+#include <algorithm>
 #include <tuple>
 
 #include "core/base/utf8.h"
+#include "core/base/wide.h"
 #include "core/model/catalogue_rules.h"
 #include "core/model/dimension.h"
 
@@ -95,6 +97,7 @@ void Guard::forget() {
   any_closing_.reset();
   open_.reset();
   binds_lines_.reset();
+  limits_.reset();
   offices_.reset();
   closed_.clear();
   locked_.clear();
@@ -298,6 +301,42 @@ Guard::Found Guard::catalogue_codes(Side side) {
   return std::optional<Fault>();
 }
 
+Result<const std::vector<Guard::Limit>*> Guard::limits() {
+  if (!limits_) {
+    std::vector<Limit> found;
+    TRY_DO(world_.each(Table::threshold, {}, {}, [&found](const Uuid&, const RowState& state) {
+      const auto side = [&state](std::string_view field) { return state.field(field); };
+      if (text_of(side, "watch") == model::name(model::Watch::justification)) {
+        found.push_back({uuid_of(side, "unit"), number_of(side, "valid_from"),
+                         number_of(side, "valid_to"), number_of(side, "amount_cents")});
+      }
+    }));
+    limits_ = std::move(found);
+  }
+  return &*limits_;
+}
+
+Guard::Found Guard::justified(Side side) {
+  TRY(const std::vector<Limit>* limited, limits());
+  const std::int64_t cents = number_of(side, "amount_cents");
+  if (limited->empty() || text_of(side, "kind") != model::name(model::LineKind::plan) ||
+      number_of(side, "voided") != 0 || says(side, "justification")) {
+    return std::optional<Fault>();
+  }
+  TRY(const Uuid unit, home(side));
+  TRY(const std::vector<Uuid> above, chain(unit));
+  for (const Limit& one : *limited) {
+    const bool here =
+        one.unit.is_nil() || std::find(above.begin(), above.end(), one.unit) != above.end();
+    const bool now = one.from <= writer_.day && (one.to == 0 || writer_.day <= one.to);
+    if (here && now && (cents > one.cents || cents < -one.cents)) {
+      return Fault{ErrorCode::justification_missing, "justification",
+                   base::fixed_text(one.cents, 2) + " €"};
+    }
+  }
+  return std::optional<Fault>();
+}
+
 Guard::Found Guard::check_line(const Change& change) {
   if (change.before != nullptr) {
     TRY(std::optional<Fault> stood,
@@ -315,6 +354,9 @@ Guard::Found Guard::check_line(const Change& change) {
   }
   if (!fault && moves("date")) {
     fault = line_date(change.after);
+  }
+  if (!fault && (moves("amount_cents") || moves("unit") || moves("justification"))) {
+    TRY(fault, justified(change.after));
   }
   if (!fault) {
     TRY(fault, correction(change.after));
@@ -355,7 +397,8 @@ Result<bool> Guard::binds_lines() {
     TRY(const bool closings, world_.any(Table::closing));
     TRY(const bool ended, world_.any(Table::unit));
     TRY(const bool open, is_open());
-    binds_lines_ = versions || closings || ended || !open;
+    TRY(const std::vector<Limit>* limited, limits());
+    binds_lines_ = versions || closings || ended || !open || !limited->empty();
   }
   return *binds_lines_;
 }

@@ -82,6 +82,8 @@ class Guard {
   // corrects a line of its own kind.
   [[nodiscard]] Found catalogue_codes(model::ValueOf line);
   [[nodiscard]] Found correction(model::ValueOf line);
+  // A planned line above a threshold of its unit, or of one above that, says why.
+  [[nodiscard]] Found justified(model::ValueOf line);
   // An actual line is not of a day that is still to come; the next one may have begun elsewhere.
   [[nodiscard]] std::optional<Fault> line_date(model::ValueOf line) const;
   // Whether nobody may write lines there, the period being closed, the version no draft, or the
@@ -117,6 +119,14 @@ class Guard {
   [[nodiscard]] base::Result<bool> closed_at(Side side);
   [[nodiscard]] base::Result<bool> locked(const base::Uuid& version);
   [[nodiscard]] base::Result<std::vector<base::Uuid>> chain(const base::Uuid& unit);
+  // Above what a planned line wants a justification, where and how long.
+  struct Limit {
+    base::Uuid unit{};  // nil: everywhere
+    std::int64_t from = 0;
+    std::int64_t to = 0;  // 0: it has no end
+    std::int64_t cents = 0;
+  };
+  [[nodiscard]] base::Result<const std::vector<Limit>*> limits();
   // The unit that a row lies in: its own, or that of what it is for. Nil: none.
   [[nodiscard]] base::Result<base::Uuid> home(Side side);
   // guard_rows.cpp
@@ -132,6 +142,7 @@ class Guard {
   [[nodiscard]] Found check_attachment(const Change& change);
   [[nodiscard]] Found check_exception(const Change& change);
   [[nodiscard]] Found check_successor(const Change& change);
+  [[nodiscard]] Found check_deviation(const Change& change);
   [[nodiscard]] bool excused(const base::Uuid& row) const;
   // guard_person.cpp
   [[nodiscard]] Found check_person(const Change& change);
@@ -155,6 +166,7 @@ class Guard {
   std::optional<bool> any_closing_;
   std::optional<bool> open_;
   std::optional<bool> binds_lines_;
+  std::optional<std::vector<Limit>> limits_;
   std::optional<std::vector<access::Office>> offices_;
   std::map<std::pair<base::Uuid, std::int64_t>, bool> closed_;
   std::map<base::Uuid, bool> locked_;

@@ -54,6 +54,15 @@ Guard::Found Guard::check_exception(const Change& change) {
                                            : Found(std::nullopt);
 }
 
+// What a month that is still to come will show, nobody has checked.
+Guard::Found Guard::check_deviation(const Change& change) {
+  const std::int64_t checked = number_of(change.after, "checked");
+  return differs(change.before, change.after, "checked") && checked != 0 &&
+                 first_day(checked) > writer_.day
+             ? Found(Fault{ErrorCode::period_not_begun, "checked", std::to_string(checked)})
+             : Found(std::nullopt);
+}
+
 // Whoever follows successors arrives.
 Guard::Found Guard::check_successor(const Change& change) {
   constexpr int kMost = 64;

@@ -95,6 +95,8 @@ Guard::Found Guard::check_rows(const Change& change) {
     }
     case Table::duty:
       return check_duty(change);
+    case Table::deviation:
+      return check_deviation(change);
     case Table::exception:
       return check_exception(change);
     case Table::attachment:

@@ -526,5 +526,88 @@ TEST(GuardMessages, AQuantityWithoutAnAmountWaitsForIt) {
   EXPECT_TRUE(missing().empty());
 }
 
+// Above the threshold a plan says why; the unit's own threshold and those above it both hold.
+TEST(GuardRules, APlanAboveItsThresholdIsJustified) {
+  Town t;
+  const auto plan = [&t](UnitId of, std::int64_t cents, const char* why) {
+    LineInput line = t.line(cents, LineKind::plan);
+    line.unit = of;
+    std::vector<FieldValue> fields{{"kind", text("plan")},
+                                   {"version", text(t.version_row().text())},
+                                   {"unit", t.ref(of)},
+                                   {"service", t.service_row()},
+                                   {"amount_cents", number(cents)},
+                                   {"period", number(202601)}};
+    if (*why != 0) {
+      fields.push_back({"justification", text(why)});
+    }
+    return Add{Table::line, std::move(fields)};
+  };
+  const auto threshold = [&t](UnitId of, std::int64_t cents, std::int64_t from = 20260101) {
+    return Add{Table::threshold,
+               {{"watch", text("justification")},
+                {"axis", text("unit")},
+                {"unit", t.ref(of)},
+                {"amount_cents", number(cents)},
+                {"valid_from", number(from)}}};
+  };
+  EXPECT_EQ(t.fault(plan(t.school, 900, "")), "no error");
+  t.run(threshold(t.unit, 500));
+  t.run(threshold(t.other_school, 100));
+  t.run(threshold(t.school, 1, 20270101));  // from next year on
+  EXPECT_EQ(t.fault(plan(t.school, 501, "")), "justification_missing justification");
+  EXPECT_EQ(t.fault(plan(t.school, -501, " ")), "justification_missing justification");
+  EXPECT_EQ(t.fault(plan(t.school, 500, "")), "no error");
+  EXPECT_EQ(t.fault(plan(t.school, 501, "Jauns jumts")), "no error");
+  EXPECT_EQ(t.fault(plan(t.other_school, 101, "")), "justification_missing justification");
+  EXPECT_EQ(t.fault(t.line_in(t.other_school)), "no error");  // actual costs are as they are
+  const base::Uuid row = t.run(plan(t.school, 500, "")).rows.at(0);
+  EXPECT_EQ(t.fault(Change{Table::line, row, {{"amount_cents", number(501)}}}),
+            "justification_missing justification");
+  EXPECT_EQ(t.fault(Change{Table::line, row, {{"note", text("x")}}}), "no error");
+  const auto bulk = must(t.ledger->begin_bulk({}));
+  model::Line line;
+  line.row.kind = LineKind::plan;
+  line.row.version = t.version;
+  line.row.unit = t.school;
+  line.row.service = t.service;
+  line.row.period = 202601;
+  line.row.cents = 501;
+  EXPECT_EQ(error_of(bulk->add(line)), "justification_missing justification");
+  line.justification = "Jauns jumts";
+  EXPECT_EQ(error_of(bulk->add(line)), "no error");
+}
+
+TEST(GuardRules, AThresholdOfJustificationIsAnAmountOfAUnit) {
+  Town t;
+  const auto fault = [&t](std::vector<FieldValue> fields) {
+    fields.push_back({"watch", text("justification")});
+    fields.push_back({"valid_from", number(20260101)});
+    return t.fault(Add{Table::threshold, std::move(fields)});
+  };
+  EXPECT_EQ(fault({{"axis", text("unit")}}), "value_missing amount_cents");
+  EXPECT_EQ(fault({{"axis", text("service")}, {"amount_cents", number(1)}}), "scope_unfit axis");
+  EXPECT_EQ(fault({{"axis", text("unit")}, {"amount_cents", number(1)}, {"percent", number(1)}}),
+            "scope_unfit percent");
+  EXPECT_EQ(fault({{"axis", text("unit")}, {"amount_cents", number(1)}}), "no error");
+  EXPECT_EQ(t.verified(), "ok");
+}
+
+TEST(GuardRules, NobodyHasCheckedAMonthToCome) {
+  Town t;  // in September 2026
+  const base::Uuid row = t.run(Add{Table::deviation,
+                                   {{"watch", text("to-date")},
+                                    {"unit", t.ref(t.school)},
+                                    {"year", number(202600)},
+                                    {"noticed", number(202602)}}})
+                             .rows.at(0);
+  const auto check = [&](std::int64_t month) {
+    return t.fault(Change{Table::deviation, row, {{"checked", number(month)}}});
+  };
+  EXPECT_EQ(check(203012), "period_not_begun checked");
+  EXPECT_EQ(check(202610), "period_not_begun checked");
+  EXPECT_EQ(check(202609), "no error");
+}
+
 }  // namespace
 }  // namespace saimnieks::ledger
