@@ -99,6 +99,17 @@ TEST(Quality, EachFlawLowersItsOwnMeasure) {
   EXPECT_EQ(Town::flaws(t.ask("2026-08", 31)).size(), 6U);
 }
 
+// It counts as nothing until somebody says what it costs.
+TEST(Quality, AQuantityWithoutAnAmountIsIncomplete) {
+  Town t;
+  t.bill(100);
+  const base::Uuid line = t.bill(0, {{"amount_cents", Value()}, {"quantity", number(3'000'000)}});
+  EXPECT_EQ(Town::flaws(t.ask()), (std::vector<std::string>{"no-amount"}));
+  EXPECT_EQ(Town::figure(t.ask(), QualityMeasure::completeness), "1 100 10000");
+  t.run(Change{Table::line, line, {{"amount_cents", number(5)}}});
+  EXPECT_TRUE(t.ask().flaws.empty());
+}
+
 TEST(Quality, AFileMakesALineTraceable) {
   Town t;
   const base::Uuid line = t.bill(2, {{"document", Value()}});
