@@ -142,7 +142,7 @@ class Consolidated(Figures):
       commands.append({'add': 'line', 'fields': {
         'unit': unit, 'service': 'S', 'amount_cents': next(dice) % 12 - 3, 'period': '2026-01',
         'nature': ('cost', 'income')[next(dice) % 2], 'document': f'R-{next(dice) % 2}',
-        'counterparty': other if next(dice) % 4 else None}})
+        'counterparty': other if next(dice) % 4 and other != unit else None}})
     self.apply(commands)
     fields = self.lines()
     institution = {'01': '01', '01/A': '01/A', '01/B': '01/B', '01/B/D': '01/B', '02': '02'}

@@ -145,10 +145,8 @@ TEST(LedgerConsolidation, TakesADepartmentForItsInstitutionUnlessBothEndsAreInIt
 TEST(LedgerConsolidation, KeepsWhatNobodyCanHaveBooked) {
   Town t;
   t.book("", "cost", 7, "A");
-  t.book("A", "cost", 3, "A");
-  EXPECT_EQ(t.charges(t.ask()),
-            (Town::Picture{"A>A  unplaced 3/0=0 at -", "A>-  unplaced 7/0=0 at -"}));
-  EXPECT_EQ(t.row_of(t.ask().total), "- 10/0-0=10/0");
+  EXPECT_EQ(t.charges(t.ask()), (Town::Picture{"A>-  unplaced 7/0=0 at -"}));
+  EXPECT_EQ(t.row_of(t.ask().total), "- 7/0-0=7/0");
 }
 
 TEST(LedgerConsolidation, CountsOneBasisOneSideAndThePeriod) {
@@ -187,10 +185,12 @@ TEST(LedgerConsolidation, LosesNoLineAndNoCent) {
     std::map<std::string, std::string> all;
     std::map<std::string, int> charged;
     for (int i = 0; i < 60; ++i) {
-      const char* other = units[dice() % 6];
+      const char* own = units[dice() % 6];
+      const char* drawn = units[dice() % 6];
+      const char* other = drawn == own ? "" : drawn;
       const auto cents = static_cast<std::int64_t>(dice() % 9) - 2;
-      const base::Uuid line = t.book(units[dice() % 6], dice() % 2 == 0 ? "cost" : "income", cents,
-                                     other, documents[dice() % 3]);
+      const base::Uuid line =
+          t.book(own, dice() % 2 == 0 ? "cost" : "income", cents, other, documents[dice() % 3]);
       all[line.text()] = std::to_string(cents);
       if (*other != 0) {
         charged[line.text()] = 1;

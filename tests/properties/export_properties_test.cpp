@@ -121,6 +121,9 @@ void fill(TestLedger& t) {
     line.row.function = one_of(codes, model::kNoCode);
     line.row.source = one_of(sources, model::kNoSource);
     line.counterparty = one_of(units, model::kNoUnit);
+    if (line.counterparty == line.row.unit) {
+      line.counterparty = model::kNoUnit;
+    }
     if (line.row.kind == model::LineKind::plan) {
       line.row.version = *rc::gen::elementOf(versions);
     }
