@@ -96,17 +96,17 @@ TEST_F(DemoFacts, ItsChargesBetweenInstitutionsAgreeDifferAndLackAnother) {
 }
 
 TEST_F(DemoFacts, ItsFundingFitsItsPlanButForOneSourceInAutumn) {
-  const control::Budget budget = must(control::budget(ledger(), *cube, 2026));
+  const control::Budget budget = must(control::budget(ledger(), *cube, *Period::year(2026)));
   int gaps = 0;
   for (const control::BudgetRow& row : budget.rows) {
-    EXPECT_GT(row.year.granted, Money()) << model::index(row.unit);
+    EXPECT_GT(row.sum.granted, Money()) << model::index(row.unit);
     gaps += row.gap_from == 0 ? 0 : 1;
     EXPECT_TRUE(row.gap_from == 0 || row.gap_from == 10) << row.gap_from;
   }
   EXPECT_EQ(gaps, 1);
-  EXPECT_GT(budget.year.free(), Money());
-  EXPECT_GT(budget.year.committed, Money());
-  EXPECT_GT(budget.year.amended, Money());
+  EXPECT_GT(budget.sum.free(), Money());
+  EXPECT_GT(budget.sum.committed, Money());
+  EXPECT_GT(budget.sum.amended, Money());
 }
 
 TEST_F(DemoFacts, ItsAccountsDifferInOneCode) {
