@@ -177,8 +177,10 @@ Explanation own_side(const Item& item, bool plan, const Side& side) {
     cost.name = "cost";
     out.formula = "product";
     Explanation quantity = Explanation::entered_number("quantity", side.product->quantity.text());
-    quantity.see = see_cost(item, plan, "quantity");
-    quantity.see.erase(quantity.see.end() - 2);  // it stands beside the cost
+    if ((plan ? item.plan : item.actual).product) {
+      quantity.see = see_cost(item, plan, "quantity");
+      quantity.see.erase(quantity.see.end() - 2);  // it stands beside the cost
+    }
     out.inputs = {std::move(quantity),
                   {"price", side.product->price_cents.text(), ExplainedUnit::cents, {}, {}},
                   std::move(cost)};

@@ -1,5 +1,7 @@
 #include "sync/cli/budget.h"
 
+#include <utility>
+
 #include "core/control/budget.h"
 #include "core/scenario/answer.h"
 #include "sync/cli/rows.h"
@@ -31,9 +33,9 @@ Result<ordered_json> row_json(const Ledger& ledger, base::Period through,
       {"unit", name_or_null(ledger, model::Table::unit, model::index(one.unit))},
       {"source", name_or_null(ledger, model::Table::source, model::index(one.source))}};
   row.update(sum_json(one.sum));
-  ordered_json& months = row["months"] = ordered_json::array();
-  ordered_json& free_after = row["free_after"] = ordered_json::array();
-  row["gap_from"] = ordered_json();
+  ordered_json months = ordered_json::array();
+  ordered_json free_after = ordered_json::array();
+  ordered_json gap_from;
   const int last = through.whole_year() ? 12 : through.month();
   for (int part = 0; part <= last; ++part) {
     base::Period period = through.its_year();
@@ -44,9 +46,12 @@ Result<ordered_json> row_json(const Ledger& ledger, base::Period through,
     months.push_back({{"period", period.iso()}});
     months.back().update(figures_json(one.parts[static_cast<std::size_t>(part)]));
     if (part > 0 && part == one.gap_from) {
-      row["gap_from"] = period.iso();
+      gap_from = period.iso();
     }
   }
+  row["months"] = std::move(months);
+  row["free_after"] = std::move(free_after);
+  row["gap_from"] = std::move(gap_from);
   return row;
 }
 

@@ -190,7 +190,7 @@ class CommandLine(InFolder):
       self.assertTrue(wanted)
       found = answer('allocate', '--period', year, '--method', 'reciprocal', '--explain')
       self.assertEqual(faults(found['explanation']), [])
-      below = lines_below({'inputs': found['own']}, lines_below(found['explanation'], {}))
+      below = lines_below(found['explanation'], {})
       self.assertEqual(set(below), wanted)
       self.assertEqual(below, {row: amounts[row] for row in wanted})
       self.assertEqual(found['total_cents'],
@@ -215,7 +215,7 @@ class CommandLine(InFolder):
     self.assertEqual(allocated['total_cents'],
                      answer('forecast', '--period', '2026-05', '--method', 'remaining-plan')
                      ['estimate_cents'])
-    below = lines_below({'inputs': allocated['own']}, lines_below(allocated['explanation'], {}))
+    below = lines_below(allocated['explanation'], {})
     self.assertEqual(sum(below.values()) + allocated['policies_cents'], allocated['total_cents'])
     with open(os.path.join(self.folder.name, 'threshold.json'), 'w', encoding='utf-8') as file:
       json.dump([{'add': 'threshold', 'fields': {'axis': 'service', 'watch': 'forecast',

@@ -43,9 +43,11 @@ class Asked(InFolder):
         facts += [{'add': 'volume', 'fields': {
           'service': code, 'kind': 'provided', 'measure': 'apmeklējums', 'period': f'{year}-03',
           'quantity': 100, **of}} for code in ('PIRTS', 'KLAC')]
-    facts.append({'add': 'turnover', 'fields': {
-      'unit': self.unit, 'code': '2200', 'period': '2025-03', 'basis': 'cost', 'amount_cents': 9}})
+    facts += [{'add': 'turnover', 'fields': {
+      'unit': self.unit, 'code': code, 'period': '2025-03', 'basis': basis, 'amount_cents': 9}}
+      for code, basis in (('2200', 'cost'), ('5200', 'budget'))]
     self.apply(facts)
+    self.ask('generate', '--until', '2026-06')
 
   def known(self):
     """By row, what it says in amounts and quantities."""
@@ -73,7 +75,7 @@ class Explained(Asked):
     worth = ['--service', 'PIRTS', '--service', 'KLAC', '--from', '2025', '--to', '2026',
              '--rate-ppm', '35000']
     asked = (
-      ('budget', '--period', '2026'), ('budget', '--period', '2026-04', '--unit', self.unit),
+      ('budget', '--period', '2026'), ('budget', '--period', '2026-04'),
       ('reconcile', '--period', '2025-03'), ('reconcile', '--period', '2025', '--basis', 'budget'),
       ('needs', '--period', '2026'), ('compare', '--service-id', 'SR-1', '--period', '2025'),
       ('compare', '--service-id', 'SR-1', '--period', '2025-03', '--method', 'step-down'),
@@ -83,6 +85,7 @@ class Explained(Asked):
       ('schedule', '--row', schedule),
       ('split', '--row', line['row'], '--to', 'service=PIRTS:2', '--to', 'service=KLAC:1'),
       ('allocate', '--period', '2025'), ('unit-cost', '--service', 'PIRTS', '--period', '2025'),
+      ('unit-cost', '--service', 'PIRTS', '--period', '2025', '--channels'),
       ('variance', '--allocated', '--period', '2025'),
       ('variance', '--allocated', '--period', '2026-05', '--method', 'direct'))
     for words in asked:
@@ -97,7 +100,7 @@ class Explained(Asked):
           for name, value, unit, formula in answer.ends(root):
             if is_row(name):
               self.assertIn(value, known[name], (words, name))
-            elif value not in (0, '0', None) and not formula:
+            elif value not in (0, '0', None) and not formula and unit != 'ppm':
               self.assertIn(name, ASKED, (words, root['name'], value))
       # What `explain` answers is what --explain adds, place by place.
       self.assertEqual([root['name'] for root in whole.roots()],
@@ -106,7 +109,7 @@ class Explained(Asked):
   def test_a_wrong_reference_is_a_fault(self):
     answer = self.ask('unit-cost', '--service', 'PIRTS', '--period', '2025', '--explain')
     leaf = answer['explanation']['inputs'][0]['inputs'][1]['inputs'][0]
-    for see in (leaf['see'][:-1], leaf['see'][:-1] + ['?'], ['/planet', 'x'], ['/allocation']):
+    for see in (leaf['see'][:-3], leaf['see'][:-1] + ['?'], ['/planet', 'x'], ['/allocation']):
       leaf['see'] = see
       self.assertEqual(len(Answer(answer).faults()), 1, see)
 
@@ -115,7 +118,7 @@ class Explained(Asked):
     answer = Answer(self.ask('unit-cost', '--service', 'PIRTS', '--period', '2025', '--explain'))
     tree, = answer.trees['/explanation']
     indirect = below(tree['inputs'][0]['inputs'], 'indirect')
-    self.assertEqual([part['name'] for part in indirect['inputs']], ['resource:ADM07'])
+    self.assertIn('resource:ADM07', [part['name'] for part in indirect['inputs']])
     reached = {name for name, *_ in answer.ends(indirect) if name in lines}
     pool = below(answer.trees['/allocation'][0]['inputs'][0]['inputs'], 'resource:ADM07')
     own = {leaf['name'] for leaf in pool['inputs'][0]['inputs']}

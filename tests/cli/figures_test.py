@@ -385,10 +385,15 @@ class Planned(Figures):
     lines = self.lines()
     for one in found:
       self.assertEqual(faults(one['explanation']), [])
-      months = one['explanation']['inputs'][-1]['inputs']
+      self.assertEqual(one['explanation']['name'], one['row'])
+      due, lies = one['explanation']['inputs']
+      self.assertEqual({leaf['name']: leaf['value'] for leaf in leaves(lies)},
+                       {month['line']: month['booked_cents'] for month in one['months']
+                        if month['line']})
+      months = due['inputs'][-1]['inputs']
       self.assertEqual([month['value'] for month in months],
                        [month['due_cents'] for month in one['months']])
-      self.assertEqual(one['due_cents'], one['explanation']['value'])
+      self.assertEqual((one['due_cents'], one['booked_cents']), (due['value'], lies['value']))
       booked = {month['line']: month['booked_cents'] for month in one['months'] if month['line']}
       self.assertEqual(booked, {row: line['amount_cents'] for row, line in lines.items()
                                 if line['schedule'] == one['row']})

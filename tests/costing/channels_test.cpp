@@ -25,7 +25,7 @@ struct Office : ledger::TestLedger {
              {"valid_from", number(20260101)}}});
   }
   void cost(const char* object, const char* of_code, std::int64_t cents, const char* channel = "",
-            const char* code = "") {
+            const char* on_code = "") {
     std::vector<FieldValue> fields{{object, row(*model::table_from_name(object), of_code)},
                                    {"unit", row(Table::unit, "001")},
                                    {"amount_cents", number(cents)},
@@ -33,8 +33,8 @@ struct Office : ledger::TestLedger {
     if (*channel != 0) {
       fields.push_back({"channel", text(channel)});
     }
-    if (*code != 0) {
-      fields.push_back({"code", row(Table::code, code)});
+    if (*on_code != 0) {
+      fields.push_back({"code", row(Table::code, on_code)});
     }
     run(Add{Table::line, std::move(fields)});
   }

@@ -234,7 +234,7 @@ class Answer:
       if 'see' in node:
         target = self.seen(node['see'])
         if 'inputs' in node or 'formula' in node or target is None \
-            or target.get('value') != node['value']:
+            or 'value' not in target or number(target) != number(node):
           found.append(f'{node["name"]}: {node["value"]} is not at {node["see"]}')
       for each in node.get('inputs', []):
         walk(each)
