@@ -22,29 +22,6 @@ bool is_plain_number(std::string_view text) {
 
 constexpr int kRowsBetweenLooksAtTheClock = 32;
 
-// A code of the state's economic classification, possibly with an institution's further digits. The
-// second level is demanded where the catalogue knows one: 12000 fits no list in which 1300 does
-// not.
-bool fits_economic_classification(std::string_view code) {
-  if (code.size() < 4 || code.size() > 6 ||
-      code.find_first_not_of("0123456789") != std::string_view::npos) {
-    return false;
-  }
-  const std::string top = std::string(code.substr(0, 1)) + "000";
-  if (catalogue::find_economic_code(top) == nullptr) {
-    return false;
-  }
-  if (code.substr(1, 3) == "000") {
-    return code.size() == 4;
-  }
-  const auto all = catalogue::economic_codes();
-  const bool has_second = std::any_of(all.begin(), all.end(), [&](const catalogue::Entry& entry) {
-    return entry.code[0] == code[0] && entry.code != top;
-  });
-  return !has_second ||
-         catalogue::find_economic_code(std::string(code.substr(0, 2)) + "00") != nullptr;
-}
-
 }  // namespace
 
 ImportJob::ImportJob(base::ByteSource& source, Mapping mapping, ImportOptions options,

@@ -28,7 +28,7 @@ namespace {
 std::optional<std::string> code_titled(std::span<const catalogue::Kind> lists,
                                        std::string_view text) {
   constexpr std::size_t kLeastStem = 5;
-  constexpr std::size_t kEnding = 2;
+  constexpr std::size_t kEnding = 3;
   const std::string wanted = folded(text);
   std::set<std::string> near;
   for (const catalogue::Kind list : lists) {

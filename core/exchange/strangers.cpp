@@ -33,11 +33,40 @@ bool is_listed(const std::string& name) {
   if (scheme == kFunctionScheme) {
     scheme = model::kFunctionScheme;
   }
-  const bool of_state = scheme == model::kEkkScheme || scheme == model::kFunctionScheme;
-  return !of_state || !model::own_code_fault(catalogue::current(), scheme, name.substr(colon + 1));
+  const std::string code = name.substr(colon + 1);
+  if (scheme == model::kEkkScheme) {
+    // Four digits are the state's form; what has more divides a code that the list knows.
+    constexpr std::size_t kFormOfState = 4;
+    return catalogue::find_economic_code(code) != nullptr ||
+           (fits_economic_classification(code) &&
+            (code.size() == kFormOfState ||
+             catalogue::find_economic_code(code.substr(0, 2) + "00") != nullptr));
+  }
+  return scheme != model::kFunctionScheme ||
+         !model::own_code_fault(catalogue::current(), scheme, code);
 }
 
 }  // namespace
+
+bool fits_economic_classification(std::string_view code) {
+  if (code.size() < 4 || code.size() > 6 ||
+      code.find_first_not_of("0123456789") != std::string_view::npos) {
+    return false;
+  }
+  const std::string top = std::string(code.substr(0, 1)) + "000";
+  if (catalogue::find_economic_code(top) == nullptr) {
+    return false;
+  }
+  if (code.substr(1, 3) == "000") {
+    return code.size() == 4;
+  }
+  const auto all = catalogue::economic_codes();
+  const bool has_second = std::any_of(all.begin(), all.end(), [&](const catalogue::Entry& entry) {
+    return entry.code[0] == code[0] && entry.code != top;
+  });
+  return !has_second ||
+         catalogue::find_economic_code(std::string(code.substr(0, 2)) + "00") != nullptr;
+}
 
 Strangers::Known Strangers::look(Table table, const std::string& name) const {
   auto& looked_up = looked_up_[table];

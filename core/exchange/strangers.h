@@ -17,6 +17,11 @@
 
 namespace saimnieks::exchange {
 
+// A code of the state's economic classification, possibly with an institution's further digits. The
+// second level is demanded where the catalogue knows one: 12000 fits no list in which 1300 does
+// not.
+[[nodiscard]] bool fits_economic_classification(std::string_view code);
+
 struct Newcomers {
   static constexpr std::size_t kNamed = 20;
   struct Names {

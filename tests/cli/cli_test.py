@@ -73,8 +73,8 @@ class CommandLine(InFolder):
         self.assertEqual(answer['error']['code'], code, (words, where))
         self.assertIn(where.replace('=', ' ').strip('*'), answer['error']['message'])
     # What there is, though nothing is booked under it, and beginnings of nothing, are figures.
-    for where in ('unit=9*', 'code=7700', 'year=1999', 'month=1999-01', 'task=PU3-4', 'service=',
-                  'nature=benefit', 'object=policy', 'resource_kind=land'):
+    for where in ('unit=9*', 'code=7000', 'year=1999', 'month=1999-01', 'task=PU3-4', 'service=',
+                  'nature=benefit', 'object=policy', 'resource_kind=partner'):
       self.run_json('report', '--rows', 'unit', '--ledger', 'l.db', '--where', where)
 
   def test_refused_rows_are_mended_and_imported_as_they_are(self):

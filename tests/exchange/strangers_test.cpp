@@ -116,8 +116,8 @@ TEST(Strangers, CodesBelowNoneOfTheStatesAreSaid) {
       t.import("2026-01;N;EDU;77777;1,00;;\n2026-01;N;EDU;1100;1,00;;\n", R"("scheme":"EKK",)");
   EXPECT_EQ(picture(report.created), "code 1: EKK:77777\nunlisted 1: EKK:77777\n");
   const ImportReport guessed = t.import(
-      "2026-01;N;EDU;77777;1,00;;\n2026-01;N;EDU;1100;1,00;;\n2026-01;N;EDU;2200;1,00;;\n", "");
-  EXPECT_EQ(picture(guessed.created), "code 3: c:1100 c:2200 c:77777\nunlisted 1: c:77777\n");
+      "2026-01;N;EDU;1300;1,00;;\n2026-01;N;EDU;1100;1,00;;\n2026-01;N;EDU;2200;1,00;;\n", "");
+  EXPECT_EQ(picture(guessed.created), "code 3: c:1100 c:1300 c:2200\nunlisted 1: c:1300\n");
 }
 
 }  // namespace
