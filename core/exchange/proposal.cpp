@@ -30,6 +30,7 @@ class Proposer {
   Proposal propose() {
     find_amounts_side_by_side();
     find_period();
+    find_counterparty();
     find_further();
     if (mapping_.columns.amounts.empty()) {
       find_amount();
@@ -121,6 +122,16 @@ class Proposer {
       used_[column.place] = true;
       says_kind_ = true;
       return;
+    }
+  }
+
+  // Whom a charge comes from, as exports name it.
+  void find_counterparty() {
+    std::vector<std::string>& levels = mapping_.columns.counterparty;
+    while (const auto place =
+               find_column(shape_, "counterparty_" + std::to_string(levels.size() + 1))) {
+      levels.push_back(header(*place));
+      used_[*place] = true;
     }
   }
 
