@@ -62,12 +62,6 @@ DemoWriter::DemoWriter(const ledger::Ledger& ledger, ledger::BulkWrite& bulk, js
   after_.emplace_back([this] { return write_scheduled(); });
   after_.emplace_back([this] { return write_turnovers(); });
   after_.emplace_back([this] { return write_conflict(); });
-  // Once all lines are in. An approval wants a second person or a reason, and reasons stay: no undo
-  // would take the example back.
-  after_.emplace_back([this] {
-    return done(
-        bulk_.run(ledger::SetVersionStatus{first_version_, model::VersionStatus::submitted}));
-  });
 }
 
 Result<void> DemoWriter::write(std::int64_t number) {
@@ -79,6 +73,7 @@ Result<void> DemoWriter::write(std::int64_t number) {
   return piece < costs_.size() ? write_cost(piece) : after_[piece - costs_.size()]();
 }
 
+// Both stay drafts: lines of what was submitted stay, and no undo would take the example back.
 Result<void> DemoWriter::write_versions() {
   TRY(first_version_, bulk_.version(data_.at("first_version").get<std::string>()));
   TRY(version_, bulk_.version(data_.at("version").get<std::string>()));
