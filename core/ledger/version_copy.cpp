@@ -14,7 +14,7 @@ using base::fail_field;
 using base::Money;
 
 constexpr std::int64_t kLinesAPiece = 64;
-constexpr std::int64_t kLeastIndexPpm = -1'000'000;  // to nothing; less would turn the sign
+constexpr std::int64_t kLeastIndexPpm = -999'999;  // the next one leaves nothing
 
 }  // namespace
 

@@ -316,6 +316,15 @@ ImportView build_import(const ImportFacts& facts, const Words& words) {
   return view;
 }
 
+// What begins like a formula is none for the program that opens the list, unless it is a number.
+std::string harmless(const std::string& cell) {
+  const bool formula =
+      !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
+  const bool number = cell.size() > 1 && (cell.front() == '-' || cell.front() == '+') &&
+                      cell.find_first_not_of("0123456789., \u00A0", 1) == std::string::npos;
+  return formula && !number ? "'" + cell : cell;
+}
+
 std::string refused_csv(const exchange::ImportReport& report, const Words& words) {
   std::vector<std::string> header = report.header;
   if (header.empty() || !exchange::is_reason_header(header.back())) {
@@ -327,7 +336,7 @@ std::string refused_csv(const exchange::ImportReport& report, const Words& words
   const auto row = [&](const std::vector<std::string>& cells) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       out += i == 0 ? std::string() : std::string(1, report.delimiter);
-      out += exchange::csv_cell(cells[i], report.delimiter);
+      out += exchange::csv_cell(harmless(cells[i]), report.delimiter);
     }
     out += "\r\n";
   };

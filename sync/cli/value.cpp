@@ -138,14 +138,18 @@ Result<Asked> asked(const Ledger& ledger, const Arguments& arguments) {
 const char* part_of(LineKind kind) { return kind == LineKind::plan ? "planned" : "reached"; }
 
 // Where the answer explains the cost or benefit of a service's year.
-std::vector<std::string> see_year(std::size_t service, LineKind kind, std::size_t year,
+std::vector<std::string> see_year(std::size_t service, const char* part, const std::string& year,
                                   const char* figure) {
-  return {"/services/" + std::to_string(service) + "/" + part_of(kind) + "/explanation",
+  return {"/services/" + std::to_string(service) + "/" + part + "/explanation",
           "appraisal",
           "npv",
           "years",
-          std::to_string(year),
+          year,
           figure};
+}
+std::vector<std::string> see_year(std::size_t service, LineKind kind, std::size_t year,
+                                  const char* figure) {
+  return see_year(service, part_of(kind), std::to_string(year), figure);
 }
 
 // The figures tried, with the lines that go with the volume; the rest is the service's own
@@ -271,8 +275,8 @@ Result<void> add_alternatives(const Ledger& ledger, const Asked& asked, bool exp
 
 // The parts of one service's answer, each with its explanation where it was asked for.
 Result<ordered_json> service_json(const Ledger& ledger, const Asked& asked, bool explain,
-                                  model::ServiceId service, const value::ServiceValue& found,
-                                  AllocatedCosts& costs) {
+                                  std::size_t number, model::ServiceId service,
+                                  const value::ServiceValue& found, AllocatedCosts& costs) {
   const model::Service& named = ledger.services()[service];
   ordered_json out{{"service", named.code}, {"name", named.name}};
   const auto put = [&](const char* name, LineKind kind,
@@ -285,7 +289,10 @@ Result<ordered_json> service_json(const Ledger& ledger, const Asked& asked, bool
       const auto cost = [&](value::CostPeriod period) {
         return costs.explain(place_of(service), period, kind, "cost");
       };
-      TRY(const Explanation why, value::explain(asked.question, *side, cost));
+      TRY(Explanation why, value::explain(asked.question, *side, cost));
+      for (Explanation& unit : why.inputs[1].inputs) {
+        unit.inputs[0].see = see_year(number, name, unit.name, "cost");
+      }
       out[name]["explanation"] = scenario::to_json(why);
     }
     return {};
@@ -322,7 +329,7 @@ Result<ordered_json> appraise(Ledger& ledger, const Arguments& arguments) {
       return costs.of(service, period, kind);
     };
     TRY(value::ServiceValue one, value::service_value(ledger, cube, asked.question, cost_of));
-    TRY(ordered_json json, service_json(ledger, asked, explain, service, one, costs));
+    TRY(ordered_json json, service_json(ledger, asked, explain, found.size(), service, one, costs));
     if (arguments.has("sensitivity")) {
       TRY(json["sensitivity"], sensitivity_json(ledger, cube, asked, arguments, one, found.size()));
     }

@@ -187,8 +187,10 @@ TEST(Session, RefusedRowsAreSavedWithReasonsInThePersonsLanguage) {
   app.give_file("izdevumi.csv", budget);
   // What stood in the file is never run by the program that opens the list.
   EXPECT_EQ(saved_by(app, "Lejupielādēt noraidītās rindas"),
-            "\xEF\xBB\xBFRinda;Kolonna;Vērtība;Iemesls\r\n"
-            "2;Summa;\"'=HYPERLINK\";Tā nav summa. Rakstiet, piemēram, 1 234,56.\r\n");
+            "\xEF\xBB\xBFGads;Struktūrvienība;Struktūrvienības nosaukums;Pakalpojums;"
+            "Pakalpojuma nosaukums;EKK;Summa;Iemesls\r\n"
+            "2024;01;Izglītības pārvalde;0101;Pirmsskolas izglītība;1100;'=HYPERLINK;"
+            "2. rinda, „Summa”: Tā nav summa. Rakstiet, piemēram, 1 234,56.\r\n");
 }
 
 // In the browser what reads a workbook may have to be fetched first.

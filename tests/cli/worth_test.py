@@ -101,11 +101,20 @@ class Worth(InFolder):
             {each['name']: each['value'] for each in named(account, 'attributed').get('inputs', [])
              if each['value']})
     sauna = found['services'][0]
-    self.assertEqual(len(rows_below(named(sauna['planned']['explanation'], 'npv', 'years', '0',
-                                          'benefit'))), 1)
-    self.assertEqual(sauna['planned']['benefit_cents'], 1404051)
+    benefits = {row['row']: row['fields'] for row in self.ask('show', 'benefit')['rows']
+                if row['fields']['service'] == 'PIRTS' and row['fields']['version'] == '2026'}
+    wanted = {row: fields['amount_cents'] for row, fields in benefits.items()
+              if fields['period'].startswith('2025')}
+    self.assertEqual(rows_below(named(sauna['planned']['explanation'], 'npv', 'years', '0',
+                                      'benefit')), wanted)
+    self.assertEqual(sauna['planned']['benefit_cents'],
+                     sum(fields['amount_cents'] for fields in benefits.values()
+                         if fields['period'][:4] in YEARS))
     per_unit = sauna['reached']['years'][1]
-    self.assertEqual(per_unit['per_unit_cents'], rounded(Fraction(per_unit['cost_cents'], 110)))
+    units = sum(Fraction(row['fields']['quantity']) for row in self.ask('show', 'volume')['rows']
+                if row['fields']['service'] == 'PIRTS' and row['fields']['version'] is None
+                and row['fields']['kind'] == 'provided' and row['fields']['period'][:4] == '2026')
+    self.assertEqual(per_unit['per_unit_cents'], rounded(per_unit['cost_cents'] / units))
     growth = 1 + Fraction(35000, 10**6)
     for rows in found['alternatives'].values():
       for row in rows:
@@ -249,7 +258,9 @@ class Worth(InFolder):
       if period == '2025':  # when units are known on both sides
         self.assertEqual(rows_below(found['explanation'], 'number'), {
           row['row']: row['fields']['quantity'] for row in self.ask('show', 'volume')['rows']
-          if row['fields']['measure'] == 'apmeklējums' and row['fields']['period'].startswith('2025')})
+          if row['fields']['service'] == 'PIRTS' and row['fields']['kind'] == 'provided'
+          and row['fields']['period'].startswith('2025')
+          and row['fields']['version'] in (None, '2026')})
 
   def test_what_cannot_be_asked_is_refused(self):
     period = ('--from', '2025', '--to', '2026', '--rate-ppm', '0')

@@ -556,7 +556,8 @@ TEST(GuardRules, APlanAboveItsThresholdIsJustified) {
   t.run(threshold(t.other_school, 100));
   t.run(threshold(t.school, 1, 20270101));  // from next year on
   EXPECT_EQ(t.fault(plan(t.school, 501, "")), "justification_missing justification");
-  EXPECT_EQ(t.fault(plan(t.school, -501, " ")), "justification_missing justification");
+  EXPECT_EQ(t.fault(plan(t.school, -501, "")), "justification_missing justification");
+  EXPECT_EQ(t.fault(plan(t.school, 501, " ")), "value_missing justification");
   EXPECT_EQ(t.fault(plan(t.school, 500, "")), "no error");
   EXPECT_EQ(t.fault(plan(t.school, 501, "Jauns jumts")), "no error");
   EXPECT_EQ(t.fault(plan(t.other_school, 101, "")), "justification_missing justification");

@@ -262,9 +262,9 @@ TEST(RegisterFile, FilesThatCanNotBeRead) {
   EXPECT_EQ(fault(Table::line, "code\n1\n"), "table_unknown");
   EXPECT_EQ(fault(Table::version, "label\n1\n"), "table_unknown");
   EXPECT_EQ(fault(Table::service, ""), "file_empty");
-  EXPECT_EQ(fault(Table::service, "{\"a\": 1}"), "json_shape");
-  EXPECT_EQ(fault(Table::service, "[1]"), "json_shape");
-  EXPECT_EQ(fault(Table::service, "[{\"code\": {}}]"), "json_shape");
+  EXPECT_EQ(fault(Table::service, "{\"a\": 1}"), "json_shape /");
+  EXPECT_EQ(fault(Table::service, "[1]"), "json_shape /0");
+  EXPECT_EQ(fault(Table::service, "[{\"code\": {}}]"), "json_shape /0/code");
   EXPECT_EQ(fault(Table::service, "[{"), "json_invalid");
   EXPECT_EQ(fault(Table::service, "Nosaukums;Nozare\nPirts;izglītība\n"), "mapping_invalid");
   EXPECT_EQ(picture(must(t.compare(Table::service, "kods;nosaukums\nP1;a\nP1;b\n;c\n")).faults()),

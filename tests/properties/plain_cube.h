@@ -98,7 +98,6 @@ struct World : TestLedger {
     line.row.nature = choice<model::Nature>().value_or(model::Nature::cost);
     line.row.phase = choice<model::Phase>();
     line.row.regular = choice<model::Regularity>();
-    line.row.role = choice<model::RoleRow>();
     line.condition = entry(catalogue::Kind::condition);
     line.channel = coin() ? std::string("website") : std::string();
     const int object = *rc::gen::inRange(0, 4);
@@ -111,11 +110,22 @@ struct World : TestLedger {
     } else {
       line.task = catalogue::current().entries(catalogue::Kind::task)[0].code;
     }
+    line.row.role = role_of(object);
     if (line.row.phase &&
         model::is_policy_phase(*line.row.phase) != (line.row.policy != model::kNoPolicy)) {
       line.row.phase.reset();
     }
     return line;
+  }
+
+  // One that answers for a service, a resource, a policy or management.
+  [[nodiscard]] static std::optional<model::RoleRow> role_of(int object) {
+    using Row = model::RoleRow;
+    const std::vector<Row> rows[] = {{Row::r1, Row::r4, Row::r6, Row::r7, Row::r8, Row::r9},
+                                     {Row::r2, Row::r5, Row::r10, Row::r11, Row::r12},
+                                     {Row::r3, Row::r4, Row::r5},
+                                     {Row::r1, Row::r4, Row::r5, Row::r6, Row::r10}};
+    return coin() ? std::optional(one_of(rows[object])) : std::nullopt;
   }
 
   std::vector<model::UnitId> units;

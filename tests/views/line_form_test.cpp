@@ -14,6 +14,7 @@ using text::Language;
 struct FormLedger : TestLedger {
   FormLedger() {
     create();
+    clock.set_ms(1'784'800'000'000);  // 2026-07-23
     add_dimensions();
   }
   // The line that the form becomes.
