@@ -126,9 +126,9 @@ TEST(Channels, ShareTheIndirectCostToTheCent) {
   t.volume("website", 7);
   t.volume("phone", 2);
   const Asked all(t);
-  EXPECT_EQ(all.picture(), (Picture{" 100+26=126/-:- r-", "in-person 100+26=126/-:- r-",
-                                    "mobile-app -30+0=-30/-:- r-", "phone 0+0=0/2:0 r0",
-                                    "website 200+51=251/7:36 r1"}));
+  EXPECT_EQ(all.picture(),
+            (Picture{" 100+26=126/-:- r-", "in-person 100+26=126/-:- r-", "phone 0+0=0/2:0 r0",
+                     "post -30+0=-30/-:- r-", "website 200+51=251/7:36 r1"}));
   all.check_closed();
   const ChannelsWhy why =
       must(explain(*t.ledger, all.cube, all.side, t.service, all.whole, all.found));
