@@ -130,8 +130,8 @@ Result<Compared> plan_and_actual(const Ledger& ledger, const cube::Cube& cube,
     const auto units = BothUnits::of(provided.plan, provided.actual, model::ServiceId{member.id});
     auto [plan, actual] = sides_of(Money::from_cents(pivot.cell(i, 0).plan_cents),
                                    Money::from_cents(pivot.cell(i, 0).actual_cents), units);
-    out.items.push_back({cube.code_of(member), std::move(plan), std::move(actual),
-                         units ? units->measure() : std::string()});
+    out.items.push_back(
+        {cube.code_of(member), plan, actual, units ? units->measure() : std::string()});
     out.members.push_back(member);
   }
   return out;
