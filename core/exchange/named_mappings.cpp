@@ -95,6 +95,7 @@ base::Result<std::vector<NamedMapping>> named_mappings(const ledger::Ledger& led
     all[name] = {name, {}, {}, mapping};
   }
   std::vector<NamedMapping> out;
+  out.reserve(all.size());
   for (auto& [name, mapping] : all) {
     out.push_back(std::move(mapping));
   }

@@ -217,8 +217,9 @@ void write_newcomers(const exchange::Newcomers& newcomers, const Words& words, I
     if (names.count > static_cast<std::int64_t>(names.first.size())) {
       list += ", …";
     }
-    view.newcomers.push_back(
-        words.texts.tr(sentence, text::format_count(names.count, words.language()), list));
+    view.newcomers += view.newcomers.empty() ? "" : " · ";
+    view.newcomers +=
+        words.texts.tr(sentence, text::format_count(names.count, words.language()), list);
   };
   for (const auto& [table, names] : newcomers.rows) {
     say(kSentences.at(table), names);

@@ -105,8 +105,8 @@ struct ImportView {
   std::string refused;
   std::int64_t refused_count = 0;
   std::vector<RefusedRowText> refused_rows;
-  std::vector<std::string> newcomers;  // sentences: what is not in the ledger and would be made
-  std::string refused_more;            // "un vēl 312"; empty: all are shown
+  std::string newcomers;     // sentences: what is not in the ledger and would be made
+  std::string refused_more;  // "un vēl 312"; empty: all are shown
   bool skip_refused = false;
   bool can_import = false;
   std::string import_label;  // "Importēt 20 217 ierakstus"

@@ -24,9 +24,9 @@ TEST(ImportView, WhatWouldBeMadeIsSaidInSentences) {
   facts.report = &report;
   const ImportView view = build_import(facts, latvian());
   EXPECT_EQ(view.newcomers,
-            (std::vector<std::string>{"Jaunas struktūrvienības (25): 01/ZZZ, 02, …",
-                                      "Jauni izmaksu veidi (1): EKK:77777",
-                                      "Kodi, kuru valsts klasifikācijā nav (1): EKK:77777"}));
+            "Jaunas struktūrvienības (25): 01/ZZZ, 02, … · "
+            "Jauni izmaksu veidi (1): EKK:77777 · "
+            "Kodi, kuru valsts klasifikācijā nav (1): EKK:77777");
 }
 
 TEST(ImportView, RefusedRowsKeepTheirColumns) {

@@ -285,8 +285,8 @@ Answer draw_report(Ui& ui, const PageFacts& page, const ImportView& view) {
        .tone = view.refused_count > 0 ? Tone::caution : Tone::plain},
   }};
   ui.key_figures("figures", words[Key::import_figures], figures);
-  for (std::size_t i = 0; i < view.newcomers.size(); ++i) {
-    ui.text("new_" + std::to_string(i), view.newcomers[i], Tone::caution);
+  if (!view.newcomers.empty()) {
+    ui.text("new", view.newcomers, Tone::caution);
   }
   if (view.refused_count == 0) {
     return std::nullopt;
