@@ -276,7 +276,8 @@ Result<CommandList> CommandList::parse(std::string_view text) {
     return true;
   };
   json parsed = json::parse(text, watch, false);
-  if (parsed.is_discarded()) {
+  // The library takes a NUL for the end, and what comes after it for nothing.
+  if (parsed.is_discarded() || text.find('\0') != std::string_view::npos) {
     return fail(ErrorCode::json_invalid);
   }
   auto* commands = parsed.get_ptr<json::array_t*>();

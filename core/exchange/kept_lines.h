@@ -10,6 +10,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "core/base/text_hash.h"
 #include "core/exchange/row_reader.h"
 
 namespace saimnieks::exchange {
@@ -28,13 +29,6 @@ class KeptLines {
   static constexpr std::size_t kMostLines = 100'000;
   static constexpr std::size_t kMostBytes = 4 * 1024 * 1024;  // of texts
 
-  struct HashOf {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>()(text);
-    }
-  };
-
   // The kept copy; `before` is what the last line had there, which is most often the same.
   [[nodiscard]] std::string_view keep(std::string_view text, std::string_view before);
   [[nodiscard]] std::span<const std::string_view> keep(std::span<const std::string_view> path,
@@ -42,7 +36,7 @@ class KeptLines {
 
   bool complete_ = true;
   std::size_t bytes_ = 0;
-  std::unordered_set<std::string, HashOf, std::equal_to<>> texts_;
+  std::unordered_set<std::string, base::TextHash, std::equal_to<>> texts_;
   std::deque<std::vector<std::string_view>> paths_;
   std::deque<Target> targets_;
   std::vector<ParsedLine> lines_;

@@ -214,7 +214,8 @@ base::Result<std::optional<char>> one_character(const json& object, const char* 
 
 base::Result<Mapping> parse_mapping(std::string_view source) {
   const json document = json::parse(source, nullptr, false);
-  if (!document.is_object()) {
+  // The library takes a NUL for the end, and what comes after it for nothing.
+  if (!document.is_object() || source.find('\0') != std::string_view::npos) {
     return invalid("", "a JSON object is expected");
   }
   TRY_DO(known_keys(document,

@@ -114,6 +114,10 @@ Result<RegisterRows> read_table(const TableInfo& table, base::ByteSource& source
 
 Result<RegisterRows> read_json(const TableInfo& table, base::ByteSource& source) {
   TRY(const std::string bytes, all_bytes(source));
+  // The library takes a NUL for the end, and what comes after it for nothing.
+  if (bytes.find('\0') != std::string::npos) {
+    return fail(ErrorCode::json_invalid);
+  }
   const auto parsed = ordered_json::parse(bytes, nullptr, false);
   // The list itself, or an object around one list, as registers like to answer.
   const ordered_json* list = parsed.is_array() ? &parsed : nullptr;

@@ -68,16 +68,17 @@ bool fits_economic_classification(std::string_view code) {
          catalogue::find_economic_code(std::string(code.substr(0, 2)) + "00") != nullptr;
 }
 
-Strangers::Known Strangers::look(Table table, const std::string& name) const {
+Strangers::Known Strangers::look(Table table, std::string_view name) const {
   auto& looked_up = looked_up_[table];
   if (const auto before = looked_up.find(name); before != looked_up.end()) {
     return before->second;
   }
   const model::AnyDimension& rows = *ledger_->dimension(table);
-  const std::uint32_t number = rows.number_of(named_row(*ledger_, table, name));
+  const std::string text(name);
+  const std::uint32_t number = rows.number_of(named_row(*ledger_, table, text));
   const Known found{number != model::kNone && rows.common(number).usable(),
-                    table != Table::code || is_listed(name)};
-  looked_up.emplace(name, found);
+                    table != Table::code || is_listed(text)};
+  looked_up.emplace(text, found);
   return found;
 }
 
@@ -94,7 +95,7 @@ bool Strangers::has_unit(std::span<const std::string_view> path) const {
 }
 
 bool Strangers::has(Table table, std::string_view code) const {
-  return code.empty() || look(table, std::string(code)).known;
+  return code.empty() || look(table, code).known;
 }
 
 std::optional<std::string> Strangers::scheme() const {
@@ -208,7 +209,7 @@ bool Strangers::settle(std::span<const ParsedLine> row) {
   return true;
 }
 
-void Strangers::note(Table table, const std::string& name) {
+void Strangers::note(Table table, std::string_view name) {
   if (ledger_ == nullptr || name.empty()) {
     return;
   }
@@ -228,16 +229,16 @@ void Strangers::see(const ParsedLine& line) {
     }
   };
   see_unit(line.unit);
-  note(Table::service, std::string(line.service));
+  note(Table::service, line.service);
   if (!line.scheme.empty()) {
     see_code(line.scheme, line.code);
   }
   if (line.further == nullptr) {
     return;
   }
-  note(Table::resource, std::string(line.further->resource));
-  note(Table::policy, std::string(line.further->policy));
-  note(Table::source, std::string(line.further->source));
+  note(Table::resource, line.further->resource);
+  note(Table::policy, line.further->policy);
+  note(Table::source, line.further->source);
   see_code(line.further->function_scheme.empty() ? kFunctionScheme : line.further->function_scheme,
            line.further->function);
   see_unit(line.further->counterparty);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -12,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/base/text_hash.h"
 #include "core/exchange/row_reader.h"
 #include "core/ledger/ledger.h"
 
@@ -62,11 +64,11 @@ class Strangers {
     bool listed = true;  // or of a list of the institution's own
   };
   // Of what people would call a row; looked up once.
-  [[nodiscard]] Known look(model::Table table, const std::string& name) const;
+  [[nodiscard]] Known look(model::Table table, std::string_view name) const;
   [[nodiscard]] bool has_code(std::string_view scheme, std::string_view code) const;
   [[nodiscard]] bool has_unit(std::span<const std::string_view> path) const;
   [[nodiscard]] bool has(model::Table table, std::string_view code) const;
-  void note(model::Table table, const std::string& name);
+  void note(model::Table table, std::string_view name);
   bool refuse(const std::string& column, base::ErrorCode code, std::string_view value);
   [[nodiscard]] bool settle_row(ParsedLine& line);
   // Leaves the value out and notes its text, or refuses the row.
@@ -74,10 +76,12 @@ class Strangers {
                                std::string_view value);
   [[nodiscard]] std::string column_of(std::string_view key) const;
 
+  using Looked = std::unordered_map<std::string, Known, base::TextHash, std::equal_to<>>;
+
   const Mapping& mapping_;
   const ledger::Ledger* ledger_;
   mutable std::optional<std::string> scheme_;
-  mutable std::map<model::Table, std::unordered_map<std::string, Known>> looked_up_;
+  mutable std::map<model::Table, Looked> looked_up_;
   std::map<model::Table, std::map<std::string, bool>> found_;  // name; whether it is listed
   std::set<std::string> unlisted_;
   std::vector<ParsedLine> own_;

@@ -156,7 +156,7 @@ Result<std::vector<Uuid>> Guard::chain(const Uuid& unit) {
   return out;
 }
 
-Result<Uuid> Guard::home(Side side) {
+Result<Uuid> home_of(World& world, model::ValueOf side) {
   constexpr std::pair<std::string_view, Table> kObjects[] = {{"service", Table::service},
                                                              {"resource", Table::resource},
                                                              {"from_resource", Table::resource},
@@ -165,7 +165,7 @@ Result<Uuid> Guard::home(Side side) {
   for (const auto& [field, table] : kObjects) {
     const Uuid object = unit.is_nil() ? uuid_of(side, field) : Uuid();
     if (!object.is_nil()) {
-      TRY(const std::optional<RowState> owner, world_.find(table, object));
+      TRY(const std::optional<RowState> owner, world.find(table, object));
       return owner ? uuid_of([&](std::string_view name) { return owner->field(name); }, "unit")
                    : Uuid();
     }
@@ -229,7 +229,7 @@ Result<bool> Guard::closed_at(Side side) {
   if (!any) {
     return false;
   }
-  TRY(const Uuid unit, home(side));
+  TRY(const Uuid unit, home_of(world_, side));
   return closed(unit, number_of(side, "period"));
 }
 
@@ -240,6 +240,17 @@ Guard::Found Guard::fixed(Side side) {
   }
   TRY(const bool no_draft, locked(uuid_of(side, "version")));
   return no_draft ? Found(Fault{ErrorCode::version_locked, "version", {}}) : Found(std::nullopt);
+}
+
+Guard::Found Guard::fixed(const Change& change) {
+  if (change.before != nullptr) {
+    TRY(std::optional<Fault> stood,
+        fixed([&change](std::string_view field) { return change.before->field(field); }));
+    if (stood) {
+      return stood;
+    }
+  }
+  return fixed(change.after);
 }
 
 // A period that begins after the unit's last day.
@@ -318,13 +329,13 @@ Result<const std::vector<Guard::Limit>*> Guard::limits() {
 
 Guard::Found Guard::justified(Side side) {
   TRY(const std::vector<Limit>* limited, limits());
-  const std::int64_t cents = number_of(side, "amount_cents");
   if (limited->empty() || text_of(side, "kind") != model::name(model::LineKind::plan) ||
       number_of(side, "voided") != 0 || says(side, "justification")) {
     return std::optional<Fault>();
   }
-  TRY(const Uuid unit, home(side));
+  TRY(const Uuid unit, home_of(world_, side));
   TRY(const std::vector<Uuid> above, chain(unit));
+  const std::int64_t cents = number_of(side, "amount_cents");
   for (const Limit& one : *limited) {
     const bool here =
         one.unit.is_nil() || std::find(above.begin(), above.end(), one.unit) != above.end();
@@ -338,14 +349,7 @@ Guard::Found Guard::justified(Side side) {
 }
 
 Guard::Found Guard::check_line(const Change& change) {
-  if (change.before != nullptr) {
-    TRY(std::optional<Fault> stood,
-        fixed([&change](std::string_view field) { return change.before->field(field); }));
-    if (stood) {
-      return stood;
-    }
-  }
-  TRY(std::optional<Fault> fault, fixed(change.after));
+  TRY(std::optional<Fault> fault, fixed(change));
   const auto moves = [&change](std::string_view field) {
     return change.before == nullptr || differs(change.before, change.after, field);
   };

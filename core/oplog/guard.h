@@ -113,6 +113,8 @@ class Guard {
   [[nodiscard]] Found check_line(const Change& change);
   // Whether what lies there may no longer change: its period is closed, its version no draft.
   [[nodiscard]] Found fixed(Side side);
+  // Of the row as it stands, or as it would be.
+  [[nodiscard]] Found fixed(const Change& change);
   [[nodiscard]] Found unit_ended(Side side);
   [[nodiscard]] base::Result<bool> any_closing();
   [[nodiscard]] base::Result<bool> closed(const base::Uuid& unit, std::int64_t period);
@@ -127,8 +129,6 @@ class Guard {
     std::int64_t cents = 0;
   };
   [[nodiscard]] base::Result<const std::vector<Limit>*> limits();
-  // The unit that a row lies in: its own, or that of what it is for. Nil: none.
-  [[nodiscard]] base::Result<base::Uuid> home(Side side);
   // guard_rows.cpp
   [[nodiscard]] Found check_rows(const Change& change);
   [[nodiscard]] Found check_version(const Change& change);
@@ -138,7 +138,6 @@ class Guard {
   [[nodiscard]] Found check_unit_kind(const Change& change);
   [[nodiscard]] Found check_duty(const Change& change);
   // guard_facts.cpp
-  [[nodiscard]] Found check_figure(const Change& change);
   [[nodiscard]] Found check_attachment(const Change& change);
   [[nodiscard]] Found check_exception(const Change& change);
   [[nodiscard]] Found check_successor(const Change& change);
@@ -174,6 +173,9 @@ class Guard {
   std::map<base::Uuid, std::vector<base::Uuid>> chains_;
   std::set<LinePlace> passed_;
 };
+
+// The unit that a row lies in: its own, or that of what it is for. Nil: none.
+[[nodiscard]] base::Result<base::Uuid> home_of(World& world, model::ValueOf side);
 
 // --- reading a side of a row
 [[nodiscard]] std::string_view text_of(model::ValueOf side, std::string_view field);

@@ -8,19 +8,6 @@ using base::Result;
 using base::Uuid;
 using model::Table;
 
-// Volumes, benefits, outcomes and turnovers change no more than lines do, once their period is
-// closed or their plan no draft.
-Guard::Found Guard::check_figure(const Change& change) {
-  if (change.before != nullptr) {
-    TRY(std::optional<Fault> stood,
-        fixed([&change](std::string_view field) { return change.before->field(field); }));
-    if (stood) {
-      return stood;
-    }
-  }
-  return fixed(change.after);
-}
-
 // Evidence may be added to what is closed, which leaves its trace; what lies there stays.
 Guard::Found Guard::check_attachment(const Change& change) {
   if (change.before == nullptr) {

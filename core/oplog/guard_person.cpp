@@ -230,7 +230,7 @@ Result<void> Guard::add_deeds(const Change& change, Side side, std::vector<Deed>
 
 // Without a unit of its own, a row lies where its service, resource or policy belongs.
 Result<void> Guard::place_object(Side side, Place& place) {
-  TRY(const Uuid unit, home(side));
+  TRY(const Uuid unit, home_of(world_, side));
   const std::pair<std::string_view, Table> objects[] = {{"service", Table::service},
                                                         {"resource", Table::resource},
                                                         {"from_resource", Table::resource},

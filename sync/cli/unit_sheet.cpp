@@ -10,6 +10,7 @@
 #include "core/model/unit_tree.h"
 #include "core/scenario/answer.h"
 #include "core/views/cost_sheet.h"
+#include "sync/cli/messages.h"
 #include "sync/cli/platform.h"
 
 namespace saimnieks::cli {
@@ -42,6 +43,20 @@ std::string unit_name(const ledger::Ledger& ledger, model::UnitId unit) {
     out = out.empty() ? name : name + " / " + out;
   }
   return out;
+}
+
+// Its own name, else that of the nearest code above it that has one: "Services (2200)".
+std::string code_name(const UnitSheet& of, model::CodeId code) {
+  if (code == model::kNoCode) {
+    return {};
+  }
+  const std::vector<cube::Member> chain = of.cube.lineage({cube::Axis::code, model::index(code)});
+  for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
+    if (const std::string name = of.cube.name_of(*at); !name.empty()) {
+      return at == chain.rbegin() ? name : name + " (" + of.cube.code_of(*at) + ")";
+    }
+  }
+  return {};
 }
 
 // A pool as people know it.
@@ -83,8 +98,8 @@ Result<void> add_channels(const UnitSheet& of, bool explain, ordered_json& answe
   return {};
 }
 
-Result<void> write_page(const UnitSheet& of, const Arguments& arguments, const ledger::Seams& seams,
-                        text::Language language) {
+Result<void> write_page(const UnitSheet& of, const Arguments& arguments,
+                        const ledger::Seams& seams) {
   const std::string path = arguments.value("sheet");
   std::error_code none;  // there is no such file yet
   if (path.empty() || std::filesystem::equivalent(path, arguments.value("ledger"), none)) {
@@ -107,10 +122,7 @@ Result<void> write_page(const UnitSheet& of, const Arguments& arguments, const l
   page.method = of.allocated.method;
   for (std::size_t i = 0; i < of.sheet.sheet.direct.size(); ++i) {
     const costing::CostLine& line = of.sheet.sheet.direct[i];
-    const model::CodeId code = of.sheet.codes[i];
-    page.direct.push_back({line.code,
-                           code == model::kNoCode ? std::string() : of.ledger.codes()[code].name,
-                           line.amount});
+    page.direct.push_back({line.code, code_name(of, of.sheet.codes[i]), line.amount});
   }
   for (const costing::CostLine& part : of.sheet.sheet.indirect) {
     page.indirect.push_back(pool_line(of, part));
@@ -122,7 +134,8 @@ Result<void> write_page(const UnitSheet& of, const Arguments& arguments, const l
   page.made = base::Date::from_ms(seams.clock.now_ms());
   page.ledger = std::filesystem::path(arguments.value("ledger")).filename().string() + " (" +
                 of.ledger.id().text() + ")";
-  return write_text(path, views::cost_sheet_page(page, language));
+  return write_text(path,
+                    views::cost_sheet_page(page, language_said().value_or(text::Language::lv)));
 }
 
 }  // namespace saimnieks::cli

@@ -5,7 +5,6 @@
 
 #include "core/costing/allocated_side.h"
 #include "core/ledger/ledger.h"
-#include "core/text/text.h"
 #include "sync/cli/arguments.h"
 
 namespace saimnieks::cli {
@@ -22,10 +21,9 @@ struct UnitSheet {
 [[nodiscard]] base::Result<void> add_channels(const UnitSheet& of, bool explain,
                                               nlohmann::ordered_json& answer);
 
-// The page as the file --sheet; the clock says when it was made. usage_invalid for the ledger
-// itself, storage_io.
+// The page as the file --sheet, in the language that was asked for, else in Latvian, in which it is
+// handed in; the clock says when it was made. usage_invalid for the ledger itself, storage_io.
 [[nodiscard]] base::Result<void> write_page(const UnitSheet& of, const Arguments& arguments,
-                                            const ledger::Seams& seams,
-                                            text::Language language = text::Language::lv);
+                                            const ledger::Seams& seams);
 
 }  // namespace saimnieks::cli

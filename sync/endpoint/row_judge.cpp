@@ -146,24 +146,6 @@ Result<bool> RowJudge::wrote(std::string_view user, const base::Uuid& line,
   return now ? Result<bool>(true) : source_.has_writer(line, user);
 }
 
-Result<base::Uuid> RowJudge::home_of(const oplog::RowState& line) {
-  constexpr std::pair<std::string_view, model::Table> kObjects[] = {
-      {"service", model::Table::service},
-      {"resource", model::Table::resource},
-      {"policy", model::Table::policy}};
-  const auto field = [&line](std::string_view name) { return line.field(name); };
-  const base::Uuid unit = oplog::uuid_of(field, "unit");
-  for (const auto& [name, table] : kObjects) {
-    const base::Uuid object = unit.is_nil() ? oplog::uuid_of(field, name) : base::Uuid();
-    if (!object.is_nil()) {
-      TRY(const std::optional<oplog::RowState> owner, find(table, object));
-      return owner ? oplog::uuid_of([&](std::string_view of) { return owner->field(of); }, "unit")
-                   : base::Uuid();
-    }
-  }
-  return unit;
-}
-
 Result<bool> RowJudge::wrote_lines(std::string_view user, std::int64_t period,
                                    base::FunctionRef<Result<bool>(const base::Uuid& unit)> within) {
   bool found = false;
@@ -174,7 +156,7 @@ Result<bool> RowJudge::wrote_lines(std::string_view user, std::int64_t period,
     if (found || !in_period) {
       return {};
     }
-    TRY(const base::Uuid unit, home_of(state));
+    TRY(const base::Uuid unit, oplog::home_of(*this, field));
     TRY(const bool in, unit.is_nil() ? Result<bool>(false) : within(unit));
     if (in) {
       TRY(found, wrote(user, row, state));

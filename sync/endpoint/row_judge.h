@@ -82,8 +82,6 @@ class RowJudge final : private oplog::World {
   // Whether he has entered or changed the line.
   [[nodiscard]] base::Result<bool> wrote(std::string_view user, const base::Uuid& line,
                                          const oplog::RowState& state);
-  // The unit that a line lies in; nil: none.
-  [[nodiscard]] base::Result<base::Uuid> home_of(const oplog::RowState& line);
   // What the guard refuses of a row that would take effect; absent when it refuses nothing.
   [[nodiscard]] base::Result<std::optional<oplog::Verdict>> guarded(
       const oplog::Op& op, std::uint32_t row, const oplog::Judgement& judgement, const Kept& kept);

@@ -156,7 +156,7 @@ class CommandLine(InFolder):
         ('[1]', 'json_shape', '(/0 an object is expected)'),
         ('{}', 'json_shape', '(/ a list of commands is expected)'),
         ('[{"add":"service","fields":{"code":"A","code":"B"}}]', 'key_twice', '(code)'),
-        ('[{"add": "line"', 'json_invalid', '')):
+        ('[]\0[', 'json_invalid', ''), ('[{"add": "line"', 'json_invalid', '')):
       self.write('c.json', commands.encode())
       error = self.run_json('apply', '--ledger', 'l.db', 'c.json', code=2)['error']
       self.assertEqual(error['code'], code, commands)

@@ -266,6 +266,8 @@ TEST(RegisterFile, FilesThatCanNotBeRead) {
   EXPECT_EQ(fault(Table::service, "[1]"), "json_shape /0");
   EXPECT_EQ(fault(Table::service, "[{\"code\": {}}]"), "json_shape /0/code");
   EXPECT_EQ(fault(Table::service, "[{"), "json_invalid");
+  const std::string nul("[]\0]", 4);
+  EXPECT_EQ(ledger::error_of(t.compare(Table::service, nul)), "json_invalid");
   EXPECT_EQ(fault(Table::service, "Nosaukums;Nozare\nPirts;izglītība\n"), "mapping_invalid");
   EXPECT_EQ(picture(must(t.compare(Table::service, "kods;nosaukums\nP1;a\nP1;b\n;c\n")).faults()),
             (std::vector<std::string>{"3 code row_exists P1", "4 code value_missing "}));
