@@ -88,9 +88,10 @@ bool holds(const std::vector<base::Uuid>& units, const base::Uuid& unit) {
   return std::find(units.begin(), units.end(), unit) != units.end();
 }
 
-// These acts are no entry for one object: they belong to whoever's level it is.
+// These acts are no entry for one object: they belong to whoever's level it is. Who answers for
+// services there sees what the resources of the unit cost.
 constexpr bool asks_subject(Act act) {
-  return act != Act::plan && act != Act::submit && act != Act::approve && act != Act::close &&
+  return act != Act::read && act != Act::plan && act != Act::submit && act != Act::approve && act != Act::close &&
          act != Act::reopen && act != Act::decide_need && act != Act::budget &&
          act != Act::common && act != Act::appoint && act != Act::attest;
 }
@@ -156,8 +157,9 @@ Scope scope_of(const Office& office, const Place& place) {
 
 Decision decide(Enrolment device, std::span<const Office> offices, Act act, const Place& place,
                 RoleRow target) {
-  if (device == Enrolment::none || (device == Enrolment::reader && act != Act::read)) {
-    return Decision::denied;
+  if (device != Enrolment::editor) {
+    // The readers' token is given for reading everything, to whoever holds no office here.
+    return device == Enrolment::reader && act == Act::read ? Decision::allowed : Decision::denied;
   }
   bool exception = false;
   for (const Office& office : offices) {

@@ -80,18 +80,22 @@ Filter filter(base::Period period) {
   return {period.whole_year() ? Axis::year : Axis::month, period.iso()};
 }
 
-Cube::Cube(const ledger::Ledger& ledger)
+Cube::Cube(const ledger::Ledger& ledger, Whose whose)
     : ledger_(ledger),
+      whose_(whose),
       members_(std::make_unique<Members>(*this)),
       kept_(std::make_unique<Kept>(*this)) {}
 
-Cube::Cube(Cube&& other) noexcept : Cube(other.ledger_) {
+Cube::Cube(Cube&& other) noexcept : Cube(other.ledger_, other.whose_) {
   // Nothing that is kept comes along, since it knows its cube by address.
   revision_ = other.revision_;
   started_ = other.started_;
   next_ = other.next_;
   until_ = other.until_;
   lines_ = std::move(other.lines_);
+  sight_ = std::move(other.sight_);
+  hidden_ = std::move(other.hidden_);
+  hidden_count_ = other.hidden_count_;
 }
 
 Cube::~Cube() = default;
@@ -109,6 +113,9 @@ base::Result<bool> Cube::load_some(std::int64_t most_lines) {
   kept_->forget();
   members_->forget();
   if (!started_) {
+    if (whose_ == Whose::users) {
+      TRY(sight_, ledger_.sight());
+    }
     TRY(until_, ledger_.last_line());
     started_ = true;
   }
@@ -120,20 +127,70 @@ base::Result<bool> Cube::load_some(std::int64_t most_lines) {
   const auto remove_to = [this, &at](std::size_t end) {  // what is no part of the ledger any more
     for (; at < std::min(end, lines_.size()); ++at) {
       lines_.remove(at);
+      mark_hidden(at, false);
     }
   };
+  base::Result<void> taken;
   TRY(const LineId last, ledger_.scan_lines_from(next_, most_lines, [&](const model::LineRow& row) {
     remove_to(place(row.rid));
-    if (place(row.rid) < lines_.size()) {
-      lines_.set(row);
+    if (place(row.rid) < lines_.size() && taken) {
+      taken = take(row);
       ++at;
     }
   }));
+  TRY_DO(taken);
   const bool ended = last == next_ || last >= until_;
   next_ = ended ? until_ : last;
   remove_to(static_cast<std::size_t>(next_));
   revision_ = ledger_.revision();
   return ended;
+}
+
+base::Result<void> Cube::take(const model::LineRow& row) {
+  const base::Result<bool> seen = sight_ ? sight_->sees(row) : true;
+  if (!seen) {
+    return tl::unexpected(seen.error());
+  }
+  const std::size_t at = place(row.rid);
+  if (*seen) {
+    lines_.set(row);
+  } else {
+    lines_.remove(at);
+  }
+  mark_hidden(at, !*seen && !row.voided);
+  return {};
+}
+
+void Cube::mark_hidden(std::size_t at, bool hidden) {
+  if (at >= hidden_.size()) {
+    if (!hidden) {
+      return;
+    }
+    hidden_.resize(std::max(at + 1, lines_.size()));
+  }
+  if (hidden_[at] != hidden) {
+    hidden_[at] = hidden;
+    hidden_count_ += hidden ? 1 : -1;
+  }
+}
+
+void Cube::start_anew() {
+  kept_->forget();
+  started_ = false;
+  next_ = LineId{};
+  until_ = LineId{INT64_MAX};
+}
+
+void Cube::look_again() {
+  auto now = ledger_.sight();
+  const auto same = now ? (*now)->answers_as(*sight_) : base::Result<bool>(false);
+  if (now) {
+    sight_ = std::move(*now);
+  }
+  // Loading asks again where this could not, and says why.
+  if (!same || !*same) {
+    start_anew();
+  }
 }
 
 void Cube::begin(const ledger::CommitInfo& info) {
@@ -143,9 +200,16 @@ void Cube::begin(const ledger::CommitInfo& info) {
     members_->forget();
   }
   revision_ = info.revision;
+  if (started_ && sight_ &&
+      (info.sight_changed || (info.dimensions_changed && !sight_->everything()))) {
+    look_again();
+  }
 }
 
 void Cube::lines(std::span<const ledger::LineDelta> deltas) {
+  if (!started_) {
+    return;  // they are still to be read
+  }
   std::size_t size = lines_.size();
   for (const ledger::LineDelta& delta : deltas) {
     size = std::max(size, delta.after ? place(delta.rid) + 1 : 0);
@@ -156,16 +220,21 @@ void Cube::lines(std::span<const ledger::LineDelta> deltas) {
   for (const ledger::LineDelta& delta : deltas) {
     const std::size_t at = place(delta.rid);
     kept_->take_out(at);
-    if (delta.after) {
-      lines_.set(*delta.after);
-    } else {
+    if (!delta.after) {
       lines_.remove(at);
+      mark_hidden(at, false);
+    } else if (!take(*delta.after)) {
+      start_anew();
+      return;
     }
     kept_->put_in(at);
   }
 }
 
 void Cube::lines_between(LineId first, LineId last) {
+  if (!started_) {
+    return;
+  }
   kept_->forget();
   next_ = loaded() ? LineId{static_cast<std::int64_t>(first) - 1}
                    : std::min(next_, LineId{static_cast<std::int64_t>(first) - 1});
@@ -175,6 +244,10 @@ void Cube::lines_between(LineId first, LineId last) {
 void Cube::end() { kept_->settle(); }
 
 std::optional<model::LineRow> Cube::row(LineId rid) const { return lines_.row(place(rid)); }
+
+bool Cube::hides(LineId rid) const {
+  return place(rid) < hidden_.size() && hidden_[place(rid)];
+}
 
 Pivot Cube::pivot(const Query& query) const { return kept_->pivot(query); }
 

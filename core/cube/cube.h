@@ -10,7 +10,7 @@
 
 #include "core/cube/axis.h"
 #include "core/cube/lines.h"
-#include "core/ledger/ledger.h"
+#include "core/ledger/sight.h"
 
 namespace saimnieks::cube {
 
@@ -106,10 +106,15 @@ struct Pivot {
 class Members;
 class Kept;
 
+// Whose lines a cube holds: those that the ledger's user may see, or all. The latter are for what
+// is computed of the whole (what a service costs with its share of everybody's), whose answer is
+// for the user's eyes and whose lines are not.
+enum class Whose : std::uint8_t { users, everybodys };
+
 class Cube final : public ledger::DeltaSink {
  public:
   // Borrowed, for its dimensions and for loading; must outlive the cube.
-  explicit Cube(const ledger::Ledger& ledger);
+  explicit Cube(const ledger::Ledger& ledger, Whose whose = Whose::users);
   Cube(Cube&& other) noexcept;
   ~Cube() override;
 
@@ -135,6 +140,9 @@ class Cube final : public ledger::DeltaSink {
   [[nodiscard]] std::int64_t revision() const { return revision_; }
   [[nodiscard]] std::size_t size() const { return lines_.present(); }
   [[nodiscard]] std::size_t bytes() const { return lines_.bytes(); }  // of the arrays
+  // Lines that count but that the ledger's user may not see: no answer has them.
+  [[nodiscard]] std::int64_t hidden() const { return hidden_count_; }
+  [[nodiscard]] bool hides(LineId rid) const;
   // A line as the cube holds it; none when it is voided or not there.
   [[nodiscard]] std::optional<model::LineRow> row(LineId rid) const;
 
@@ -175,13 +183,24 @@ class Cube final : public ledger::DeltaSink {
   friend class Members;
   friend class Kept;
 
+  // Keeps the line, or a mark instead of one that is not for the user's eyes.
+  [[nodiscard]] base::Result<void> take(const model::LineRow& row);
+  void mark_hidden(std::size_t at, bool hidden);
+  // The user may see something else now: what is held is read again if it would be other lines.
+  void look_again();
+  void start_anew();
+
   const ledger::Ledger& ledger_;
+  Whose whose_;
   std::int64_t revision_ = 0;
   bool started_ = false;
   // Lines above `next_` up to `until_` are still to be read.
   LineId next_{};
   LineId until_{INT64_MAX};
   Lines lines_;
+  std::unique_ptr<ledger::Sight> sight_;  // null before loading begins, and of a cube of all
+  std::vector<bool> hidden_;              // by rid − 1; as long as the last one that is
+  std::int64_t hidden_count_ = 0;
   // What is kept to answer sooner: one thread asks, so that const questions may fill them.
   std::unique_ptr<Members> members_;
   std::unique_ptr<Kept> kept_;

@@ -6,6 +6,7 @@
 
 #include "core/exchange/csv_cell.h"
 #include "core/exchange/line_table.h"
+#include "core/ledger/sight.h"
 #include "core/workbook/workbook_writer.h"
 
 namespace saimnieks::exchange {
@@ -74,7 +75,7 @@ base::Result<Mapping> export_mapping(const ledger::Ledger& ledger, const ColumnT
 
 base::Result<std::string> export_json(const ledger::Ledger& ledger) {
   nlohmann::ordered_json lines = nlohmann::ordered_json::array();
-  TRY_DO(ledger.scan_whole_lines([&](const model::Line& line) {
+  TRY_DO(ledger::scan_seen_lines(ledger, [&](const model::Line& line) {
     const model::LineRow& row = line.row;
     if (row.voided) {
       return;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/ledger/sight.h"
+
 namespace saimnieks::exchange {
 namespace {
 
@@ -74,7 +76,7 @@ base::Result<void> LineTable::lay_out() {
   std::set<model::UnitId> units;
   std::set<model::UnitId> counterparties;
   std::vector<bool> used(further_columns().size());
-  TRY_DO(ledger_.scan_whole_lines([&](const Line& line) {
+  TRY_DO(ledger::scan_seen_lines(ledger_, [&](const Line& line) {
     if (line.row.voided) {
       return;
     }
@@ -148,7 +150,7 @@ base::Result<void> LineTable::each(
     base::FunctionRef<base::Result<void>(std::span<const std::string>)> visit) const {
   std::vector<std::string> cells;
   base::Result<void> visited;
-  TRY_DO(ledger_.scan_whole_lines([&](const Line& line) {
+  TRY_DO(ledger::scan_seen_lines(ledger_, [&](const Line& line) {
     if (!line.row.voided && visited) {
       write(line, cells);
       visited = visit(cells);

@@ -10,6 +10,7 @@
 #include "core/exchange/csv_cell.h"
 #include "core/exchange/line_table.h"
 #include "core/exchange/words.h"
+#include "core/ledger/sight.h"
 #include "exchange/open_data_words.h"
 
 namespace saimnieks::exchange {
@@ -108,7 +109,7 @@ struct Package {
 base::Result<Package> gather(const ledger::Ledger& ledger) {
   Package out;
   base::Result<void> added;
-  TRY_DO(ledger.scan_whole_lines([&](const Line& line) {
+  TRY_DO(ledger::scan_seen_lines(ledger, [&](const Line& line) {
     const model::LineRow& row = line.row;
     const bool public_money =
         row.nature == model::Nature::cost || row.nature == model::Nature::income;

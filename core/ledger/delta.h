@@ -19,6 +19,7 @@ struct LineDelta {
 struct CommitInfo {
   std::int64_t revision = 0;        // of the ledger, after the commit
   bool dimensions_changed = false;  // rows, names or status of units, services, codes, versions
+  bool sight_changed = false;       // what the user may see may be something else now
 };
 
 // Called after the commit is durable, from within the call that made it; must not call back into

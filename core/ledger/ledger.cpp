@@ -176,8 +176,19 @@ const std::string& Ledger::user() const { return impl_->user; }
 Result<void> Ledger::set_user(std::string_view name) {
   const std::string_view user = base::trimmed(name);
   TRY_DO(check_user(user));
-  TRY_DO(impl_->transact([&](Head&) { return impl_->put_meta("user", user); }));
-  impl_->user = user;
+  if (user == impl_->user) {
+    return {};
+  }
+  // Already in force when the sink is told.
+  const std::string before = std::exchange(impl_->user, std::string(user));
+  const auto done = impl_->transact([&](Head&) {
+    impl_->rows.note_sight();
+    return impl_->put_meta("user", user);
+  });
+  if (!done) {
+    impl_->user = before;
+    return tl::unexpected(done.error());
+  }
   return {};
 }
 
@@ -285,7 +296,11 @@ Result<void> Ledger::tidy() {
 const SyncState& Ledger::sync_state() const { return impl_->sync; }
 
 Result<void> Ledger::set_sync_state(const SyncState& state) {
-  TRY_DO(impl_->transact([&](Head&) -> Result<void> {
+  const SyncState before = std::exchange(impl_->sync, state);
+  const auto done = impl_->transact([&](Head&) -> Result<void> {
+    if (before.reads_only != state.reads_only) {
+      impl_->rows.note_sight();
+    }
     TRY_DO(impl_->put_meta("sync.url", state.url));
     TRY_DO(impl_->put_meta("sync.secret", state.secret));
     TRY_DO(impl_->put_meta("sync.name", state.name));
@@ -294,8 +309,11 @@ Result<void> Ledger::set_sync_state(const SyncState& state) {
     TRY_DO(impl_->put_meta("sync.reads_only", state.reads_only ? "1" : "0"));
     TRY_DO(impl_->put_meta("sync.last_contact_ms", std::to_string(state.last_contact_ms)));
     return impl_->put_meta("sync.clock_offset_ms", std::to_string(state.clock_offset_ms));
-  }));
-  impl_->sync = state;
+  });
+  if (!done) {
+    impl_->sync = before;
+    return tl::unexpected(done.error());
+  }
   impl_->clock.set_offset_ms(state.clock_offset_ms);
   return {};
 }

@@ -91,6 +91,9 @@ class Ledger {
   [[nodiscard]] base::Result<void> tidy();
 
   // --- reading
+  // What the user may see, as things stand: ask anew after a commit that says so (CommitInfo). The
+  // reading below leaves nothing out. The ledger must outlive it.
+  [[nodiscard]] base::Result<std::unique_ptr<class Sight>> sight() const;
   [[nodiscard]] std::int64_t revision() const;  // goes up with every commit that changed something
   [[nodiscard]] const model::Dimension<model::Unit>& units() const;
   [[nodiscard]] const model::Dimension<model::Service>& services() const;
@@ -111,6 +114,8 @@ class Ledger {
   [[nodiscard]] base::Result<model::Line> line(LineId rid) const;  // line_unknown
   // The line with this row id, present or voided; none when this file does not have it.
   [[nodiscard]] base::Result<std::optional<LineId>> find_line(const base::Uuid& uuid) const;
+  // The unit that it lies in: its own, or that of its service, resource or policy; kNoUnit: none.
+  [[nodiscard]] UnitId home_of(const model::LineRow& line) const;
   // In the order asked for; rids that are not there are left out.
   [[nodiscard]] base::Result<std::vector<model::Line>> lines(std::span<const LineId> rids) const;
   // Every present line in order of rid, voided ones too.

@@ -85,6 +85,8 @@ Result<void> Ledger::scan_lines(base::FunctionRef<void(const LineRow&)> visit) c
   return impl_->rows.scan_all(visit);
 }
 
+UnitId Ledger::home_of(const LineRow& line) const { return impl_->rows.home_of(line); }
+
 Result<void> Ledger::scan_whole_lines(base::FunctionRef<void(const Line&)> visit) const {
   constexpr std::int64_t kPiece = 1000;
   LineId after{0};

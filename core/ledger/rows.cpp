@@ -50,7 +50,7 @@ void Changes::note_between(model::LineId first, model::LineId last) {
 }
 
 void Changes::tell(DeltaSink& sink, std::int64_t revision) const {
-  sink.begin({revision, dimensions_});
+  sink.begin({revision, dimensions_, sight_});
   if (many_) {
     sink.lines_between(first_, last_);
   } else if (!lines_.empty()) {
@@ -330,6 +330,9 @@ Result<void> Rows::store(Table table, const Uuid& uuid, const RowState& state) {
     cells.push_back(cell);
   }
   Head head{std::nullopt, uuid, true, devices_.find(state.version.device), state.version.n};
+  if (table == Table::appointment) {
+    changes_.note_sight();
+  }
   if (info.kind == TableKind::line) {
     return store_line(head, cells);
   }
@@ -360,6 +363,8 @@ Result<void> Rows::hide(Table table, const Uuid& uuid) {
   } else if (const std::uint32_t number = find(table, uuid); number != model::kNone) {
     dimension_at(table)->common_at(number).present = false;
     changes_.note_dimensions();
+  } else if (table == Table::appointment) {
+    changes_.note_sight();
   }
   Query query(db_, table_sql(table).hide);
   query.bind(uuid);

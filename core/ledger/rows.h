@@ -37,8 +37,9 @@ class Changes {
   void note(const LineDelta& delta);
   void note_between(model::LineId first, model::LineId last);
   void note_dimensions() { dimensions_ = true; }
+  void note_sight() { sight_ = true; }
 
-  [[nodiscard]] bool any() const { return dimensions_ || touches_lines(); }
+  [[nodiscard]] bool any() const { return dimensions_ || sight_ || touches_lines(); }
   [[nodiscard]] bool dimensions() const { return dimensions_; }
   [[nodiscard]] bool many() const { return many_; }  // lines: no deltas are kept any more
   [[nodiscard]] bool touches_lines() const { return first_ != model::LineId{}; }
@@ -57,6 +58,7 @@ class Changes {
   model::LineId last_{};
   model::LineId latest_{};
   bool dimensions_ = false;
+  bool sight_ = false;
 };
 
 // Which fields say more than nothing or the default: a bit for each, at its place in the table's
@@ -163,6 +165,7 @@ class Rows {
   }
 
   void note_dimensions() { changes_.note_dimensions(); }
+  void note_sight() { changes_.note_sight(); }
   // Lines that insert() has made, in order of rid.
   void note_lines(std::span<const StoredLine> lines);
   [[nodiscard]] const Changes& changes() const { return changes_; }

@@ -380,6 +380,10 @@ Guard::Found Guard::correction(Side side) {
   return std::optional<Fault>();
 }
 
+Result<bool> Guard::sees(const LinePlace& place) {
+  return with_sides(place, [this](Side side) { return sees(Table::line, {}, side); });
+}
+
 Result<bool> Guard::shut(const LinePlace& place) {
   return with_sides(place, [this](Side side) -> Result<bool> {
     TRY(std::optional<Fault> fault, fixed(side));

@@ -89,6 +89,14 @@ class Guard {
   // Whether nobody may write lines there, the period being closed, the version no draft, or the
   // unit gone.
   [[nodiscard]] base::Result<bool> shut(const LinePlace& place);
+  // Whether the writer may see what the row says of money and figures. What names things and says
+  // who answers for them (units, services, codes, offices, closings) is everybody's.
+  [[nodiscard]] base::Result<bool> sees(model::Table table, const base::Uuid& row,
+                                        model::ValueOf side);
+  [[nodiscard]] base::Result<bool> sees(const LinePlace& place);  // a line there
+  // Nobody is appointed to anything, or the device was enrolled for reading: the table of roles
+  // leaves nothing out.
+  [[nodiscard]] base::Result<bool> sees_everything();
   // Whether any rule can bind lines at all: while nothing is closed, approved or anybody's, none.
   [[nodiscard]] base::Result<bool> binds_lines();
   // Rows have changed: what it remembers of them no longer holds.

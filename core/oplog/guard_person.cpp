@@ -50,6 +50,28 @@ Act act_on_version(const RowState* before, model::ValueOf after) {
                                                  : Act::approve;
 }
 
+// What names things and says who answers for them: nothing could be entered without it.
+bool is_everybodys(Table table) {
+  switch (table) {
+    case Table::line:
+    case Table::schedule:
+    case Table::appropriation:
+    case Table::amendment:
+    case Table::need:
+    case Table::commitment:
+    case Table::volume:
+    case Table::benefit:
+    case Table::outcome:
+    case Table::conformity:
+    case Table::attachment:
+    case Table::deviation:
+    case Table::turnover:
+      return false;
+    default:
+      return true;
+  }
+}
+
 }  // namespace
 
 Guard::Found Guard::check_person(const Change& change) {
@@ -104,6 +126,22 @@ Guard::Found Guard::check_first_appointment(const Change& change, const Deed& de
   return can_appoint(deed.target) && now && person_of(change.after, "holder") == writer_.user
              ? Found(std::nullopt)
              : Found(Fault{ErrorCode::appoint_yourself_first, "holder", writer_.user});
+}
+
+Result<bool> Guard::sees_everything() {
+  TRY(const bool open, is_open());
+  return open || writer_.device == access::Enrolment::reader;
+}
+
+Result<bool> Guard::sees(Table table, const Uuid& row, Side side) {
+  TRY(const bool everything, sees_everything());
+  if (everything || is_everybodys(table)) {
+    return true;
+  }
+  TRY(const Place place, place_of({table, row, nullptr, side}, side));
+  TRY(const std::vector<Office>* held, offices());
+  return place.whole_ledger ||  // as the files of a plan's approval
+         access::decide(writer_.device, *held, Act::read, place) == Decision::allowed;
 }
 
 Result<bool> Guard::is_open() {

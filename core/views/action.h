@@ -157,6 +157,10 @@ struct RepeatRefused {  // the refused value, anew, on top of what stands there 
 };
 
 // ---- settings
+struct SayUser {  // typed, not saved yet
+  std::string name;
+};
+struct SaveUser {};
 struct StartVerify {};
 struct DownloadLedger {};
 
@@ -169,6 +173,7 @@ using Action =
                  ShowRow, ExportComparison, SortLines, SearchLines, ShowLine, EditAmount, EditNote,
                  VoidShownLine, AttachFile, OpenAttachment, ChangeLine, SayField, SearchField,
                  ShowAllFields, SaveLine, SetToken, Connect, SyncNow, ExportChangeSet,
-                 DismissRefused, RepeatRefused, StartVerify, DownloadLedger>;
+                 DismissRefused, RepeatRefused, SayUser, SaveUser, StartVerify,
+                 DownloadLedger>;
 
 }  // namespace saimnieks::views

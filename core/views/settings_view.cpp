@@ -1,12 +1,66 @@
 #include "core/views/settings_view.h"
 
+#include <set>
+
+#include "core/base/utf8.h"
+#include "core/catalogue/catalogue.h"
+#include "core/ledger/sight.h"
+
 namespace saimnieks::views {
 
 using text::Key;
 
+namespace {
+
+// "R3 Pašvaldība, R7 Pakalpojuma īpašnieks": what the user holds today, each once.
+base::Result<std::string> offices(const ledger::Ledger& ledger, const Words& words) {
+  const base::Date today = base::Date::from_ms(words.now_ms);
+  std::set<model::RoleRow> held;
+  TRY_DO(ledger.each_fact<model::Appointment>([&](const model::Appointment& one) {
+    const bool now = one.valid_from <= today && (!one.valid_to || today <= *one.valid_to);
+    if (!one.voided && now && base::trimmed(one.holder) == ledger.user()) {
+      held.insert(one.role);
+      if (one.also_role) {
+        held.insert(*one.also_role);
+      }
+    }
+  }));
+  std::string out;
+  for (const model::RoleRow row : held) {
+    const std::string name(model::name(row));
+    const auto* entry = catalogue::current().find(catalogue::Kind::role_row, name);
+    out += (out.empty() ? "" : ", ") + name;
+    if (entry != nullptr) {
+      out += " " + std::string(words.language() == text::Language::lv ? entry->title_lv
+                                                                      : entry->title_en);
+    }
+  }
+  return out;
+}
+
+void write_user(const ledger::Ledger& ledger, const Words& words, SettingsView& view) {
+  view.user = ledger.user();
+  const auto sight = ledger.sight();
+  if (sight && (*sight)->everything()) {
+    view.roles = words[ledger.sync_state().reads_only ? Key::settings_roles_reader
+                                                      : Key::settings_roles_open];
+    return;
+  }
+  const auto held = offices(ledger, words);
+  if (!sight || !held) {
+    view.roles = words.texts.error((!sight ? sight.error() : held.error()).code);
+  } else {
+    view.roles = held->empty() ? std::string(words[Key::settings_roles_none]) : *held;
+  }
+  view.caution = !sight || !held || held->empty();
+}
+
+}  // namespace
+
 SettingsView build_settings(const ledger::Ledger& ledger, std::string_view build,
                             const ledger::VerifyReport* report, const Words& words) {
   SettingsView view;
+  write_user(ledger, words, view);
   const auto fact = [&](Key label, std::string value) {
     view.about.push_back({std::string(words[label]), std::move(value)});
   };

@@ -1,4 +1,4 @@
-// The settings: what this ledger is and whether its data are sound.
+// The settings: who works here, what this ledger is and whether its data are sound.
 #pragma once
 
 #include <optional>
@@ -12,6 +12,9 @@
 namespace saimnieks::views {
 
 struct SettingsView {
+  std::string user;      // who works on this device; may be empty
+  std::string roles;     // what that name holds here today, or that it is nothing
+  bool caution = false;  // it is nothing
   std::vector<LineFact> about;
   bool verified = false;  // a report is there
   bool sound = false;

@@ -115,6 +115,7 @@ struct UiState {
   LineForm form;
   Place place;
   std::string token;  // of the connect form
+  std::optional<std::string> user;  // a name that was typed in the settings and is not saved
   std::optional<Message> message;
 };
 

@@ -4,6 +4,7 @@
 #include "core/scenario/answer.h"
 #include "core/scenario/answers.h"
 #include "sync/cli/costing.h"
+#include "sync/cli/sight.h"
 
 namespace saimnieks::cli {
 namespace {
@@ -64,6 +65,7 @@ Result<ordered_json> allocated_variance(Ledger& ledger, const Arguments& argumen
   TRY(question.through, base::Period::parse(arguments.value("period")));
   TRY(question.version, plan_version(ledger, arguments));
   TRY(question.method, method_of(arguments));
+  TRY_DO(check_sight(ledger, arguments, Reads::everything));
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
   if (!question.version) {

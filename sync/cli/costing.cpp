@@ -138,7 +138,7 @@ Result<ordered_json> unit_cost(Ledger& ledger, const Arguments& arguments,
   if (service == model::kNoService) {
     return base::fail(ErrorCode::service_unknown, arguments.value("service"));
   }
-  cube::Cube cube(ledger);
+  cube::Cube cube(ledger, cube::Whose::everybodys);
   TRY_DO(cube.load());
   TRY(const costing::Method method, method_of(arguments));
   TRY(const costing::AllocatedSide done, costing::allocate_side(ledger, cube, side, method));

@@ -36,6 +36,7 @@
 #include "sync/cli/registers.h"
 #include "sync/cli/report.h"
 #include "sync/cli/rows.h"
+#include "sync/cli/sight.h"
 #include "sync/cli/total_cost.h"
 #include "sync/cli/totals.h"
 #include "sync/cli/value.h"
@@ -62,6 +63,7 @@ enum ExitCode : int {
 constexpr const char* kHelp =
     "Usage: saimnieks VERB --ledger FILE [options] [--json]\n"
     "  init                                      an empty ledger with the catalogue\n"
+    "  user [NAME]                               who works with it, and what he may see\n"
     "  import [--mapping MAP | --use-mapping NAME] [--save-mapping NAME] [--dry-run]\n"
     "         [--skip-refused] [--refused-out FILE] DATA\n"
     "  report --rows AXIS,… [--columns AXIS] [--where AXIS=VALUE]… [--version V]\n"
@@ -274,29 +276,37 @@ class Program {
     bool ledger = true;                      // whether it works on one, and so must be told which
     std::set<std::string> many = {"where"};  // options that may come more than once
   };
-  // A verb that is a function of an open ledger and what was said, and may ask the machine.
+  // A verb that is a function of an open ledger and what was said, and may ask the machine. It
+  // answers whom what it reads may be shown to.
   template <class Function>
-  static Run on_ledger(Function function) {
-    return [function](Program& self) -> Result<Answer> {
+  static Run on_ledger(Function function, Reads reads = Reads::names) {
+    return [function, reads](Program& self) -> Result<Answer> {
       TRY(const auto ledger, self.open());
       const Arguments& said = self.arguments_;
+      TRY(const std::int64_t hidden, check_sight(*ledger, said, reads));
+      Result<ordered_json> out;
       if constexpr (std::is_invocable_v<Function, ledger::Ledger&, const Arguments&>) {
-        TRY(ordered_json out, function(*ledger, said));
-        return Answer{std::move(out), {}, kDone};
+        out = function(*ledger, said);
       } else {
-        TRY(ordered_json out, function(*ledger, said, ledger::Seams{self.clock_, self.random_}));
-        return Answer{std::move(out), {}, kDone};
+        out = function(*ledger, said, ledger::Seams{self.clock_, self.random_});
       }
+      if (out && hidden > 0) {
+        (*out)["hidden_lines"] = hidden;
+      }
+      return std::move(out).map([](ordered_json json) {
+        return Answer{std::move(json), {}, kDone};
+      });
     };
   }
   static const std::map<std::string, Verb>& verbs() {
     static const std::map<std::string, Verb> kVerbs{
         {"init", {&Program::init, {"user"}}},
+        {"user", {on_ledger(work_as), {}, 0, 1}},
         {"import",
          {&Program::import,
           {"mapping", "use-mapping", "save-mapping", "dry-run", "skip-refused", "refused-out"},
           1}},
-        {"report", {on_ledger(show_report), {"rows", "columns", "where", "version", "compare"}}},
+        {"report", {on_ledger(show_report, Reads::lines), {"rows", "columns", "where", "version", "compare"}}},
         {"export", {&Program::export_lines, {"format", "out", "mapping-out"}}},
         {"sync", {&Program::sync, {"endpoint", "token"}}},
         {"verify", {&Program::verify, {}}},
@@ -304,52 +314,52 @@ class Program {
         {"apply", {on_ledger(apply_commands), {}, 1}},
         {"show", {on_ledger(show_rows), {"where", "voided", "date", "unit", "period"}, 1}},
         {"attach", {on_ledger(attach), {"line", "version", "closing", "period", "note"}, 1, kMany}},
-        {"attachment", {on_ledger(read_attachment), {"row", "out"}}},
+        {"attachment", {on_ledger(read_attachment, Reads::row), {"row", "out"}}},
         {"backup", {on_ledger(back_up), {"out"}}},
         {"restore", {&Program::restore_ledger, {"from"}}},
-        {"history", {on_ledger(show_history), {"row", "about", "user", "from", "until"}}},
-        {"sample", {on_ledger(show_sample), {"seed", "n"}}},
+        {"history", {on_ledger(show_history, Reads::row), {"row", "about", "user", "from", "until"}}},
+        {"sample", {on_ledger(show_sample, Reads::everything), {"seed", "n"}}},
         {"generate", {on_ledger(generate_schedules), {"until"}}},
         {"copy-version", {on_ledger(copy_plan), {"from", "to", "from-year", "to-year", "index"}}},
-        {"schedule", {on_ledger(show_schedule), {"row", "until", "explain"}}},
+        {"schedule", {on_ledger(show_schedule, Reads::row), {"row", "until", "explain"}}},
         {"split",
-         {on_ledger(split_line), {"row", "to", "period", "apply", "explain"}, 0, 0, true, {"to"}}},
+         {on_ledger(split_line, Reads::row), {"row", "to", "period", "apply", "explain"}, 0, 0, true, {"to"}}},
         {"register", {&Program::compare, {"apply", "skip-refused", "void-gone"}, 2}},
         {"allocate",
-         {on_ledger(allocate),
+         {on_ledger(allocate, Reads::everything),
           {"period", "side", "version", "method", "explain", "store", "note", "run"}}},
         {"unit-cost",
-         {on_ledger(unit_cost),
+         {on_ledger(unit_cost, Reads::object),
           {"service", "period", "side", "version", "method", "explain", "channels", "sheet"}}},
-        {"forecast", {on_ledger(forecast), {"period", "where", "version", "method", "explain"}}},
-        {"quality", {on_ledger(quality), {"period", "unit", "days", "every"}}},
+        {"forecast", {on_ledger(forecast, Reads::lines), {"period", "where", "version", "method", "explain"}}},
+        {"quality", {on_ledger(quality, Reads::unit), {"period", "unit", "days", "every"}}},
         {"variance",
-         {on_ledger(variance),
+         {on_ledger(variance, Reads::lines),
           {"period", "rows", "unit", "where", "version", "explain", "allocated", "method"}}},
         {"deviations",
-         {on_ledger(deviations), {"period", "unit", "version", "method", "date", "explain"}}},
+         {on_ledger(deviations, Reads::unit), {"period", "unit", "version", "method", "date", "explain"}}},
         {"compare",
-         {on_ledger(compare_services),
+         {on_ledger(compare_services, Reads::everything),
           {"service-id", "period", "side", "version", "method", "explain"}}},
         {"appraise",
-         {on_ledger(appraise),
+         {on_ledger(appraise, Reads::object),
           {"service", "from", "to", "rate-ppm", "volume-ppm", "sensitivity", "side", "version",
            "method", "explain"},
           0,
           0,
           true,
           {"service", "rate-ppm", "volume-ppm"}}},
-        {"life", {on_ledger(life), {"service", "resource", "version", "method", "explain"}}},
+        {"life", {on_ledger(life, Reads::object), {"service", "resource", "version", "method", "explain"}}},
         {"conditions",
-         {on_ledger(conditions), {"period", "unit", "service", "version", "explain"}}},
-        {"tasks", {on_ledger(tasks), {"period", "unit", "service", "version", "explain"}}},
-        {"consolidate", {on_ledger(consolidate), {"period", "side", "version", "unit", "explain"}}},
-        {"reconcile", {on_ledger(reconcile), {"period", "unit", "basis", "explain"}}},
+         {on_ledger(conditions, Reads::lines), {"period", "unit", "service", "version", "explain"}}},
+        {"tasks", {on_ledger(tasks, Reads::lines), {"period", "unit", "service", "version", "explain"}}},
+        {"consolidate", {on_ledger(consolidate, Reads::unit), {"period", "side", "version", "unit", "explain"}}},
+        {"reconcile", {on_ledger(reconcile, Reads::unit), {"period", "unit", "basis", "explain"}}},
         {"reconcile-bases",
-         {on_ledger(reconcile_bases), {"period", "side", "version", "unit", "explain"}}},
-        {"needs", {on_ledger(show_needs), {"period", "unit", "version", "explain"}}},
-        {"budget", {on_ledger(budget), {"period", "unit", "explain"}}},
-        {"explain", {on_ledger(explain_total), {"period", "side", "version", "where", "rows"}, 1}},
+         {on_ledger(reconcile_bases, Reads::unit), {"period", "side", "version", "unit", "explain"}}},
+        {"needs", {on_ledger(show_needs, Reads::unit), {"period", "unit", "version", "explain"}}},
+        {"budget", {on_ledger(budget, Reads::unit), {"period", "unit", "explain"}}},
+        {"explain", {on_ledger(explain_total, Reads::lines), {"period", "side", "version", "where", "rows"}, 1}},
         {"catalogue", {&Program::catalogue, {"version"}, 0, 1, false}}};
     return kVerbs;
   }
@@ -419,7 +429,16 @@ class Program {
   }
   Result<Answer> export_lines() {
     TRY(const auto ledger, open());
+    const std::string format = arguments_.value("format");
+    TRY(const std::int64_t hidden,
+        check_sight(*ledger, arguments_,
+                    format == "fdp"         ? Reads::everything  // it is published
+                    : format == "changeset" ? Reads::names       // what this device has written
+                                            : Reads::lines));
     TRY(Exported out, export_ledger(*ledger, arguments_));
+    if (hidden > 0 && out.json.is_object()) {
+      out.json["hidden_lines"] = hidden;
+    }
     return Answer{std::move(out.json), std::move(out.content), kDone};
   }
   Result<Answer> sync();

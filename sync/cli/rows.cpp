@@ -7,6 +7,7 @@
 #include "core/exchange/named_mappings.h"
 #include "core/exchange/row_json.h"
 #include "core/exchange/row_names.h"
+#include "core/ledger/sight.h"
 #include "core/ledger/vacancies.h"
 #include "sync/cli/attachments.h"
 #include "sync/cli/control.h"
@@ -129,12 +130,20 @@ Result<ordered_json> show_duties(const ledger::Ledger& ledger, const Arguments& 
 
 // The lines that count as unclassified, or not in money yet, with what each still waits to be told.
 Result<ordered_json> show_to_classify(const ledger::Ledger& ledger) {
-  std::vector<model::LineId> rids;
+  std::vector<model::LineRow> waiting;
   TRY_DO(ledger.scan_lines([&](const model::LineRow& row) {
     if (!row.voided && (row.cents == 0 || !model::to_classify(row).empty())) {
-      rids.push_back(row.rid);
+      waiting.push_back(row);
     }
   }));
+  TRY(const auto sight, ledger.sight());
+  std::vector<model::LineId> rids;
+  for (const model::LineRow& row : waiting) {
+    TRY(const bool seen, sight->sees(row));
+    if (seen) {
+      rids.push_back(row.rid);
+    }
+  }
   TRY(const std::vector<model::Line> lines, ledger.lines(rids));
   ordered_json rows = ordered_json::array();
   ordered_json counts = ordered_json::object();
@@ -227,16 +236,32 @@ Result<ordered_json> show_rows(const ledger::Ledger& ledger, const Arguments& ar
     }
     TRY(by, exchange::parse_condition(ledger, *table, conditions.front()));
   }
+  TRY(const auto sight, ledger.sight());
+  std::int64_t hidden = 0;
+  Result<void> asked;
   ordered_json rows = ordered_json::array();
   TRY_DO(ledger.each_row(*table, by, [&](const ledger::Ledger::RowView& row) {
-    if (arguments.has("voided") || !row.state.voided()) {
+    if (!arguments.has("voided") && row.state.voided()) {
+      return;
+    }
+    const Result<bool> seen = sight->sees(*table, row);
+    if (!seen) {
+      asked = tl::unexpected(seen.error());
+    } else if (*seen) {
       rows.push_back(exchange::row_json(ledger, *table, row));
+    } else {
+      ++hidden;
     }
   }));
+  TRY_DO(asked);
   if (*table == model::Table::attachment) {
     TRY_DO(say_what_is_here(ledger, rows));
   }
-  return ordered_json{{"kind", kind}, {"rows", std::move(rows)}};
+  ordered_json out{{"kind", kind}, {"rows", std::move(rows)}};
+  if (hidden > 0) {
+    out["hidden"] = hidden;  // rows that the ledger's user may not see
+  }
+  return out;
 }
 
 }  // namespace saimnieks::cli

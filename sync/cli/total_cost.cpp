@@ -204,7 +204,7 @@ Result<ordered_json> life(Ledger& ledger, const Arguments& arguments) {
   TRY(question.object, object_of(ledger, arguments));
   TRY(question.version, plan_version(ledger, arguments));
   TRY(question.method, method_of(arguments));
-  cube::Cube cube(ledger);
+  cube::Cube cube(ledger, cube::Whose::everybodys);
   TRY_DO(cube.load());
   if (!question.version) {
     question.version = cube.default_version();

@@ -314,7 +314,7 @@ Result<ordered_json> service_json(const Ledger& ledger, const Asked& asked, bool
 Result<ordered_json> appraise(Ledger& ledger, const Arguments& arguments) {
   TRY(Asked asked, cli::asked(ledger, arguments));
   TRY(const costing::Method method, method_of(arguments));
-  cube::Cube cube(ledger);
+  cube::Cube cube(ledger, cube::Whose::everybodys);
   TRY_DO(cube.load());
   if (!asked.question.version) {
     asked.question.version = cube.default_version();

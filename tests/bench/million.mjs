@@ -4,7 +4,7 @@ import {after, test} from 'node:test';
 import {temporaryFolder} from '../browser/support/browser.mjs';
 import {startEndpoint} from '../browser/support/endpoint.mjs';
 import {largeBudget, reopenSaimnieks} from '../browser/support/saimnieks.mjs';
-import {longest, median, noteFirstFigures, print, summary, tabMemory} from './figures.mjs';
+import {longest, median, noteFirstFigures, print, summary, tabMemory, untilIdle} from './figures.mjs';
 
 const TIMES = 50;  // of 20,217 lines
 
@@ -26,13 +26,20 @@ test('a million lines', async (t) => {
   await app.go('Pārskats');
   const figures = JSON.stringify(await app.keyFigures());
   await context.addInitScript(noteFirstFigures);
-  const starts = [];
-  for (let round = 0; round < 5; ++round) {
+  const start = async () => {
     await app.reload();
     await page.getByRole('list', {name: 'Galvenie rādītāji'}).waitFor();
-    starts.push(await page.evaluate(() => window.firstFigures));
+    const took = await page.evaluate(() => window.firstFigures);
     if (JSON.stringify(await app.keyFigures()) !== figures) throw new Error('the first figures are not the right ones');
-  }
+    return took;
+  };
+  // Whoever leaves at once after an import is read to row by row; columns are made when nobody waits.
+  print('start at once after it, to the first total', `${(await start() / 1000).toFixed(2)} s`);
+  const begun = Date.now();
+  await untilIdle(app);
+  print('  then columns are made, while nobody waits', `${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  const starts = [];
+  for (let round = 0; round < 5; ++round) starts.push(await start());
   print('start to the first correct total (≤ 1.5 s)',
     `median ${(median(starts) / 1000).toFixed(2)} s, best ${(Math.min(...starts) / 1000).toFixed(2)} s`);
   print('  memory of the tab, PSS', `${tabMemory(profile).toFixed(0)} MB`);

@@ -56,7 +56,7 @@ TEST(Access, EveryRowActAndScope) {
       for (int scope = 0; scope < kScopeCount; ++scope) {
         for (int subject = 0; subject < 4; ++subject) {
           // These ask nothing about the subject.
-          const bool any = (act >= 3 && act <= 7) || act == 9 || act == 10 || act >= 12;
+          const bool any = act == 0 || (act >= 3 && act <= 7) || act == 9 || act == 10 || act >= 12;
           const bool of_row =
               kSubjects.at(std::string(name))
                   .find(kSubjectSigns[static_cast<std::size_t>(subject)]) != std::string::npos;
@@ -146,6 +146,7 @@ TEST(Access, TheDeviceIsTheOuterGate) {
   EXPECT_EQ(decide(Enrolment::editor, lead, Act::enter, tree.at(1)), Decision::allowed);
   EXPECT_EQ(decide(Enrolment::reader, lead, Act::enter, tree.at(1)), Decision::denied);
   EXPECT_EQ(decide(Enrolment::reader, lead, Act::read, tree.at(1)), Decision::allowed);
+  EXPECT_EQ(decide(Enrolment::reader, {}, Act::read, tree.at(1)), Decision::allowed);
   EXPECT_EQ(decide(Enrolment::none, lead, Act::read, tree.at(1)), Decision::denied);
   EXPECT_EQ(decide(Enrolment::editor, {}, Act::read, tree.at(1)), Decision::denied);
 }

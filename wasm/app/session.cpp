@@ -219,6 +219,9 @@ ui::PageFacts Session::Impl::page_facts(const views::Words& words) const {
     page.stepping_back = open_->stepping_back->job->progress();
   }
   page.state_line = views::state_line(sync_facts(), words);
+  if (const std::int64_t hidden = open_->cube.hidden(); hidden > 0) {
+    page.hidden = words.texts.plural(Key::sight_hidden, hidden);
+  }
   const auto label = [&words](const std::optional<ledger::CommandLabel>& command, Key phrase) {
     const auto key = command ? text::key_from_name(command->key) : std::nullopt;
     return key ? words.texts.tr(phrase, words.texts.tr(*key, command->detail)) : std::string();
@@ -266,7 +269,7 @@ ui::Answer Session::Impl::draw(const views::Words& words) {
       now.comparison.update(state_.compare, words);
       now.lines_list.update(state_.lines, words);
       std::optional<views::LinePanel> panel;
-      if (state_.lines.shown) {
+      if (state_.lines.shown && !now.cube.hides(*state_.lines.shown)) {
         if (auto built =
                 views::build_line_panel(*now.ledger, now.cube, *state_.lines.shown, words)) {
           panel = std::move(*built);

@@ -357,6 +357,15 @@ struct Reducer {
   void operator()(const views::RepeatRefused& action) const;
 
   // ---- settings
+  void operator()(const views::SayUser& action) const { state.user = action.name; }
+  void operator()(const views::SaveUser&) const {
+    const std::string name = state.user.value_or(now.ledger->user());
+    if (const auto saved = now.ledger->set_user(name); !saved) {
+      return session.say_fault(saved.error(), Key::lines_not_saved);
+    }
+    state.user.reset();
+    session.say(Tone::done, Key::settings_changed_by, {now.ledger->user()});
+  }
   void operator()(const views::StartVerify&) const {
     now.verified.reset();
     now.verify = now.ledger->begin_verify();

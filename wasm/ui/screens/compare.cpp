@@ -181,6 +181,9 @@ Answer draw_compare_figures(Ui& ui, const PageFacts& page, const views::CompareV
   if (!page.quality.empty()) {
     ui.text("quality", page.quality, Tone::muted, TextStyle::caption);
   }
+  if (!page.hidden.empty()) {
+    ui.text("hidden", page.hidden, Tone::caution, TextStyle::caption);
+  }
   if (!pressed || *pressed > 1) {
     return std::nullopt;
   }

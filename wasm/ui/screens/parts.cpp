@@ -7,6 +7,14 @@ using text::Key;
 Answer draw_no_lines(Ui& ui, const PageFacts& page) {
   const views::Words& words = *page.words;
   Collected answer;
+  if (!page.hidden.empty()) {
+    const auto card =
+        ui.card("nothing_seen", {.title = words[Key::sight_nothing], .note = page.hidden});
+    if (ui.button("settings", {.label = words[Key::sight_settings]})) {
+      answer.add(views::GoTo{views::Screen::settings});
+    }
+    return answer.take();
+  }
   const auto card = ui.card("no_lines", {.title = words[Key::compare_empty_title],
                                          .note = words[Key::compare_empty_text]});
   const auto buttons = ui.flow("ways");

@@ -44,6 +44,7 @@ struct PageFacts {
   bool update_ready = false;  // a newer build waits
   bool busy = false;          // a job holds the ledger: changes are refused until it ends
   std::string quality;        // of the data behind the comparison's actual total; empty: of none
+  std::string hidden;         // that the user's role leaves lines out; empty: it leaves out none
   std::optional<base::Progress> stepping_back{};  // an undo or redo that takes its time
 };
 

@@ -1,4 +1,4 @@
-// Settings: how it looks, what this ledger is, and whether its data are sound.
+// Settings: how it looks, who works here, what this ledger is, and whether its data are sound.
 #include <array>
 
 #include "wasm/ui/screens/common.h"
@@ -26,6 +26,30 @@ void draw_looks(Ui& ui, const PageFacts& page, Answer& answer) {
   if (const auto chosen = ui.segmented("theme", words[Key::settings_theme], themes,
                                        static_cast<std::size_t>(page.state->theme))) {
     answer = views::ChooseTheme{static_cast<views::ThemeChoice>(*chosen)};
+  }
+}
+
+void draw_user(Ui& ui, const PageFacts& page, const views::SettingsView& view, Answer& answer) {
+  const views::Words& words = *page.words;
+  CardSpec spec;
+  spec.title = words[Key::settings_user_title];
+  spec.note = words[Key::settings_user_text];
+  const auto card = ui.card("user", spec);
+  FieldSpec field;
+  field.label = words[Key::settings_user];
+  field.value = page.state->user.value_or(view.user);
+  const FieldAnswer typed = ui.text_field("name", field);
+  const std::array<Fact, 1> roles{
+      {{words[Key::settings_roles], view.roles, {}, view.caution ? Tone::caution : Tone::plain}}};
+  ui.facts("roles", words[Key::settings_roles], roles);
+  ButtonSpec button;
+  button.label = words[Key::settings_user_save];
+  button.disabled = page.busy;
+  const bool pressed = ui.button("save", button);
+  if (typed.entered || pressed) {
+    answer = views::SaveUser{};
+  } else if (typed.changed) {
+    answer = views::SayUser{typed.value};
   }
 }
 
@@ -68,6 +92,7 @@ Answer draw_settings(Ui& ui, const PageFacts& page, const views::SettingsView& v
   const auto frame = ui.page("settings", spec);
   draw_message(ui, page, answer);
   draw_looks(ui, page, answer);
+  draw_user(ui, page, view, answer);
   draw_verify(ui, page, view, verifying, answer);
   {
     CardSpec copy;
