@@ -260,11 +260,11 @@ Result<AllocatedWhy> explain(const Ledger& ledger, const cube::Cube& cube,
   for (std::size_t at_side = 0; at_side < kSides.size(); ++at_side) {
     const AllocatedSide& side = at_side == 0 ? found.plan : found.actual;
     TRY(const costing::AccountLines lines, costing::AccountLines::read(ledger, cube, side.side));
-    TRY((at_side == 0 ? out.plan : out.actual), costing::explain(side, lines));
+    const std::string at = std::string("/allocations/") + kSides[at_side];
+    TRY((at_side == 0 ? out.plan : out.actual), costing::explain(side, lines, at));
     for (std::size_t i = 0; i < found.rows.size(); ++i) {
       const AllocatedRow& row = found.rows[i];
       Explanation& node = out.variances.inputs[0].inputs[i].inputs[at_side];
-      const std::string at = std::string("/allocations/") + kSides[at_side];
       if (row.kind == AllocatedKind::unallocated) {
         node.see = {at, "allocation", "unallocated"};
         continue;

@@ -7,6 +7,7 @@
 
 #include "core/control/budget_entries.h"
 #include "core/control/line_total.h"
+#include "core/control/plan_and_actual.h"
 
 namespace saimnieks::control {
 namespace {
@@ -178,6 +179,25 @@ void BudgetFigures::add(const BudgetFigures& other) {
   amended += other.amended;
   spent += other.spent;
   committed += other.committed;
+}
+
+std::vector<model::LineId> spent_lines(const Cube& cube, base::Period through, UnitId below) {
+  constexpr std::int32_t kAll = -1;
+  Spent spent(cube, through.year());
+  if (below != model::kNoUnit) {
+    spent.query.where.push_back(filter_below(cube, below));
+  }
+  spent.query.rows.clear();
+  spent.pivot = cube.pivot(spent.query);
+  std::vector<model::LineId> out;
+  for (std::size_t column = 0; column < spent.pivot.columns.size(); ++column) {
+    if (static_cast<int>(spent.pivot.columns[column].id % 100) <= last_month(through)) {
+      const auto lines =
+          cube.lines_behind(spent.query, spent.pivot, kAll, column, Cube::Part::actual);
+      out.insert(out.end(), lines.begin(), lines.end());
+    }
+  }
+  return out;
 }
 
 Result<Budget> budget(const Ledger& ledger, const Cube& cube, base::Period through, UnitId below) {

@@ -59,4 +59,8 @@ struct BudgetWhy {
 [[nodiscard]] base::Result<BudgetWhy> explain(const ledger::Ledger& ledger, const cube::Cube& cube,
                                               const Budget& budget);
 
+// The lines of what was spent, of all rows.
+[[nodiscard]] std::vector<model::LineId> spent_lines(const cube::Cube& cube, base::Period through,
+                                                     model::UnitId below);
+
 }  // namespace saimnieks::control

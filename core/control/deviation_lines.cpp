@@ -49,6 +49,26 @@ class SpotLines {
   std::optional<std::int32_t> node_{};
 };
 
+// What has been earned after the year's months, which goes into `year`; nothing where the method
+// does not ask for it.
+Result<std::optional<Explanation>> explain_earned(const Ledger& ledger, const Cube& cube,
+                                                  const DeviationQuestion& question,
+                                                  const DeviationPlace& place, YearToDate& year) {
+  if (question.method != ForecastMethod::cost_performance) {
+    return std::optional<Explanation>();
+  }
+  TRY(const SpotEarned values, SpotEarned::read(ledger, cube, question, place.axis));
+  const bool months_spend_it = year.whole_year && !year.whole_year->estimate;
+  const auto earned = values.at({place.axis, place.unit, place.member}, months_spend_it);
+  const int months = question.through.month();
+  year.earned = earned ? earned->after(months) : std::nullopt;
+  if (!year.earned) {
+    return std::optional<Explanation>();
+  }
+  TRY(Explanation why, earned->explain(months));
+  return std::optional(std::move(why));
+}
+
 }  // namespace
 
 Result<Explanation> explain(const Ledger& ledger, const Cube& cube,
@@ -66,19 +86,27 @@ Result<Explanation> explain(const Ledger& ledger, const Cube& cube,
     TRY(const LineTotal planned, lines.total("plan_to_date", Cube::Part::plan, months, false));
     TRY(const LineTotal year_plan, lines.total("whole_year_plan", Cube::Part::plan, 0, true));
     TRY(LineTotal of_year, lines.total("whole_year", Cube::Part::actual, 0, true));
-    const YearToDate year{.annual_plan = plan.amount(),
-                          .months = months,
-                          .plan = planned.amount(),
-                          .actual = spent.amount(),
-                          .whole_year = whole_year(year_plan.amount(), of_year.amount(),
-                                                   plan.amount() - year_plan.amount())};
+    YearToDate year{.annual_plan = plan.amount(),
+                    .months = months,
+                    .plan = planned.amount(),
+                    .actual = spent.amount(),
+                    .whole_year = whole_year(year_plan.amount(), of_year.amount(),
+                                             plan.amount() - year_plan.amount())};
+    TRY(const std::optional<Explanation> earned,
+        explain_earned(ledger, cube, question, deviation.place, year));
     if (of_year.amount().is_zero()) {
       TRY(of_year, lines.total("whole_year", Cube::Part::plan, 0, true));
     }
-    TRY(const Forecast estimate, forecast(question.method, year));
+    Forecast estimate;  // there is none without what the method asks for
+    if (year.earned || question.method != ForecastMethod::cost_performance) {
+      TRY(estimate, forecast(question.method, year));
+    }
     actual = explain(question.method, year, estimate);
     actual.name = "actual";
     for (Explanation& input : actual.inputs) {
+      if (earned && input.name == "earned") {
+        input = *earned;
+      }
       for (const LineTotal* total :
            std::initializer_list<const LineTotal*>{&plan, &planned, &spent, &year_plan, &of_year}) {
         const std::string& name = total->explanation().name;

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "core/base/decimal.h"
 #include "core/base/wide.h"
@@ -36,13 +37,26 @@ struct Measured {
   [[nodiscard]] Variance variance() const { return control::variance(Kind::cost, plan, measured); }
 };
 
+// A place's year; what has been earned in it where the method asks for that.
+struct Year {
+  YearFigures figures;
+  std::optional<EarnedValue> earned;
+};
+
 // Nothing where the method has no estimate.
-Result<std::optional<Measured>> measure(const YearFigures& year, Watch watch, int months,
+Result<std::optional<Measured>> measure(const Year& of, Watch watch, int months,
                                         ForecastMethod method) {
-  const YearToDate to_date = year_to_date(year, months);
+  const YearFigures& year = of.figures;
+  YearToDate to_date = year_to_date(year, months);
   if (watch == Watch::to_date) {
     return std::optional(
         Measured{*to_date.plan + year.plan_of_year, to_date.actual + year.actual_of_year});
+  }
+  if (method == ForecastMethod::cost_performance) {
+    to_date.earned = of.earned ? of.earned->after(months) : std::nullopt;
+    if (!to_date.earned) {
+      return std::optional<Measured>();
+    }
   }
   TRY(const Forecast estimate, forecast(method, to_date));
   return estimate.estimate ? std::optional(Measured{year.annual_plan(), *estimate.estimate})
@@ -92,11 +106,7 @@ class Finder {
     TRY_DO(read_rows());
     for (const WatchAxis axis : axes_) {
       read_figures(axis);
-    }
-    for (const auto& [spot, figures] : figures_) {
-      for (const Watch watch : {Watch::to_date, Watch::forecast}) {
-        TRY_DO(look_at({watch, spot.axis, spot.unit, spot.member}, figures));
-      }
+      TRY_DO(look_at_all(axis));
     }
     return arranged();
   }
@@ -106,22 +116,48 @@ class Finder {
     return model::in_cut(ledger_.units(), unit, question_.below);
   }
 
+  void add_axis(WatchAxis axis, Watch watch) {
+    axes_.insert(axis);
+    if (watch == Watch::forecast) {
+      forecast_axes_.insert(axis);
+    }
+  }
+
   Result<void> read_rows() {
     TRY_DO(ledger_.each_fact<Threshold>([this](const Threshold& one) {
       if (!one.voided && one.watch != Watch::justification) {
         thresholds_.push_back(one);
-        axes_.insert(one.axis);
+        add_axis(one.axis, one.watch);
       }
     }));
     return ledger_.each_fact<model::Deviation>([this](const model::Deviation& one) {
       if (!one.voided && one.year.year() == question_.through.year() && in_cut(one.unit)) {
         const DeviationPlace place = place_of(one);
-        axes_.insert(place.axis);
+        add_axis(place.axis, place.watch);
         said_.emplace(place, one);
         figures_[{place.axis, place.unit,
                   place.member}];  // though nothing may be booked there any more
       }
     });
+  }
+
+  Result<void> look_at_all(WatchAxis axis) {
+    std::optional<SpotEarned> earned;
+    if (question_.method == ForecastMethod::cost_performance && forecast_axes_.count(axis) > 0) {
+      TRY(SpotEarned read, SpotEarned::read(ledger_, cube_, question_, axis));
+      earned.emplace(std::move(read));
+    }
+    for (const auto& [spot, figures] : figures_) {
+      if (spot.axis != axis) {
+        continue;
+      }
+      const Year year{figures,
+                      earned ? earned->at(spot, months_spend_the_year(figures)) : std::nullopt};
+      for (const Watch watch : {Watch::to_date, Watch::forecast}) {
+        TRY_DO(look_at({watch, spot.axis, spot.unit, spot.member}, year));
+      }
+    }
+    return {};
   }
 
   void read_figures(WatchAxis axis) {
@@ -154,12 +190,12 @@ class Finder {
     return out;
   }
 
-  Result<void> look_at(const DeviationPlace& place, const YearFigures& figures) {
+  Result<void> look_at(const DeviationPlace& place, const Year& year) {
     const auto said = said_.find(place);
     const int through = question_.through.month();
     FoundDeviation found{.place = place};
     for (int month = 1; month <= through; ++month) {
-      TRY(const auto measured, measure(figures, place.watch, month, question_.method));
+      TRY(const auto measured, measure(year, place.watch, month, question_.method));
       if (!measured) {
         continue;
       }
@@ -180,12 +216,12 @@ class Finder {
     } else if (found.thresholds.empty()) {
       return {};
     }
-    TRY(found.status, status_of(found, figures));
+    TRY(found.status, status_of(found, year));
     found_.push_back(std::move(found));
     return {};
   }
 
-  Result<DeviationStatus> status_of(const FoundDeviation& found, const YearFigures& figures) const {
+  Result<DeviationStatus> status_of(const FoundDeviation& found, const Year& year) const {
     const bool stands = !found.thresholds.empty();
     if (!found.said || found.said->state == model::DeviationState::open) {
       const bool late =
@@ -200,8 +236,7 @@ class Finder {
     // What the check found was accepted; more than that was not.
     std::optional<Measured> then;
     if (found.said->checked->year() == question_.through.year()) {
-      TRY(then,
-          measure(figures, found.place.watch, found.said->checked->month(), question_.method));
+      TRY(then, measure(year, found.place.watch, found.said->checked->month(), question_.method));
     }
     const auto size = [](Money of) { return base::magnitude(of.cents()); };
     return !then || size(found.variance.amount) > size(then->variance().amount)
@@ -271,6 +306,7 @@ class Finder {
   const DeviationQuestion& question_;
   std::vector<Threshold> thresholds_;
   std::set<WatchAxis> axes_;
+  std::set<WatchAxis> forecast_axes_;  // of them, on which a forecast is watched
   std::map<DeviationPlace, model::Deviation> said_;
   std::map<Spot, YearFigures> figures_;
   std::vector<FoundDeviation> found_;

@@ -74,9 +74,10 @@ struct Deviations {
 // is passed where |measured − plan| is more than its amount and, in percent, more than its
 // percentage of |plan| (any difference where nothing is planned); unless it watches both sides,
 // only where more was spent. Plans and costs of a whole year belong to no month and count from
-// January on; a forecast has them in its annual plan. Thresholds count as they stand on a month's
-// last day. Costs on the basis of cost alone. The cube must hold the ledger's lines. Faults:
-// period_invalid (a whole year), amount_out_of_range.
+// January on; a forecast has them in its annual plan. A forecast by cost performance is held
+// against what EarnedValue has earned at the place, and where that is unknown, there is none.
+// Thresholds count as they stand on a month's last day. Costs on the basis of cost alone. The cube
+// must hold the ledger's lines. Faults: period_invalid (a whole year), amount_out_of_range.
 [[nodiscard]] base::Result<Deviations> deviations(const ledger::Ledger& ledger,
                                                   const cube::Cube& cube,
                                                   const DeviationQuestion& question);

@@ -59,21 +59,6 @@ std::optional<Side::Product> product_of(Money amount, Decimal9 units) {
              : std::nullopt;
 }
 
-cube::Query query_of(const cube::Cube& cube, const CompareQuestion& question) {
-  const int year = question.through.year();
-  cube::Query query;
-  query.rows = {question.axis};
-  query.where = question.where;
-  if (question.below != model::kNoUnit) {
-    query.where.push_back(filter_below(cube, question.below));
-  }
-  query.compare = cube::Comparison{
-      .base = {LineKind::plan, question.version, year},
-      .other = {LineKind::actual, std::nullopt, year},
-      .through_month = question.through.whole_year() ? cube::kWholeYear : question.through.month()};
-  return query;
-}
-
 }  // namespace
 
 cube::Filter filter_below(const cube::Cube& cube, model::UnitId unit) {
@@ -117,6 +102,21 @@ void explain_units(const costing::UnitsProvided& units, base::Explanation& side)
   }
 }
 
+cube::Query compared_query(const cube::Cube& cube, const CompareQuestion& question) {
+  const int year = question.through.year();
+  cube::Query query;
+  query.rows = {question.axis};
+  query.where = question.where;
+  if (question.below != model::kNoUnit) {
+    query.where.push_back(filter_below(cube, question.below));
+  }
+  query.compare = cube::Comparison{
+      .base = {LineKind::plan, question.version, year},
+      .other = {LineKind::actual, std::nullopt, year},
+      .through_month = question.through.whole_year() ? cube::kWholeYear : question.through.month()};
+  return query;
+}
+
 Result<Compared> plan_and_actual(const Ledger& ledger, const cube::Cube& cube,
                                  const CompareQuestion& question) {
   TRY(const Provided provided, Provided::read(ledger, cube, question));
@@ -141,7 +141,7 @@ Result<base::Explanation> explain(const Ledger& ledger, const cube::Cube& cube,
                                   const CompareQuestion& question, const Compared& compared,
                                   const GroupVariance& group) {
   base::Explanation out = explain(compared.items, group);
-  const cube::Query query = query_of(cube, question);
+  const cube::Query query = compared_query(cube, question);
   const cube::Pivot pivot = cube.pivot(query);
   TRY(const Provided provided, Provided::read(ledger, cube, question));
   auto item = out.inputs[0].inputs.begin();

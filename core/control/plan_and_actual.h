@@ -47,6 +47,9 @@ struct CompareQuestion {
   std::vector<cube::Filter> where{};
 };
 
+// What it asks of the cube.
+[[nodiscard]] cube::Query compared_query(const cube::Cube& cube, const CompareQuestion& question);
+
 struct Compared {
   std::vector<Item> items;            // by the member as people write it, "" where lines have none
   std::vector<cube::Member> members;  // by item

@@ -1,13 +1,15 @@
 #include "core/control/quality.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
-#include <tuple>
+#include <unordered_set>
 
 #include "core/base/wide.h"
 #include "core/control/line_accounts.h"
+#include "core/costing/charges.h"
 #include "core/model/unit_tree.h"
 
 namespace saimnieks::control {
@@ -22,7 +24,7 @@ using model::UnitId;
 
 constexpr std::array<std::string_view, kQualityMeasures> kMeasures{
     "completeness", "timeliness", "consistency", "traceability", "reconciliation"};
-constexpr std::array<std::string_view, 9> kFlaws{
+constexpr std::array<std::string_view, kQualityFlaws> kFlaws{
     "no-unit", "no-code",     "late",      "date-outside",    "product-differs",
     "twice",   "no-document", "no-amount", "turnover-differs"};
 
@@ -70,58 +72,19 @@ struct Evidence {
   }
 };
 
-class Examiner {
+// Measures lines one by one, whatever cut they are of.
+class Measures {
  public:
-  Examiner(const Ledger& ledger, const Evidence& evidence, const QualityQuestion& question)
-      : ledger_(ledger),
-        attached_(evidence.attached),
-        accounts_(evidence.accounts),
-        question_(question) {}
-
-  void see(const Line& line) {
-    if (belongs(line)) {
-      examine(line);
-    }
-  }
-
-  Quality finish() {
-    for (std::size_t i = 0; i < kQualityMeasures; ++i) {
-      out_.figures[i].of = out_.amount;
-    }
-    reconcile();
-    for (QualityFigure& figure : out_.figures) {
-      if (figure.of.cents() != 0) {
-        constexpr std::int64_t kWhole = 10'000;
-        figure.percent_hundredths = static_cast<std::int64_t>(base::I128{figure.amount.cents()} *
-                                                              kWhole / figure.of.cents());
-      }
-    }
-    find_missing();
-    return std::move(out_);
-  }
-
- private:
-  [[nodiscard]] bool in_cut(UnitId unit) const {
-    return model::in_cut(ledger_.units(), unit, question_.below);
-  }
-
-  [[nodiscard]] bool belongs(const Line& line) const {
-    const std::int32_t period = line.row.period;
-    const std::int32_t wanted = question_.period.packed();
-    const bool in_period =
-        period == wanted || (question_.period.whole_year() && period / 100 == wanted / 100);
-    const bool counts = question_.every || (line.row.basis == model::Basis::cost &&
-                                            line.row.nature == model::Nature::cost);
-    return in_period && counts && !line.row.voided && line.row.kind == model::LineKind::actual &&
-           in_cut(line.row.unit);
-  }
+  Measures(const Ledger& ledger, const Evidence& evidence, int days, bool lists_flaws)
+      : ledger_(ledger), attached_(evidence.attached), days_(days), lists_flaws_(lists_flaws) {}
 
   void examine(const Line& line) {
-    bool flawed[kQualityMeasures] = {};
+    std::array<bool, kQualityMeasures> flawed{};
     const auto flaw = [&](bool found, QualityFlaw what) {
       if (found) {
         flawed[static_cast<std::size_t>(measure_of(what))] = true;
-        if (question_.lists_flaws) {
+        ++out_.flawed[static_cast<std::size_t>(what)];
+        if (lists_flaws_) {
           out_.flaws.push_back({line.uuid, line.amount(), what});
         }
       }
@@ -146,51 +109,57 @@ class Examiner {
         out_.figures[i].amount += flawed[i] ? Money() : size;
       }
     }
-    const std::vector<Account> at = accounts_.of(line.row, question_.period.whole_year());
-    for (const Account& account : at) {
-      sums_[account] += line.amount();
+  }
+
+  // Where the line counts in the accounts; nowhere, if these are not known.
+  void book(const base::Uuid& line, std::int64_t cents, const std::vector<Account>& at) {
+    if (at.empty()) {
+      return;
     }
-    if (!at.empty()) {
-      Booked& booked = booked_[at];
-      ++booked.lines;
-      booked.size += size;
-      if (question_.lists_flaws) {
-        booked.entries.push_back({line.uuid, line.amount(), QualityFlaw::turnover_differs});
-      }
+    Booked& booked = booked_[at];
+    ++booked.lines;
+    booked.size += Money::from_cents(size_of(cents));
+    if (lists_flaws_) {
+      booked.entries.push_back({line, Money::from_cents(cents), QualityFlaw::turnover_differs});
     }
   }
 
-  // The lines of an account agree with it all together, or none does.
-  void reconcile() {
+  // The lines of an account agree with it all together, or none does. `more`: turnovers that no
+  // line is at.
+  Quality finish(base::FunctionRef<bool(const Account&)> agrees, Money more) {
+    for (std::size_t i = 0; i < kQualityMeasures; ++i) {
+      out_.figures[i].of = out_.amount;
+    }
     QualityFigure& figure = out_.figures[static_cast<std::size_t>(QualityMeasure::reconciliation)];
-    figure.of = Money();
+    figure.of = more;
     for (const auto& [at, booked] : booked_) {
       figure.of += booked.size;
-      if (std::all_of(at.begin(), at.end(), [this](const Account& account) {
-            return accounts_.turnover(account) == sums_.at(account);
-          })) {
+      if (std::all_of(at.begin(), at.end(), agrees)) {
         figure.lines += booked.lines;
         figure.amount += booked.size;
       } else {
+        out_.flawed[static_cast<std::size_t>(QualityFlaw::turnover_differs)] += booked.lines;
         out_.flaws.insert(out_.flaws.end(), booked.entries.begin(), booked.entries.end());
       }
     }
-    for (const auto& [account, turnover] : accounts_.turnovers()) {
-      const bool counts = question_.every || account.basis == model::Basis::cost;
-      const std::int32_t wanted = question_.period.packed();
-      const bool in_period = account.period == wanted || (question_.period.whole_year() &&
-                                                          account.period / 100 == wanted / 100);
-      if (counts && in_period && in_cut(account.unit) && sums_.count(account) == 0) {
-        figure.of += Money::from_cents(size_of(turnover.cents()));
+    for (QualityFigure& one : out_.figures) {
+      if (one.of.cents() != 0) {
+        constexpr std::int64_t kWhole = 10'000;
+        one.percent_hundredths =
+            static_cast<std::int64_t>(base::I128{one.amount.cents()} * kWhole / one.of.cents());
       }
     }
+    return std::move(out_);
   }
 
+  [[nodiscard]] bool has_seen(UnitId unit) const { return seen_.count(unit) > 0; }
+
+ private:
   [[nodiscard]] bool is_late(const Line& line) const {
     const auto entered = entered_on(line.uuid);
     const auto period = base::Period::from_packed(line.row.period);
     return entered && period && line.schedule.uuid.is_nil() &&
-           entered->days_since_1970() - Date::last_of(*period).days_since_1970() > question_.days;
+           entered->days_since_1970() - Date::last_of(*period).days_since_1970() > days_;
   }
 
   static bool date_fits(const Line& line) {
@@ -199,34 +168,47 @@ class Examiner {
                                       : line.row.period == month;
   }
 
+  // What makes two lines one bill.
+  struct Bill {
+    std::string document;
+    UnitId unit{};
+    model::ServiceId service{};
+    model::ResourceId resource{};
+    model::PolicyId policy{};
+    model::CodeId code{};
+    std::int64_t day = INT64_MIN;
+    std::int64_t cents = 0;
+    model::LineKind kind{};
+    model::VersionId version{};
+
+    friend bool operator==(const Bill&, const Bill&) = default;
+  };
+  struct BillHash {
+    std::size_t operator()(const Bill& bill) const {
+      constexpr std::size_t kPrime = 1'000'003;
+      return (std::hash<std::string>()(bill.document) * kPrime +
+              std::hash<std::int64_t>()(bill.cents)) *
+                 kPrime +
+             model::index(bill.code);
+    }
+  };
+
   bool is_twice(const Line& line) {
     if (line.document.empty()) {
       return false;
     }
-    const std::int64_t day = line.date ? line.date->days_since_1970() : INT64_MIN;
-    return !documents_
-                .insert({line.document, line.row.unit, line.row.service, line.row.resource,
-                         line.row.policy, line.row.code, day, line.row.cents})
+    const model::LineRow& row = line.row;
+    return !bills_
+                .insert({line.document, row.unit, row.service, row.resource, row.policy, row.code,
+                         line.date ? line.date->days_since_1970() : INT64_MIN, row.cents, row.kind,
+                         row.version})
                 .second;
-  }
-
-  void find_missing() {
-    const Date last_day = Date::last_of(question_.period);
-    for (std::uint32_t i = 0; i < ledger_.units().size(); ++i) {
-      const model::Unit& unit = ledger_.units()[UnitId{i}];
-      const bool there = unit.usable() && unit.kind == model::UnitKind::institution &&
-                         (!unit.valid_from || *unit.valid_from <= last_day) &&
-                         (!unit.valid_to || last_day <= *unit.valid_to);
-      if (there && in_cut(UnitId{i}) && seen_.count(UnitId{i}) == 0) {
-        out_.missing.push_back(UnitId{i});
-      }
-    }
   }
 
   const Ledger& ledger_;
   const std::set<base::Uuid>& attached_;
-  LineAccounts accounts_;
-  const QualityQuestion& question_;
+  int days_;
+  bool lists_flaws_;
   Quality out_;
   std::set<UnitId> seen_;
   struct Booked {
@@ -235,11 +217,171 @@ class Examiner {
     std::vector<FlawedLine> entries;
   };
   std::map<std::vector<Account>, Booked> booked_;
-  std::map<Account, Money> sums_;
-  std::set<std::tuple<std::string, UnitId, model::ServiceId, model::ResourceId, model::PolicyId,
-                      model::CodeId, std::int64_t, std::int64_t>>
-      documents_;
+  std::unordered_set<Bill, BillHash> bills_;
 };
+
+class Examiner {
+ public:
+  Examiner(const Ledger& ledger, const Evidence& evidence, const QualityQuestion& question)
+      : ledger_(ledger),
+        measures_(ledger, evidence, question.days, question.lists_flaws),
+        accounts_(evidence.accounts),
+        question_(question) {}
+
+  void see(const Line& line) {
+    if (!belongs(line)) {
+      return;
+    }
+    measures_.examine(line);
+    const std::vector<Account> at = accounts_.of(line.row, question_.period.whole_year());
+    for (const Account& account : at) {
+      sums_[account] += line.amount();
+    }
+    measures_.book(line.uuid, line.row.cents, at);
+  }
+
+  Quality finish() {
+    Quality out = measures_.finish(
+        [this](const Account& account) { return accounts_.turnover(account) == sums_.at(account); },
+        turnovers_without_lines());
+    find_missing(out);
+    return out;
+  }
+
+ private:
+  [[nodiscard]] bool in_cut(UnitId unit) const {
+    return model::in_cut(ledger_.units(), unit, question_.below);
+  }
+
+  [[nodiscard]] bool belongs(const Line& line) const {
+    const std::int32_t period = line.row.period;
+    const std::int32_t wanted = question_.period.packed();
+    const bool in_period =
+        period == wanted || (question_.period.whole_year() && period / 100 == wanted / 100);
+    const bool counts = question_.every || (line.row.basis == model::Basis::cost &&
+                                            line.row.nature == model::Nature::cost);
+    return in_period && counts && !line.row.voided && line.row.kind == model::LineKind::actual &&
+           in_cut(line.row.unit);
+  }
+
+  [[nodiscard]] Money turnovers_without_lines() const {
+    Money out;
+    for (const auto& [account, turnover] : accounts_.turnovers()) {
+      const bool counts = question_.every || account.basis == model::Basis::cost;
+      const std::int32_t wanted = question_.period.packed();
+      const bool in_period = account.period == wanted || (question_.period.whole_year() &&
+                                                          account.period / 100 == wanted / 100);
+      if (counts && in_period && in_cut(account.unit) && sums_.count(account) == 0) {
+        out += Money::from_cents(size_of(turnover.cents()));
+      }
+    }
+    return out;
+  }
+
+  void find_missing(Quality& out) const {
+    const Date last_day = Date::last_of(question_.period);
+    for (std::uint32_t i = 0; i < ledger_.units().size(); ++i) {
+      const model::Unit& unit = ledger_.units()[UnitId{i}];
+      const bool there = unit.usable() && unit.kind == model::UnitKind::institution &&
+                         (!unit.valid_from || *unit.valid_from <= last_day) &&
+                         (!unit.valid_to || last_day <= *unit.valid_to);
+      if (there && in_cut(UnitId{i}) && !measures_.has_seen(UnitId{i})) {
+        out.missing.push_back(UnitId{i});
+      }
+    }
+  }
+
+  const Ledger& ledger_;
+  Measures measures_;
+  LineAccounts accounts_;
+  const QualityQuestion& question_;
+  std::map<Account, Money> sums_;
+};
+
+// Accounts, and what all lines of the ledger come to in each of them; held against the accounts of
+// a year, too, or of months alone.
+class LedgerAccounts {
+ public:
+  LedgerAccounts(const Ledger& ledger, const cube::Cube& cube, LineAccounts accounts)
+      : ledger_(ledger), cube_(cube), accounts_(std::move(accounts)) {
+    for (const auto& [account, turnover] : accounts_.turnovers()) {
+      periods_.insert(account.period);
+    }
+  }
+
+  // Whether accounts may be known of the line's month or year.
+  [[nodiscard]] bool may_know(const model::LineRow& row) const {
+    return row.kind == model::LineKind::actual &&
+           (periods_.count(row.period) > 0 || periods_.count(row.period / 100 * 100) > 0);
+  }
+
+  Result<void> book(const std::vector<std::pair<base::Uuid, model::LineRow>>& lines, bool by_year,
+                    Measures& measures) {
+    if (!lines.empty()) {
+      TRY_DO(sum_up(by_year));
+    }
+    for (const auto& [uuid, row] : lines) {
+      measures.book(uuid, row.cents, accounts_.of(row, by_year));
+    }
+    return {};
+  }
+
+  [[nodiscard]] bool agrees(const Account& account, bool by_year) const {
+    const auto found = sums_[by_year ? 1 : 0].find(account);
+    return found != sums_[by_year ? 1 : 0].end() && accounts_.turnover(account) == found->second;
+  }
+
+ private:
+  Result<void> sum_up(bool by_year) {
+    std::map<Account, Money>& sums = sums_[by_year ? 1 : 0];
+    if (!sums.empty()) {
+      return {};
+    }
+    TRY(const model::LineId last, ledger_.last_line());
+    for (std::int64_t rid = 1; rid <= static_cast<std::int64_t>(last); ++rid) {
+      const auto row = cube_.row(model::LineId{rid});
+      if (row && may_know(*row)) {
+        for (const Account& account : accounts_.of(*row, by_year)) {
+          sums[account] += Money::from_cents(row->cents);
+        }
+      }
+    }
+    return {};
+  }
+
+  const Ledger& ledger_;
+  const cube::Cube& cube_;
+  LineAccounts accounts_;
+  std::set<std::int32_t> periods_;
+  std::array<std::map<Account, Money>, 2> sums_;
+};
+
+// One total, as its lines come.
+struct Total {
+  Measures measures;
+  std::set<std::int32_t> periods{};
+  std::vector<std::pair<base::Uuid, model::LineRow>> to_book{};
+
+  // As the quality of a period does that is no month.
+  [[nodiscard]] bool by_year() const {
+    return periods.size() > 1 || (periods.size() == 1 && *periods.begin() % 100 == 0);
+  }
+};
+
+// Each line with the totals that count it, in order of rid.
+std::vector<std::pair<model::LineId, std::size_t>> memberships(
+    std::span<const std::vector<model::LineId>> totals) {
+  std::vector<std::pair<model::LineId, std::size_t>> out;
+  for (std::size_t i = 0; i < totals.size(); ++i) {
+    for (const model::LineId line : totals[i]) {
+      out.emplace_back(line, i);
+    }
+  }
+  if (totals.size() > 1) {
+    std::sort(out.begin(), out.end());
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -286,6 +428,49 @@ Result<std::vector<Quality>> quality(const Ledger& ledger,
   return out;
 }
 
+Result<std::vector<Quality>> quality_of(const Ledger& ledger, const cube::Cube& cube,
+                                        std::span<const std::vector<model::LineId>> totals) {
+  TRY(Evidence evidence, Evidence::read(ledger));
+  LedgerAccounts accounts(ledger, cube, evidence.accounts);
+  const auto members = memberships(totals);
+  std::vector<model::LineId> lines;
+  for (const auto& [line, total] : members) {
+    if (lines.empty() || lines.back() != line) {
+      lines.push_back(line);
+    }
+  }
+  std::vector<Total> found;
+  found.reserve(totals.size());
+  for (std::size_t i = 0; i < totals.size(); ++i) {
+    found.push_back({Measures(ledger, evidence, QualityQuestion{}.days, false)});
+  }
+  auto next = members.begin();
+  TRY_DO(ledger.each_proof(lines, [&](Line& line) {
+    const auto row = cube.row(line.row.rid);
+    while (next != members.end() && next->first < line.row.rid) {
+      ++next;
+    }
+    line.row = row.value_or(model::LineRow{});
+    for (; row && next != members.end() && next->first == line.row.rid; ++next) {
+      Total& total = found[next->second];
+      total.measures.examine(line);
+      total.periods.insert(row->period);
+      if (accounts.may_know(*row)) {
+        total.to_book.emplace_back(line.uuid, *row);
+      }
+    }
+  }));
+  std::vector<Quality> out;
+  out.reserve(found.size());
+  for (Total& total : found) {
+    const bool by_year = total.by_year();
+    TRY_DO(accounts.book(total.to_book, by_year, total.measures));
+    out.push_back(total.measures.finish(
+        [&](const Account& account) { return accounts.agrees(account, by_year); }, Money()));
+  }
+  return out;
+}
+
 Result<Quality> quality(const Ledger& ledger, const QualityQuestion& question) {
   TRY(std::vector<Quality> out, quality(ledger, std::span(&question, 1)));
   return std::move(out.front());
@@ -294,17 +479,43 @@ Result<Quality> quality(const Ledger& ledger, const QualityQuestion& question) {
 class QualityJob::Reading {
  public:
   Reading(const Ledger& ledger, Evidence evidence, const QualityQuestion& question)
-      : evidence_(std::move(evidence)),
+      : ledger_(ledger),
+        question_(question),
+        evidence_(std::move(evidence)),
         examiner_(ledger, evidence_, question),
+        charges_(ledger),
         revision_(ledger.revision()) {}
 
-  Examiner& examiner() { return examiner_; }
+  void see(const Line& line) {
+    examiner_.see(line);
+    const model::LineRow& row = line.row;
+    const std::int32_t wanted = question_.period.packed();
+    const bool in_period =
+        row.period == wanted || (question_.period.whole_year() && row.period / 100 == wanted / 100);
+    if (in_period && !row.voided && row.kind == model::LineKind::actual &&
+        row.basis == model::Basis::cost &&
+        (row.nature == model::Nature::cost || row.nature == model::Nature::income)) {
+      charges_.see(line);
+    }
+  }
+  Quality finish() { return examiner_.finish(); }
+  [[nodiscard]] Money between_units() const {
+    Money out;
+    for (const costing::BookedCharge& charge : charges_.held()) {
+      const bool within = model::in_cut(ledger_.units(), charge.above, question_.below);
+      out += within ? charge.eliminated : Money();
+    }
+    return out;
+  }
   [[nodiscard]] std::int64_t revision() const { return revision_; }
   model::LineId after{0};
 
  private:
+  const Ledger& ledger_;
+  const QualityQuestion& question_;
   Evidence evidence_;
   Examiner examiner_;
+  costing::Charges charges_;
   std::int64_t revision_;
 };
 
@@ -320,7 +531,7 @@ Result<bool> QualityJob::read_some() {
   }
   TRY(const model::LineId last,
       ledger_.scan_whole_lines_from(reading_->after, kAtOnce,
-                                    [this](const Line& line) { reading_->examiner().see(line); }));
+                                    [this](const Line& line) { reading_->see(line); }));
   const bool ended = last == reading_->after;
   reading_->after = last;
   return ended;
@@ -334,7 +545,8 @@ base::Job::State QualityJob::step(base::Clock& clock, std::int64_t budget_ms) {
       error_ = ended.error();
       state_ = State::failed;
     } else if (*ended) {
-      result_ = reading_->examiner().finish();
+      result_ = reading_->finish();
+      between_units_ = reading_->between_units();
       reading_.reset();
       state_ = State::done;
     } else if (budget.spent()) {

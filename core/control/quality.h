@@ -12,6 +12,7 @@
 
 #include "core/base/job.h"
 #include "core/base/money.h"
+#include "core/cube/cube.h"
 #include "core/ledger/ledger.h"
 
 namespace saimnieks::control {
@@ -24,6 +25,7 @@ enum class QualityMeasure : std::uint8_t {
   reconciliation
 };
 inline constexpr std::size_t kQualityMeasures = 5;
+inline constexpr std::size_t kQualityFlaws = 9;
 // "completeness", "timeliness", "consistency", "traceability", "reconciliation".
 [[nodiscard]] std::string_view measure_name(QualityMeasure measure);
 
@@ -64,6 +66,7 @@ struct Quality {
   std::int64_t lines = 0;  // all of the cut
   base::Money amount;      // of all, each counted by its size: a credit note is no less uncertain
   std::array<QualityFigure, kQualityMeasures> figures{};  // by QualityMeasure
+  std::array<std::int64_t, kQualityFlaws> flawed{};       // by QualityFlaw, how many lines have it
   // In order of entry; then those that do not agree with the accounts, by account.
   std::vector<FlawedLine> flaws;
   // Institutions of the cut that have no actual line in the period.
@@ -97,6 +100,9 @@ class QualityJob final : public base::Job {
   [[nodiscard]] base::Progress progress() const override;
   [[nodiscard]] const std::optional<base::Error>& error() const override { return error_; }
   [[nodiscard]] const Quality& result() const { return result_; }  // once it is done
+  // How much of the lines' costs is charges between units of the cut, which it counts twice
+  // (core/costing/charges.h); once it is done.
+  [[nodiscard]] base::Money between_units() const { return between_units_; }
 
  private:
   class Reading;
@@ -108,10 +114,20 @@ class QualityJob final : public base::Job {
   State state_ = State::running;
   std::optional<base::Error> error_;
   Quality result_;
+  base::Money between_units_;
 };
 
 // Of several cuts, one for each question, while the lines are read once.
 [[nodiscard]] base::Result<std::vector<Quality>> quality(
     const ledger::Ledger& ledger, std::span<const QualityQuestion> questions);
+
+// Of totals, each of which is the lines that it counts, living ones in order of rid
+// (Cube::lines_behind), plans too; none is voided. The same measures, but that of reconciliation
+// holds the lines against accounts with whatever else lies at these, so that a cut of them agrees
+// where all of them do; of plans there is none. Flaws are counted, and not listed; institutions
+// without lines are not looked for.
+[[nodiscard]] base::Result<std::vector<Quality>> quality_of(
+    const ledger::Ledger& ledger, const cube::Cube& cube,
+    std::span<const std::vector<model::LineId>> totals);
 
 }  // namespace saimnieks::control

@@ -266,7 +266,7 @@ Result<ComparisonWhy> explain(const Ledger& ledger, const cube::Cube& cube,
   if (comparison.per_inhabitant) {
     out.per_inhabitant = explain_spread(comparison, false, *comparison.per_inhabitant);
   }
-  TRY(out.allocation, costing::explain(side, lines));
+  TRY(out.allocation, costing::explain(side, lines, "/allocation"));
   return out;
 }
 

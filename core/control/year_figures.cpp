@@ -63,6 +63,11 @@ std::optional<YearToDate::WholeYear> whole_year(Money plan, Money booked, Money 
       plan, months_spend_it ? std::nullopt : std::optional(booked.is_zero() ? plan : booked)};
 }
 
+bool months_spend_the_year(const YearFigures& year) {
+  const auto beside = whole_year(year.plan_of_year, year.actual_of_year, sum(year.months.plan, 12));
+  return beside && !beside->estimate;
+}
+
 YearToDate year_to_date(const YearFigures& year, int months) {
   return {
       .annual_plan = year.annual_plan(),

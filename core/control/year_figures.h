@@ -38,6 +38,9 @@ struct YearFigures {
 [[nodiscard]] std::optional<YearToDate::WholeYear> whole_year(base::Money plan, base::Money booked,
                                                               base::Money planned);
 
+// Whether what the year plans for no month is spent by its months.
+[[nodiscard]] bool months_spend_the_year(const YearFigures& year);
+
 // YTD of the same formulas, in cents: after the first `months` of the year, 1 to 12, which the
 // caller has made sure of.
 [[nodiscard]] YearToDate year_to_date(const YearFigures& year, int months);

@@ -1,8 +1,11 @@
 #include "core/costing/allocated_side.h"
 
+#include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
+#include "core/costing/driver_weights.h"
 #include "core/costing/explain.h"
 
 namespace saimnieks::costing {
@@ -11,17 +14,96 @@ using base::ExplainedUnit;
 using base::Explanation;
 using base::Result;
 
+namespace {
+
+Result<Attribution> attribute(const Network& network, Method method,
+                              const std::optional<std::vector<std::string>>& order) {
+  if (!order) {
+    return allocate(network, method);
+  }
+  TRY(std::vector<std::uint32_t> pools, order_of(network, *order));
+  return allocate(network, method, std::move(pools));
+}
+
+}  // namespace
+
 Result<AllocatedSide> allocate_side(const ledger::Ledger& ledger, const cube::Cube& cube,
-                                    const LedgerSide& side, Method method) {
+                                    const LedgerSide& side, Method method,
+                                    const std::optional<std::vector<std::string>>& order) {
   AllocatedSide out{side, method, {}, {}};
   TRY(out.of, read_network(ledger, cube, side));
-  auto attribution = allocate(out.of.network, method);
+  auto attribution = attribute(out.of.network, method, order);
   if (!attribution) {
     base::Error error = std::move(attribution).error();
     error.field.clear();
     return tl::unexpected(std::move(error));
   }
   out.attribution = std::move(*attribution);
+  return out;
+}
+
+namespace {
+
+// The pools whose cost reaches the account at this place of the network.
+std::vector<std::size_t> pools_reaching(const AllocatedSide& allocated, std::size_t account) {
+  const Network& network = allocated.of.network;
+  std::vector<std::size_t> closed(network.pools.size());
+  for (std::size_t i = 0; i < allocated.attribution.order.size(); ++i) {
+    closed[allocated.attribution.order[i]] = i;
+  }
+  const auto passes_on = [&](const Use& use) {
+    return use.to >= network.pools.size() || allocated.method == Method::reciprocal ||
+           (allocated.method == Method::step_down && closed[use.from] < closed[use.to]);
+  };
+  std::vector<std::vector<std::uint32_t>> givers(network.pools.size() + network.objects.size());
+  for (const Use& use : network.uses) {
+    if (passes_on(use)) {
+      givers[use.to].push_back(use.from);
+    }
+  }
+  std::vector<bool> reached(givers.size());
+  std::vector<std::size_t> out{account};
+  reached[account] = true;
+  for (std::size_t next = 0; next < out.size(); ++next) {
+    for (const std::uint32_t giver : givers[out[next]]) {
+      if (!reached[giver]) {
+        reached[giver] = true;
+        out.push_back(giver);
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<model::LineId> lines_behind(const ledger::Ledger& ledger, const cube::Cube& cube,
+                                        const AllocatedSide& allocated, const AccountPlace& place) {
+  const LedgerNetwork& of = allocated.of;
+  const auto place_at = [&of](std::size_t account) {
+    return account < of.pools.size() ? of.pools[account] : of.objects[account - of.pools.size()];
+  };
+  std::set<std::pair<cube::ObjectKind, std::uint32_t>> accounts{{place.kind, place.number}};
+  for (std::size_t i = 0; i < of.pools.size() + of.objects.size(); ++i) {
+    if (!(place_at(i) == place)) {
+      continue;
+    }
+    for (const std::size_t account : pools_reaching(allocated, i)) {
+      accounts.emplace(place_at(account).kind, place_at(account).number);
+    }
+  }
+  constexpr std::int32_t kAll = -1;
+  const cube::Query query = query_of(ledger, allocated.side, {}, nullptr);
+  std::vector<model::LineId> out =
+      cube.lines_behind(query, cube.pivot(query), kAll, 0, part_of(allocated.side));
+  out.erase(
+      std::remove_if(out.begin(), out.end(),
+                     [&](model::LineId line) {
+                       const auto row = cube.row(line);
+                       const auto account = row ? account_of(*row) : std::nullopt;
+                       return !account || accounts.count({account->kind, account->number}) == 0;
+                     }),
+      out.end());
   return out;
 }
 
@@ -81,9 +163,12 @@ std::vector<std::string> see_part(const std::string& at, const std::string& acco
   return {at, "allocation", "objects", account, "attributed", pool};
 }
 
-Result<Explanation> explain(const AllocatedSide& allocated, const AccountLines& lines) {
+Result<Explanation> explain(const AllocatedSide& allocated, const AccountLines& lines,
+                            const std::string& at) {
   const LedgerNetwork& of = allocated.of;
-  TRY(Explanation out, explain(of.network, allocated.method, allocated.attribution));
+  TRY(Explanation out,
+      explain(of.network, allocated.method, allocated.attribution,
+              [&](std::uint32_t use) { return explain_weight(of, lines, use, at); }));
   std::map<std::string_view, AccountPlace> places;
   for (std::size_t i = 0; i < of.pools.size(); ++i) {
     places.emplace(of.network.pools[i].id, of.pools[i]);

@@ -2,6 +2,7 @@
 // it, and how, down to the lines. For whatever is asked of costs after the allocation.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,12 @@ struct AllocatedSide {
   Attribution attribution;
 };
 
-// read_network(), then allocate(). Faults are theirs; what is at fault is in the context, since
-// nobody has seen the network that a `field` would point into.
-[[nodiscard]] base::Result<AllocatedSide> allocate_side(const ledger::Ledger& ledger,
-                                                        const cube::Cube& cube,
-                                                        const LedgerSide& side, Method method);
+// read_network(), then allocate(), in the order of these pools' ids where one is stated. Faults are
+// theirs; what is at fault is in the context, since nobody has seen the network that a `field`
+// would point into.
+[[nodiscard]] base::Result<AllocatedSide> allocate_side(
+    const ledger::Ledger& ledger, const cube::Cube& cube, const LedgerSide& side, Method method,
+    const std::optional<std::vector<std::string>>& order = {});
 
 // Of a service its own cost and what each pool gives it; of a resource its own cost and what it
 // gets of other resources before it gives on (gross − own, whose parts are rounded for nobody). In
@@ -37,6 +39,13 @@ struct AttributedCost {
 // Nothing, where the network has no such account.
 [[nodiscard]] AttributedCost cost_of(const AllocatedSide& allocated, const AccountPlace& place);
 
+// The lines that its cost comes from, in order of rid: its own, and those of every pool whose cost
+// reaches it by the method.
+[[nodiscard]] std::vector<model::LineId> lines_behind(const ledger::Ledger& ledger,
+                                                      const cube::Cube& cube,
+                                                      const AllocatedSide& allocated,
+                                                      const AccountPlace& place);
+
 // "total": "own" down to its lines, and "attributed": of services the "total" of the pools' parts,
 // of resources what is "received" of its gross cost. These go on in the allocation's explanation,
 // which the answer has at the place `at`.
@@ -47,8 +56,10 @@ struct AttributedCost {
 [[nodiscard]] std::vector<std::string> see_part(const std::string& at, const std::string& account,
                                                 const std::string& pool);
 
-// The whole allocation, with the lines below every own cost. The lines are the same side's.
+// The whole allocation, with the lines below every own cost and the rows below every weight. The
+// lines are the same side's; `at` is where the answer has it.
 [[nodiscard]] base::Result<base::Explanation> explain(const AllocatedSide& allocated,
-                                                      const AccountLines& lines);
+                                                      const AccountLines& lines,
+                                                      const std::string& at);
 
 }  // namespace saimnieks::costing

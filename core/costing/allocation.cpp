@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string_view>
+#include <unordered_map>
 
 #include "core/costing/rounding.h"
 #include "core/costing/solve.h"
@@ -108,6 +110,26 @@ bool round_all(const Wiring& wiring, const Arrivals& arrived, std::int64_t own_c
 }
 
 }  // namespace
+
+Result<std::vector<std::uint32_t>> order_of(const Network& network,
+                                            const std::vector<std::string>& ids) {
+  constexpr std::size_t kShown = 64;
+  std::unordered_map<std::string_view, std::uint32_t> places;
+  for (std::uint32_t pool = 0; pool < network.pools.size(); ++pool) {
+    places.emplace(network.pools[pool].id, pool);
+  }
+  std::vector<std::uint32_t> out;
+  out.reserve(ids.size());
+  for (const std::string& id : ids) {
+    const auto found = places.find(id);
+    if (found == places.end()) {
+      return base::fail_field(ErrorCode::id_unknown, "/order/" + std::to_string(out.size()),
+                              id.substr(0, kShown));
+    }
+    out.push_back(found->second);
+  }
+  return out;
+}
 
 Result<Attribution> allocate(const Network& network, Method method,
                              const std::optional<std::vector<std::uint32_t>>& order) {

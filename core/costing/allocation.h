@@ -70,7 +70,8 @@ struct Attribution {
 // links can be used keeps its gross cost, which is unallocated. Rounded once: the amounts of all
 // objects and the unallocated one together, by largest remainder, to the pools' own costs; then
 // each of them over its pools. Remainders are compared at 10⁻⁹ cent, ties go to the larger amount,
-// then to the lower id, the unallocated one last. Without an order, step-down proposes one: the
+// then to the lower id, the unallocated one last. An order names every pool, each once, and is of
+// step-down alone (order_incomplete names those that are missing). Without it, one is proposed: the
 // larger share given to other pools closes first, of equal ones the larger own cost, then the lower
 // id. Faults, each with a JSON pointer into the network ("/pools/2/cents", "/use/7/weight") as
 // `field`: value_range (a negative weight), self_loop, link_twice, id_twice, order_incomplete,
@@ -79,5 +80,10 @@ struct Attribution {
 [[nodiscard]] base::Result<Attribution> allocate(
     const Network& network, Method method,
     const std::optional<std::vector<std::uint32_t>>& order = std::nullopt);
+
+// An order as allocate() takes it, of pools by their ids. Whether it has all of them, allocate()
+// says. id_unknown with the id as context ("/order/1").
+[[nodiscard]] base::Result<std::vector<std::uint32_t>> order_of(
+    const Network& network, const std::vector<std::string>& ids);
 
 }  // namespace saimnieks::costing

@@ -19,10 +19,6 @@ Fixed share(Fixed gross, base::U128 weight, base::U128 sum) {
   return gross < 0 ? -size : size;
 }
 
-Explanation weight_leaf(const Network& network, const Wiring::Link& link) {
-  return Explanation::entered_number("weight", network.uses[link.use].weight.text());
-}
-
 Explanation gathered(std::string name) {
   return {std::move(name), {}, ExplainedUnit::cents, {}, {}};
 }
@@ -35,7 +31,7 @@ std::string_view name_of(Method method) {
 
 // Each pool's own and received, in the order of closing.
 Explanation explain_pools(const Network& network, const Wiring& wiring,
-                          const Attribution& attribution) {
+                          const Attribution& attribution, ExplainWeight explain_weight) {
   const auto count = static_cast<std::uint32_t>(wiring.pools.size());
   std::vector<Explanation> pools;
   for (const std::uint32_t pool : wiring.pools) {
@@ -54,7 +50,7 @@ Explanation explain_pools(const Network& network, const Wiring& wiring,
              exact_text(share(gross, link.weight, wiring.sums[giver]), attribution.doubt),
              ExplainedUnit::cents,
              "given",
-             {weight_leaf(network, link)}});
+             {explain_weight(link.use)}});
       }
     }
   }
@@ -67,7 +63,8 @@ Explanation explain_pools(const Network& network, const Wiring& wiring,
 
 // What arrives at each object and what stays, with the cents of each part.
 std::vector<Explanation> explain_arrivals(const Network& network, const Wiring& wiring,
-                                          const Attribution& attribution) {
+                                          const Attribution& attribution,
+                                          ExplainWeight explain_weight) {
   const auto cents = [](std::string name, base::Money amount, std::string_view formula) {
     return Explanation{
         std::move(name), std::to_string(amount.cents()), ExplainedUnit::cents, formula, {}};
@@ -90,7 +87,7 @@ std::vector<Explanation> explain_arrivals(const Network& network, const Wiring& 
     for (const Wiring::Link& link : wiring.of(pool)) {
       if (link.to >= count) {
         const std::uint32_t object = wiring.objects[link.to - count];
-        out[object].inputs[next[object]++].inputs.push_back(weight_leaf(network, link));
+        out[object].inputs[next[object]++].inputs.push_back(explain_weight(link.use));
       }
     }
   }
@@ -106,10 +103,18 @@ std::string exact_text(Fixed amount, base::I128 doubt) {
 
 base::Result<Explanation> explain(const Network& network, Method method,
                                   const Attribution& attribution) {
+  return explain(network, method, attribution, [&network](std::uint32_t use) {
+    return Explanation::entered_number("weight", network.uses[use].weight.text());
+  });
+}
+
+base::Result<Explanation> explain(const Network& network, Method method,
+                                  const Attribution& attribution, ExplainWeight explain_weight) {
   TRY(const Wiring wiring,
       wire(network, method,
            method == Method::step_down ? std::optional(attribution.order) : std::nullopt));
-  std::vector<Explanation> arrivals = explain_arrivals(network, wiring, attribution);
+  std::vector<Explanation> arrivals =
+      explain_arrivals(network, wiring, attribution, explain_weight);
   Explanation objects = gathered("objects");
   for (const std::uint32_t object : wiring.objects) {
     const base::Money own = network.objects[object].own;
@@ -128,8 +133,8 @@ base::Result<Explanation> explain(const Network& network, Method method,
                      std::to_string(all.cents()),
                      ExplainedUnit::cents,
                      name_of(method),
-                     {explain_pools(network, wiring, attribution), std::move(objects),
-                      std::move(arrivals.back())}};
+                     {explain_pools(network, wiring, attribution, explain_weight),
+                      std::move(objects), std::move(arrivals.back())}};
 }
 
 }  // namespace saimnieks::costing

@@ -1,9 +1,6 @@
 #include "core/costing/ledger_consolidation.h"
 
-#include <algorithm>
-#include <array>
 #include <map>
-#include <tuple>
 #include <utility>
 
 #include "core/model/unit_tree.h"
@@ -18,30 +15,6 @@ using ledger::Ledger;
 using model::Line;
 using model::LineKind;
 using model::UnitId;
-
-constexpr std::array<std::string_view, 5> kStates{"agreed", "differs", "cost-only", "income-only",
-                                                  "unplaced"};
-
-// From the top to the unit itself.
-std::vector<UnitId> chain(const Ledger& ledger, UnitId unit) {
-  std::vector<UnitId> out;
-  for (UnitId at = unit; at != model::kNoUnit; at = ledger.units()[at].parent) {
-    out.push_back(at);
-  }
-  std::reverse(out.begin(), out.end());
-  return out;
-}
-
-// The lowest that both lie in.
-UnitId above_both(const Ledger& ledger, UnitId one, UnitId other) {
-  const std::vector<UnitId> a = chain(ledger, one);
-  const std::vector<UnitId> b = chain(ledger, other);
-  UnitId out = model::kNoUnit;
-  for (std::size_t i = 0; i < std::min(a.size(), b.size()) && a[i] == b[i]; ++i) {
-    out = a[i];
-  }
-  return out;
-}
 
 // Visits the lines that the question is about.
 Result<void> each_line(const Ledger& ledger, const LedgerSide& side,
@@ -68,7 +41,8 @@ struct Own {
 
 class Consolidator {
  public:
-  Consolidator(const Ledger& ledger, UnitId below) : ledger_(ledger), below_(below) {}
+  Consolidator(const Ledger& ledger, UnitId below)
+      : ledger_(ledger), below_(below), charges_(ledger) {}
 
   void see(const Line& line) {
     const bool income = line.row.nature == model::Nature::income;
@@ -76,14 +50,11 @@ class Consolidator {
       Own& own = owns_[line.row.unit];
       (income ? own.income : own.cost) += line.amount();
     }
-    if (line.counterparty != model::kNoUnit) {
-      add_charge(line, income);
-    }
+    charges_.see(line);
   }
 
   Result<LedgerConsolidation> finish() {
-    for (auto& [key, charge] : charges_) {
-      close(charge);
+    for (BookedCharge& charge : charges_.held()) {
       if (in_cut(charge.from) || in_cut(charge.to)) {
         out_.charges.push_back(std::move(charge));
       }
@@ -158,57 +129,14 @@ class Consolidator {
     return model::in_cut(ledger_.units(), unit, below_);
   }
 
-  // The institution that a unit is or lies in; the unit itself where there is none.
-  [[nodiscard]] UnitId institution_of(UnitId unit) const {
-    for (UnitId at = unit; at != model::kNoUnit; at = ledger_.units()[at].parent) {
-      if (ledger_.units()[at].kind == model::UnitKind::institution) {
-        return at;
-      }
-    }
-    return unit;
-  }
-
-  void add_charge(const Line& line, bool income) {
-    UnitId from = income ? line.row.unit : line.counterparty;
-    UnitId to = income ? line.counterparty : line.row.unit;
-    if (institution_of(from) != institution_of(to)) {
-      from = institution_of(from);
-      to = institution_of(to);
-    }
-    BookedCharge& charge = charges_[{from, to, line.document}];
-    charge.from = from;
-    charge.to = to;
-    charge.document = line.document;
-    (income ? charge.income : charge.cost) += line.amount();
-    (income ? charge.income_lines : charge.cost_lines).push_back(line.uuid);
-  }
-
-  void close(BookedCharge& charge) const {
-    if (charge.from == model::kNoUnit || charge.to == model::kNoUnit || charge.from == charge.to) {
-      charge.state = ChargeState::unplaced;
-      return;
-    }
-    charge.above = above_both(ledger_, charge.from, charge.to);
-    if (charge.income_lines.empty() || charge.cost_lines.empty()) {
-      charge.state =
-          charge.income_lines.empty() ? ChargeState::cost_only : ChargeState::income_only;
-      return;
-    }
-    const auto [less, more] = std::minmax(charge.cost, charge.income);
-    charge.eliminated = less > Money() ? less : more < Money() ? more : Money();
-    charge.state = less == more ? ChargeState::agreed : ChargeState::differs;
-  }
-
   const Ledger& ledger_;
   UnitId below_;
   std::map<UnitId, Own> owns_;
-  std::map<std::tuple<UnitId, UnitId, std::string>, BookedCharge> charges_;
+  Charges charges_;
   LedgerConsolidation out_;
 };
 
 }  // namespace
-
-std::string_view state_name(ChargeState state) { return kStates[static_cast<std::size_t>(state)]; }
 
 Result<LedgerConsolidation> consolidate_ledger(const Ledger& ledger, const LedgerSide& side,
                                                UnitId below) {

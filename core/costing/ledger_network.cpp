@@ -58,6 +58,17 @@ cube::Cube::Part part_of(const LedgerSide& side) {
                                        : Cube::Part::actual;
 }
 
+std::optional<AccountPlace> account_of(const model::LineRow& line) {
+  if (line.policy != model::kNoPolicy) {
+    return std::nullopt;
+  }
+  return line.resource != model::kNoResource
+             ? AccountPlace{ObjectKind::resource, model::index(line.resource)}
+         : line.service != model::kNoService
+             ? AccountPlace{ObjectKind::service, model::index(line.service)}
+             : AccountPlace{ObjectKind::management, model::index(line.unit)};
+}
+
 // Of the node alone, without what lies below it on the same axis.
 Money own_amount(const LedgerSide& side, const cube::Pivot& pivot, std::size_t node) {
   Money own = amount_of(side, pivot.cell(node, 0));
@@ -99,9 +110,8 @@ class Reader {
   static constexpr int kMonths = 12;
   using Months = std::bitset<kMonths>;
   struct Given {
-    Driver driver{};
     Months months;
-    base::I128 billionths = 0;  // the weight
+    std::size_t driven = 0;  // its place in out_.driven
   };
 
   [[nodiscard]] cube::Pivot pivot(std::vector<Axis> rows, const char* object) const {
@@ -175,53 +185,97 @@ class Reader {
       const std::string& code = ledger_.resources()[one.from_resource].code;
       TRY(const Decimal9 weight, weight_of(one, code));
       std::vector<Given>& of = given[one.from_resource];
-      of.push_back({one.driver, in_force(one), weight.billionths()});
+      of.push_back({in_force(one), out_.driven.size()});
+      out_.driven.push_back(
+          {.row = one.uuid, .driver = one.driver, .user = user_of(one), .weight = weight});
       for (const Given& other : of) {
-        if (other.driver != one.driver && (other.months & of.back().months).any()) {
+        if (out_.driven[other.driven].driver != one.driver &&
+            (other.months & of.back().months).any()) {
           return base::fail_field(ErrorCode::drivers_mixed, "driver", code);
         }
       }
     }
-    std::map<model::ResourceId, std::size_t> next;
-    for (const model::Usage& one : usages) {
-      const Decimal9 weight = weight_among(given[one.from_resource], next[one.from_resource]++);
-      if (weight.billionths() == 0) {
-        continue;  // gives nothing: where all of a resource's are so, it stays unallocated
-      }
-      const std::uint32_t giver = pool(ObjectKind::resource, model::index(one.from_resource));
-      const std::uint32_t to = one.to_service != model::kNoService
-                                   ? kObjects + object(model::index(one.to_service))
-                                   : pool(ObjectKind::resource, model::index(one.to_resource));
-      // Several uses of one thing by one resource, in several units say, are one to the network.
-      const auto [found, fresh] = links_.try_emplace({giver, to}, out_.network.uses.size());
-      if (fresh) {
-        out_.network.uses.push_back({giver, to, weight});
-      } else {
-        Decimal9& sum = out_.network.uses[found->second].weight;
-        sum = Decimal9::from_billionths(sum.billionths() + weight.billionths());
-      }
+    for (const auto& [resource, uses] : given) {
+      part_by_months(uses);
+    }
+    for (std::size_t at = 0; at < usages.size(); ++at) {
+      add_link(usages[at], at);
     }
     return {};
   }
 
-  // Its own weight where all are in force in the same months, else the sum of its shares of each.
-  static Decimal9 weight_among(const std::vector<Given>& uses, std::size_t place) {
-    const Given& one = uses[place];
-    if (std::all_of(uses.begin(), uses.end(),
-                    [&](const Given& other) { return other.months == one.months; })) {
-      return Decimal9::from_billionths(one.billionths);
+  static AccountPlace user_of(const model::Usage& one) {
+    return one.to_service != model::kNoService
+               ? AccountPlace{ObjectKind::service, model::index(one.to_service)}
+               : AccountPlace{ObjectKind::resource, model::index(one.to_resource)};
+  }
+
+  void add_link(const model::Usage& one, std::size_t driven) {
+    const Decimal9 weight = out_.driven[driven].given;
+    if (weight.billionths() == 0) {
+      return;  // gives nothing: where all of a resource's are so, it stays unallocated
     }
-    base::I128 shares = 0;
-    for (std::size_t month = 0; month < one.months.size(); ++month) {
-      base::I128 sum = 0;
-      for (const Given& other : uses) {
-        sum += other.months[month] ? other.billionths : 0;
+    const std::uint32_t giver = pool(ObjectKind::resource, model::index(one.from_resource));
+    const std::uint32_t to = one.to_service != model::kNoService
+                                 ? kObjects + object(model::index(one.to_service))
+                                 : pool(ObjectKind::resource, model::index(one.to_resource));
+    // Several uses of one thing by one resource, in several units say, are one to the network.
+    const auto [found, fresh] = links_.try_emplace({giver, to}, out_.network.uses.size());
+    if (fresh) {
+      out_.network.uses.push_back({giver, to, weight});
+      out_.behind.emplace_back();
+    } else {
+      Decimal9& sum = out_.network.uses[found->second].weight;
+      sum = Decimal9::from_billionths(sum.billionths() + weight.billionths());
+    }
+    out_.behind[found->second].push_back(driven);
+  }
+
+  // Each its own weight where all are in force in the same months, else the sum of its shares of
+  // each.
+  void part_by_months(const std::vector<Given>& uses) {
+    const bool same = std::all_of(uses.begin(), uses.end(), [&uses](const Given& other) {
+      return other.months == uses.front().months;
+    });
+    for (const Given& one : uses) {
+      DrivenUse& driven = out_.driven[one.driven];
+      if (same) {
+        driven.given = driven.weight;
+        continue;
       }
-      if (one.months[month] && sum > 0) {
-        shares += base::rounded_ratio(one.billionths, Decimal9::kOne, sum).value_or(0);
+      base::I128 shares = 0;
+      for (int month = 1; month <= kMonths; ++month) {
+        if (one.months[static_cast<std::size_t>(month - 1)]) {
+          shares += add_share(uses, month, driven);
+        }
+      }
+      driven.given = Decimal9::from_billionths(shares);
+    }
+  }
+
+  // What is the use's of one month, in billionths.
+  base::I128 add_share(const std::vector<Given>& uses, int month, DrivenUse& driven) {
+    std::vector<std::size_t> among;
+    base::I128 sum = 0;
+    for (const Given& other : uses) {
+      if (other.months[static_cast<std::size_t>(month - 1)]) {
+        among.push_back(other.driven);
+        sum += out_.driven[other.driven].weight.billionths();
       }
     }
-    return Decimal9::from_billionths(shares);
+    if (sum <= 0) {
+      return 0;
+    }
+    const auto found =
+        std::find_if(driven.shares.begin(), driven.shares.end(),
+                     [&among](const DrivenUse::Share& share) { return share.among == among; });
+    if (found != driven.shares.end()) {
+      ++found->months;
+    } else {
+      driven.shares.push_back(
+          {*base::Period::month(side_.period.year(), month), 1, std::move(among)});
+    }
+    return base::rounded_ratio(driven.weight.billionths(), Decimal9::kOne, sum).value_or(0);
   }
 
   Result<Decimal9> weight_of(const model::Usage& one, const std::string& code) {
@@ -279,6 +333,7 @@ class Reader {
         if (cents > 0) {
           out_.network.uses.push_back(
               {giver, kObjects + object(service), Decimal9::from_integer(cents)});
+          out_.behind.emplace_back();
         }
       }
     }
@@ -339,33 +394,27 @@ Result<AccountLines> AccountLines::read(const Ledger& ledger, const Cube& cube,
   const std::vector<model::LineId> behind =
       cube.lines_behind(query, cube.pivot(query), kAll, 0, part_of(side));
   AccountLines out;
+  out.units_ = &ledger.units();
   for (std::size_t at = 0; at < behind.size(); at += kAtOnce) {
     const auto some = std::span(behind).subspan(at, std::min(kAtOnce, behind.size() - at));
     TRY(const std::vector<model::Line> lines, ledger.lines(some));
     for (const model::Line& line : lines) {
-      const model::LineRow& row = line.row;
-      const bool resource = row.resource != model::kNoResource;
-      const bool service = row.service != model::kNoService;
-      if (row.policy != model::kNoPolicy) {
-        continue;
+      if (const auto account = account_of(line.row)) {
+        out.costs_[{account->kind, account->number}].push_back(
+            {line.uuid, line.amount(), line.row.code, line.row.unit});
       }
-      const std::pair<ObjectKind, std::uint32_t> account =
-          resource  ? std::pair(ObjectKind::resource, model::index(row.resource))
-          : service ? std::pair(ObjectKind::service, model::index(row.service))
-                    : std::pair(ObjectKind::management, model::index(row.unit));
-      out.costs_[account].push_back({line.uuid, line.amount(), row.code});
     }
   }
   return out;
 }
 
-base::Explanation AccountLines::explain(const AccountPlace& place, std::string name,
-                                        std::optional<model::CodeId> code) const {
+base::Explanation AccountLines::total(const AccountPlace& place, std::string name,
+                                      base::FunctionRef<bool(const Cost&)> counts) const {
   base::Explanation out{std::move(name), {}, base::ExplainedUnit::cents, "total", {}};
   Money sum;
   if (const auto found = costs_.find({place.kind, place.number}); found != costs_.end()) {
     for (const Cost& cost : found->second) {
-      if (!code || cost.code == *code) {
+      if (counts(cost)) {
         out.inputs.push_back(
             base::Explanation::entered_cents(cost.line.text(), cost.amount.cents()));
         sum += cost.amount;
@@ -374,6 +423,19 @@ base::Explanation AccountLines::explain(const AccountPlace& place, std::string n
   }
   out.value = std::to_string(sum.cents());
   return out;
+}
+
+base::Explanation AccountLines::explain(const AccountPlace& place, std::string name,
+                                        std::optional<model::CodeId> code) const {
+  return total(place, std::move(name),
+               [&code](const Cost& cost) { return !code || cost.code == *code; });
+}
+
+base::Explanation AccountLines::explain_within(const AccountPlace& place, std::string name,
+                                               model::UnitId below) const {
+  return total(place, std::move(name), [this, below](const Cost& cost) {
+    return model::in_cut(*units_, cost.unit, below);
+  });
 }
 
 }  // namespace saimnieks::costing

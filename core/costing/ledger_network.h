@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/explanation.h"
+#include "core/base/function_ref.h"
 #include "core/costing/allocation.h"
 #include "core/costing/ledger_side.h"
 #include "core/costing/unit_cost.h"
@@ -25,6 +26,24 @@ struct AccountPlace {
   friend bool operator==(const AccountPlace&, const AccountPlace&) = default;
 };
 
+// A row of `usage`, and what it weighs among the others of its resource.
+struct DrivenUse {
+  base::Uuid row{};
+  model::Driver driver{};
+  AccountPlace user{};
+  base::Decimal9 weight;  // by the driver
+  // Months in which the same uses hold, and how much of them is this one's: weight / Σ, each month
+  // to a billionth. Empty where all of the resource's uses hold in the same months; then it gives
+  // by its weight.
+  struct Share {
+    base::Period first{};
+    int months = 0;
+    std::vector<std::size_t> among;  // places in LedgerNetwork::driven, its own too
+  };
+  std::vector<Share> shares{};
+  base::Decimal9 given{};  // what it adds to the weight of its link
+};
+
 struct LedgerNetwork {
   // Pools are resources ("resource:CODE"), then management ("management:UNIT/PATH"); objects are
   // services ("service:CODE"). Only such as have costs, give or get something.
@@ -34,6 +53,10 @@ struct LedgerNetwork {
   base::Money policies;               // booked on policies, and attributed to nothing
   base::Money total;                  // own costs of pools and objects, and policies
   UnitsByService provided;
+  std::vector<DrivenUse> driven;  // in order of entry
+  // By use of the network: what adds up to it. Of management none: its weight is the service's own
+  // cost in the unit and below.
+  std::vector<std::vector<std::size_t>> behind;
 };
 
 // What "Allocation" of the methodology's formulas is about (drivers: domain, "indirect costs").
@@ -72,6 +95,9 @@ struct ServiceSheet {
                                                   const Attribution& attribution,
                                                   model::ServiceId service);
 
+// The account of a line; none of policies.
+[[nodiscard]] std::optional<AccountPlace> account_of(const model::LineRow& line);
+
 // The question that a side puts to the cube: by these axes, of objects of one kind, or of all.
 [[nodiscard]] cube::Query query_of(const ledger::Ledger& ledger, const LedgerSide& side,
                                    std::vector<cube::Axis> rows, const char* object);
@@ -82,7 +108,8 @@ struct ServiceSheet {
 [[nodiscard]] base::Money own_amount(const LedgerSide& side, const cube::Pivot& pivot,
                                      std::size_t node);
 
-// Every account's own cost down to its lines, read once for all of them.
+// Every account's own cost down to its lines, read once for all of them. The ledger must outlive
+// it.
 class AccountLines {
  public:
   // The ledger's side as read_network() takes it; costs of policies are no account's.
@@ -94,13 +121,21 @@ class AccountLines {
   // that are named by the lines' ids.
   [[nodiscard]] base::Explanation explain(const AccountPlace& place, std::string name,
                                           std::optional<model::CodeId> code = {}) const;
+  // The part of it that is booked in a unit and below it.
+  [[nodiscard]] base::Explanation explain_within(const AccountPlace& place, std::string name,
+                                                 model::UnitId below) const;
 
  private:
   struct Cost {
     base::Uuid line{};
     base::Money amount;
     model::CodeId code{};
+    model::UnitId unit{};
   };
+  [[nodiscard]] base::Explanation total(const AccountPlace& place, std::string name,
+                                        base::FunctionRef<bool(const Cost&)> counts) const;
+
+  const model::Dimension<model::Unit>* units_ = nullptr;  // the ledger's
   std::map<std::pair<cube::ObjectKind, std::uint32_t>, std::vector<Cost>> costs_;
 };
 

@@ -143,19 +143,34 @@ Places proposed_order(const Network& network, const Wiring& wiring) {
   return out;
 }
 
-Result<Places> stated_order(const Wiring& wiring, const Places& order) {
+// The first few, so that a person sees what an order lacks.
+std::string missing_pools(const Network& network, const Wiring& wiring,
+                          const std::vector<bool>& seen) {
+  constexpr int kShown = 5;
+  std::string out;
+  int missing = 0;
+  for (std::size_t rank = 0; rank < seen.size(); ++rank) {
+    if (!seen[rank] && ++missing <= kShown) {
+      out += (out.empty() ? "" : ", ") + network.pools[wiring.pools[rank]].id;
+    }
+  }
+  return missing > kShown ? out + ", … (" + std::to_string(missing) + ")" : out;
+}
+
+Result<Places> stated_order(const Network& network, const Wiring& wiring, const Places& order) {
   const Places rank = inverse(wiring.pools);
   Places out;
   std::vector<bool> seen(rank.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (order[i] >= rank.size() || seen[rank[order[i]]]) {
-      return fail_field(ErrorCode::order_incomplete, "/order/" + std::to_string(i));
+      return fail_field(ErrorCode::order_incomplete, "/order/" + std::to_string(i),
+                        order[i] < rank.size() ? network.pools[order[i]].id : std::string());
     }
     seen[rank[order[i]]] = true;
     out.push_back(rank[order[i]]);
   }
   if (out.size() != rank.size()) {
-    return fail_field(ErrorCode::order_incomplete, "/order", std::to_string(out.size()));
+    return fail_field(ErrorCode::order_incomplete, "/order", missing_pools(network, wiring, seen));
   }
   return out;
 }
@@ -298,7 +313,7 @@ Result<Wiring> wire(const Network& network, Method method,
   out.closing.resize(out.pools.size());
   std::iota(out.closing.begin(), out.closing.end(), 0U);
   if (method == Method::step_down && order) {
-    TRY(out.closing, stated_order(out, *order));
+    TRY(out.closing, stated_order(network, out, *order));
   } else if (method == Method::step_down) {
     out.closing = proposed_order(network, out);
   }

@@ -126,6 +126,13 @@ class Ledger {
       base::FunctionRef<void(const model::Line&)> visit) const;
   [[nodiscard]] base::Result<LineId> scan_whole_lines_from(
       LineId after, std::int64_t limit, base::FunctionRef<void(const model::Line&)> visit) const;
+  // Of these lines, which are in order of rid, what they rest on, and nothing else: rid, uuid,
+  // quantity, unit price, date, document and schedule. Those that are not there are left out. The
+  // visitor may fill in the row.
+  [[nodiscard]] base::Result<void> each_proof(std::span<const LineId> rids,
+                                              base::FunctionRef<void(model::Line&)> visit) const;
+  // Living ones that are a charge, in order of rid.
+  [[nodiscard]] base::Result<std::vector<LineId>> lines_with_counterparty() const;
   // Every present line from `after` on (LineId{0}: the first), about `limit` of them; answers how
   // far it came, `after` when there is nothing more: loading in steps.
   [[nodiscard]] base::Result<LineId> scan_lines_from(

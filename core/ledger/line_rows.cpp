@@ -1,4 +1,8 @@
 // Lines in their table: the part of Rows that imports and edits run through.
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "core/ledger/rows.h"
 #include "core/ledger/table_sql.h"
 
@@ -14,6 +18,17 @@ const Sql kScan(
     "SELECT rid, kind, unit, service, code, version, period, cents, voided, resource, policy, "
     "function, source, basis, nature, phase, regular, task, condition, channel, role FROM line "
     "WHERE rid > ?1 AND rid <= ?2 AND present = 1 ORDER BY rid LIMIT ?3");
+// What a line's quality is judged by, of one line and of a range of them.
+const Sql kProof(
+    "SELECT rid, uuid, quantity, unit_price_cents, date, document, schedule FROM line "
+    "WHERE rid = ?1 AND present = 1");
+const Sql kProofs(
+    "SELECT rid, uuid, quantity, unit_price_cents, date, document, schedule FROM line "
+    "WHERE rid >= ?1 AND rid <= ?2 AND present = 1 ORDER BY rid");
+const Sql kCharges(
+    "SELECT rid FROM line WHERE counterparty IS NOT NULL AND present = 1 AND voided = 0 "
+    "ORDER BY rid",
+    Sql::Scan::meant);
 const Sql kLast("SELECT max(rid) FROM line");
 const Sql kCount("SELECT count(*) FROM line WHERE present = 1", Sql::Scan::meant);
 const Sql kHas("SELECT rid FROM line WHERE uuid = ?1");
@@ -159,6 +174,92 @@ Result<model::LineId> Rows::scan_rows(model::LineId after, model::LineId last, s
     const model::LineRow row = read_row(query, words_);
     after = row.rid;
     visit(row);
+  }
+}
+
+namespace {
+
+// The fields of kProof from its third column on.
+constexpr std::array<std::string_view, 5> kProofFields{"quantity", "unit_price_cents", "date",
+                                                       "document", "schedule"};
+
+// Into a line that is used again, so that its texts keep their room.
+class ProofReader {
+ public:
+  ProofReader() {
+    std::transform(kProofFields.begin(), kProofFields.end(), fields_.begin(),
+                   [](std::string_view name) {
+                     return model::find_field(model::table_info(Table::line), name);
+                   });
+  }
+
+  model::Line& read(const Query& query) {
+    line_.row.rid = model::LineId{query.int_at(0)};
+    line_.uuid = query.uuid_at(1);
+    int column = 2;
+    for (const FieldInfo* field : fields_) {
+      field->write(&line_, cell_at(query, column++, *field));
+    }
+    return line_;
+  }
+
+ private:
+  std::array<const FieldInfo*, kProofFields.size()> fields_{};
+  model::Line line_;
+};
+
+}  // namespace
+
+Result<void> Rows::each_proof(std::span<const model::LineId> rids,
+                              base::FunctionRef<void(model::Line&)> visit) const {
+  // Where most of a range is asked for, to read it all is sooner done than to look each one up.
+  constexpr std::int64_t kSparse = 4;
+  ProofReader reader;
+  const auto span = rids.empty() ? std::int64_t{0}
+                                 : static_cast<std::int64_t>(rids.back()) -
+                                       static_cast<std::int64_t>(rids.front()) + 1;
+  if (span > kSparse * static_cast<std::int64_t>(rids.size())) {
+    Query query(db_, kProof);
+    for (const model::LineId rid : rids) {
+      query.bind(static_cast<std::int64_t>(rid));
+      TRY(const bool there, query.step());
+      if (there) {
+        visit(reader.read(query));
+      }
+      query.reset();
+    }
+    return {};
+  }
+  if (rids.empty()) {
+    return {};
+  }
+  Query query(db_, kProofs);
+  query.bind(static_cast<std::int64_t>(rids.front()), static_cast<std::int64_t>(rids.back()));
+  auto wanted = rids.begin();
+  while (true) {
+    TRY(const bool more, query.step());
+    if (!more) {
+      return {};
+    }
+    const model::LineId rid{query.int_at(0)};
+    while (wanted != rids.end() && *wanted < rid) {
+      ++wanted;
+    }
+    if (wanted != rids.end() && *wanted == rid) {
+      visit(reader.read(query));
+    }
+  }
+}
+
+Result<std::vector<model::LineId>> Rows::lines_with_counterparty() const {
+  std::vector<model::LineId> out;
+  Query query(db_, kCharges);
+  while (true) {
+    TRY(const bool more, query.step());
+    if (!more) {
+      return out;
+    }
+    out.push_back(model::LineId{query.int_at(0)});
   }
 }
 

@@ -110,6 +110,15 @@ Result<LineId> Ledger::scan_whole_lines_from(LineId after, std::int64_t limit,
   return after;
 }
 
+Result<void> Ledger::each_proof(std::span<const LineId> rids,
+                                base::FunctionRef<void(Line&)> visit) const {
+  return impl_->rows.each_proof(rids, visit);
+}
+
+Result<std::vector<LineId>> Ledger::lines_with_counterparty() const {
+  return impl_->rows.lines_with_counterparty();
+}
+
 Result<LineId> Ledger::scan_lines_from(LineId after, std::int64_t limit,
                                        base::FunctionRef<void(const LineRow&)> visit) const {
   return impl_->rows.scan(after, limit, visit);

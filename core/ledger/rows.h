@@ -122,6 +122,9 @@ class Rows {
       base::FunctionRef<void(const model::LineRow&)> visit) const;
   [[nodiscard]] Result<void> scan_all(base::FunctionRef<void(const model::LineRow&)> visit) const;
   [[nodiscard]] Result<model::LineId> last_line() const;  // LineId{0}: there is none
+  [[nodiscard]] Result<void> each_proof(std::span<const model::LineId> rids,
+                                        base::FunctionRef<void(model::Line&)> visit) const;
+  [[nodiscard]] Result<std::vector<model::LineId>> lines_with_counterparty() const;
   // Up to `limit` present lines with a rid above `after`.
   [[nodiscard]] Result<void> read_lines(model::LineId after, std::int64_t limit,
                                         std::vector<StoredLine>& out) const;

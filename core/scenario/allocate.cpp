@@ -95,11 +95,16 @@ Result<Question> read_question(const Node& scenario) {
       return order->fail(ErrorCode::key_unknown, "step-down");
     }
     TRY(const std::vector<Node> steps, order->items());
-    out.order.emplace();
+    std::vector<std::string> ids;
     for (const Node& step : steps) {
-      TRY(const std::uint32_t pool, read_place(step, places, out.network.pools.size()));
-      out.order->push_back(pool);
+      TRY(std::string id, step.text());
+      ids.push_back(std::move(id));
     }
+    auto pools = costing::order_of(out.network, ids);
+    if (!pools) {
+      return scenario.fail(std::move(pools).error());
+    }
+    out.order = std::move(*pools);
   }
   return out;
 }
@@ -142,7 +147,8 @@ Result<ordered_json> allocation_answer(const costing::Network& network, Method m
   return out;
 }
 
-ordered_json allocation_scenario(const costing::Network& network, Method method) {
+ordered_json allocation_scenario(const costing::Network& network, Method method,
+                                 const std::optional<std::vector<std::string>>& order) {
   const auto accounts = [](const std::vector<costing::Account>& list) {
     ordered_json out = ordered_json::array();
     for (const costing::Account& one : list) {
@@ -159,12 +165,16 @@ ordered_json allocation_scenario(const costing::Network& network, Method method)
     uses.push_back(
         {{"from", id_of(use.from)}, {"to", id_of(use.to)}, {"weight", use.weight.text()}});
   }
-  return {{"method", method == Method::direct      ? "direct"
-                     : method == Method::step_down ? "step-down"
-                                                   : "reciprocal"},
-          {"pools", accounts(network.pools)},
-          {"objects", accounts(network.objects)},
-          {"use", std::move(uses)}};
+  ordered_json out{{"method", method == Method::direct      ? "direct"
+                              : method == Method::step_down ? "step-down"
+                                                            : "reciprocal"}};
+  if (order) {
+    out["order"] = *order;
+  }
+  out["pools"] = accounts(network.pools);
+  out["objects"] = accounts(network.objects);
+  out["use"] = std::move(uses);
+  return out;
 }
 
 Result<ordered_json> allocate(const Node& scenario) {

@@ -33,12 +33,20 @@ Result<Fact> fact_of(const Ledger& ledger, const Uuid& row) {
                : base::fail(base::ErrorCode::row_unknown, row.text());
 }
 
+// That a kept scenario states. It was read by the verb before.
+std::optional<std::vector<std::string>> order_in(const std::string& scenario) {
+  const ordered_json kept = ordered_json::parse(scenario, nullptr, false);
+  const auto order = kept.find("order");
+  return order == kept.end() ? std::nullopt : std::optional(order->get<std::vector<std::string>>());
+}
+
 }  // namespace
 
 Result<Uuid> keep_run(Ledger& ledger, const costing::LedgerSide& side,
                       const costing::Network& network, costing::Method method,
-                      const std::string& note) {
-  const ordered_json scenario = allocation_scenario(network, method);
+                      const std::string& note,
+                      const std::optional<std::vector<std::string>>& order) {
+  const ordered_json scenario = allocation_scenario(network, method, order);
   const std::string input = scenario.dump();
   TRY(const ordered_json answer, run("allocate", input));
   std::vector<ledger::FieldValue> fields{{"method", scenario["method"].get<std::string>()},
@@ -80,7 +88,8 @@ Result<RunAgain> run_again(const Ledger& ledger, const cube::Cube& cube, const U
   out.same_result = result_hash(out.answer) == then.result_hash;
   const auto method = allocation_method(model::name(then.method));
   TRY(const costing::LedgerNetwork now, costing::read_network(ledger, cube, out.side));
-  out.same_input = method && allocation_scenario(now.network, *method).dump() == scenario;
+  out.same_input =
+      method && allocation_scenario(now.network, *method, order_in(scenario)).dump() == scenario;
   return out;
 }
 

@@ -2,7 +2,9 @@
 // which is a scenario that anybody can run again, and what came out by its hash.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -12,11 +14,12 @@
 namespace saimnieks::scenario {
 
 // Allocates the network and keeps the run, as one command of the ledger; answers its row in the
-// table `allocation`. Faults are allocate()'s and the ledger's.
-[[nodiscard]] base::Result<base::Uuid> keep_run(ledger::Ledger& ledger,
-                                                const costing::LedgerSide& side,
-                                                const costing::Network& network,
-                                                costing::Method method, const std::string& note);
+// table `allocation`. The order of step-down, where one was stated, is kept with what went in.
+// Faults are allocate()'s and the ledger's.
+[[nodiscard]] base::Result<base::Uuid> keep_run(
+    ledger::Ledger& ledger, const costing::LedgerSide& side, const costing::Network& network,
+    costing::Method method, const std::string& note,
+    const std::optional<std::vector<std::string>>& order = {});
 
 // Moving JSON throws nothing, which the check can't see.
 // NOLINTNEXTLINE(bugprone-exception-escape)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -25,12 +26,15 @@ namespace saimnieks::scenario {
                                                                    const control::YearToDate& year);
 [[nodiscard]] base::Result<nlohmann::ordered_json> variance_answer(
     control::Kind kind, const std::vector<control::Item>& items);
-// "appraise"; without the explanation.
-[[nodiscard]] nlohmann::ordered_json appraisal_answer(const value::Appraisal& appraisal);
+// "appraise"; without the explanation. Of what is not appraised, the same keys with null.
+[[nodiscard]] nlohmann::ordered_json appraisal_answer(
+    const std::optional<value::Appraisal>& appraisal);
 
 // The scenario that allocate() of the network answers: what went into a run, to be kept with it.
-[[nodiscard]] nlohmann::ordered_json allocation_scenario(const costing::Network& network,
-                                                         costing::Method method);
+// The order in which step-down closes pools is by their ids, where one was stated.
+[[nodiscard]] nlohmann::ordered_json allocation_scenario(
+    const costing::Network& network, costing::Method method,
+    const std::optional<std::vector<std::string>>& order = {});
 
 // "direct", "step-down", "reciprocal"; nothing for another word.
 [[nodiscard]] std::optional<costing::Method> allocation_method(std::string_view name);

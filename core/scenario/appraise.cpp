@@ -72,15 +72,22 @@ Result<ordered_json> appraise(const Node& scenario) {
   return out;
 }
 
-ordered_json appraisal_answer(const value::Appraisal& appraisal) {
-  const value::InternalRate& irr = appraisal.irr;
+ordered_json appraisal_answer(const std::optional<value::Appraisal>& appraisal) {
+  if (!appraisal) {
+    ordered_json out = appraisal_answer(value::Appraisal{});
+    for (ordered_json& figure : out) {
+      figure = nullptr;
+    }
+    return out;
+  }
+  const value::InternalRate& irr = appraisal->irr;
   const bool unique = irr.state == value::RateState::unique;
-  return {{"npv_cents", appraisal.npv.cents()},
-          {"balance_cents", appraisal.balance.cents()},
-          {"return", fixed_or_null(appraisal.net_return, 4)},
-          {"ratio", fixed_or_null(appraisal.ratio, 3)},
-          {"payback_years", fixed_or_null(appraisal.payback, 2)},
-          {"discounted_payback_years", fixed_or_null(appraisal.discounted_payback, 2)},
+  return {{"npv_cents", appraisal->npv.cents()},
+          {"balance_cents", appraisal->balance.cents()},
+          {"return", fixed_or_null(appraisal->net_return, 4)},
+          {"ratio", fixed_or_null(appraisal->ratio, 3)},
+          {"payback_years", fixed_or_null(appraisal->payback, 2)},
+          {"discounted_payback_years", fixed_or_null(appraisal->discounted_payback, 2)},
           {"irr", fixed_or_null(unique ? std::optional(irr.ppm) : std::nullopt, 6)},
           {"irr_note", note(irr.state)}};
 }

@@ -150,16 +150,20 @@ class Valuer {
     TRY(out.all_units,
         per_unit(all, !all.provided.rows.empty() && some ? std::optional(NoFigure::years_without)
                                                          : std::nullopt));
-    TRY(out.appraisal, appraise(question_.rate_ppm, out.years));
-    Money cost;
-    Money benefit;
-    for (const Year& year : out.years) {  // appraise() has made sure that these fit
-      cost += year.cost;
-      benefit += year.benefit;
-    }
-    TRY(out.worth, worth(benefit, cost));
+    TRY_DO(add_worth(out));
     TRY_DO(add_benefit_lines(kind, out));
     return std::optional(std::move(out));
+  }
+
+  Result<void> add_worth(SideValue& out) {
+    const bool known = std::any_of(out.benefits.begin(), out.benefits.end(),
+                                   [](const auto& rows) { return !rows.empty(); });
+    if (!known) {
+      return {};
+    }
+    TRY(out.appraisal, appraise(question_.rate_ppm, out.years));
+    TRY(out.worth, worth(*out.benefit(), out.all_units.cost));
+    return {};
   }
 
   Result<void> add_year(LineKind kind, CostPeriod period, SideValue& out, PeriodCost& all) {
@@ -264,6 +268,17 @@ class Valuer {
 
 std::string_view no_figure_name(NoFigure why) { return kNoFigures[static_cast<std::size_t>(why)]; }
 
+std::optional<Money> SideValue::benefit() const {
+  if (!appraisal) {
+    return std::nullopt;
+  }
+  Money out;
+  for (const Year& year : years) {  // appraise() has made sure that these fit
+    out += year.benefit;
+  }
+  return out;
+}
+
 Result<ServiceValue> service_value(const Ledger& ledger, const Cube& cube,
                                    const ValueQuestion& question, CostOf cost_of) {
   return Valuer(ledger, cube, question, cost_of).run();
@@ -302,19 +317,40 @@ Result<VolumeCosts> volume_costs(const Ledger& ledger, const Cube& cube,
   return out;
 }
 
+namespace {
+
+// The years as an appraisal explains them, without what is not known.
+base::Explanation explain_costs_alone(const SideValue& side) {
+  base::Explanation years{"years", {}, base::ExplainedUnit::cents, {}, {}};
+  for (std::size_t t = 0; t < side.years.size(); ++t) {
+    years.inputs.push_back(
+        {std::to_string(t),
+         {},
+         base::ExplainedUnit::cents,
+         {},
+         {base::Explanation::entered_cents("cost", side.years[t].cost.cents())}});
+  }
+  return {"npv", {}, base::ExplainedUnit::cents, {}, {std::move(years)}};
+}
+
+}  // namespace
+
 Result<base::Explanation> explain(const ValueQuestion& question, const SideValue& side,
                                   ExplainCost explain_cost) {
-  base::Explanation out = explain(question.rate_ppm, side.years, side.appraisal);
+  base::Explanation out = side.appraisal ? explain(question.rate_ppm, side.years, *side.appraisal)
+                                         : explain_costs_alone(side);
   base::Explanation units{"units", {}, base::ExplainedUnit::cents, {}, {}};
-  std::vector<base::Explanation>& years = out.inputs[1].inputs;
+  std::vector<base::Explanation>& years = out.inputs[side.appraisal ? 1 : 0].inputs;
   for (std::size_t t = 0; t < years.size(); ++t) {
-    base::Explanation& benefit = years[t].inputs[0];
-    benefit.formula = "total";
-    for (const BenefitRow& row : side.benefits[t]) {
-      benefit.inputs.push_back(
-          base::Explanation::entered_cents(row.row.text(), row.amount.cents()));
+    if (side.appraisal) {
+      base::Explanation& benefit = years[t].inputs.front();
+      benefit.formula = "total";
+      for (const BenefitRow& row : side.benefits[t]) {
+        benefit.inputs.push_back(
+            base::Explanation::entered_cents(row.row.text(), row.amount.cents()));
+      }
     }
-    TRY(years[t].inputs[1], explain_cost(side.periods[t]));
+    TRY(years[t].inputs.back(), explain_cost(side.periods[t]));
     const PerUnit& each = side.units[t];
     if (each.each) {
       units.inputs.push_back({years[t].name,

@@ -77,12 +77,19 @@ struct SideValue {
   std::set<int> unknown{};          // years of the calendar before it of which it says nothing
   std::vector<PerUnit> units;       // by year
   PerUnit all_units;                // of all years together
-  Appraisal appraisal{};
-  Worth worth{};
+  // Absent where no row of `benefit` is of these years: nobody has said what they bring, which is
+  // not nothing. A row that says 0 is known.
+  std::optional<Appraisal> appraisal{};
+  std::optional<Worth> worth{};
   std::vector<std::vector<BenefitRow>> benefits;  // by year
   // Lines of the nature `benefit`. They name no method, so they are never counted.
   base::Money benefit_lines;
+
+  // What the years bring, together; absent as the appraisal is.
+  [[nodiscard]] std::optional<base::Money> benefit() const;
 };
+// Why a side is not appraised: "no-benefits".
+inline constexpr std::string_view kNoBenefits = "no-benefits";
 
 // An outcome is never money and never a score: what one unit of the indicator cost, in the period
 // that the row is of.
@@ -115,7 +122,8 @@ struct ServiceValue {
                                                        CostOf cost_of);
 
 // The appraisal of one side, each year's cost as `explain_cost` has it and its benefit down to the
-// rows; then "units", the "per-unit" costs by year.
+// rows, where it is appraised, else the years with their costs alone; then "units", the "per-unit"
+// costs by year.
 using ExplainCost = base::FunctionRef<base::Result<base::Explanation>(CostPeriod period)>;
 [[nodiscard]] base::Result<base::Explanation> explain(const ValueQuestion& question,
                                                       const SideValue& side,

@@ -1,5 +1,7 @@
 #include "core/views/quality_line.h"
 
+#include "core/views/labels.h"
+
 namespace saimnieks::views {
 
 using text::Key;
@@ -16,7 +18,8 @@ std::optional<base::Period> examined_period(const CompareView& compare) {
   return year ? std::optional(*year) : std::nullopt;
 }
 
-std::string quality_line(const control::Quality* quality, base::Period period, const Words& words) {
+std::string quality_line(const control::Quality* quality, base::Money between_units,
+                         base::Period period, const Words& words) {
   if (quality == nullptr) {
     return std::string(words[Key::quality_examining]);
   }
@@ -35,6 +38,10 @@ std::string quality_line(const control::Quality* quality, base::Period period, c
   if (!quality->missing.empty()) {
     line += " " + words.texts.plural(Key::quality_missing,
                                      static_cast<std::int64_t>(quality->missing.size()));
+  }
+  if (!between_units.is_zero()) {
+    line += " " + words.texts.tr(Key::quality_between_units,
+                                 whole_euro_with_unit(between_units.cents(), words));
   }
   return line;
 }

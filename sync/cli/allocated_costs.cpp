@@ -43,6 +43,13 @@ Result<value::PeriodCost> AllocatedCosts::of(model::ServiceId service, value::Co
   return out;
 }
 
+Result<std::vector<model::LineId>> AllocatedCosts::lines_behind(const costing::AccountPlace& place,
+                                                                value::CostPeriod period,
+                                                                LineKind kind) {
+  TRY(const Side* side, this->side(period, kind));
+  return costing::lines_behind(ledger_, cube_, side->allocated, place);
+}
+
 Result<Explanation> AllocatedCosts::explain(const costing::AccountPlace& place,
                                             value::CostPeriod period, LineKind kind,
                                             std::string name) {
@@ -59,7 +66,7 @@ Result<Explanation> AllocatedCosts::explain(const costing::AccountPlace& place,
 Result<ordered_json> AllocatedCosts::explained() const {
   ordered_json out = ordered_json::array();
   for (const Side* side : explained_) {
-    TRY(const Explanation why, costing::explain(side->allocated, *side->lines));
+    TRY(const Explanation why, costing::explain(side->allocated, *side->lines, side->at));
     const costing::LedgerSide& of = side->allocated.side;
     out.push_back({{"period", of.period.iso()},
                    {"to_date", of.reach == costing::Reach::to_date},

@@ -26,6 +26,9 @@ class AllocatedCosts {
 
   [[nodiscard]] base::Result<value::PeriodCost> of(model::ServiceId service,
                                                    value::CostPeriod period, model::LineKind kind);
+  // The lines that this cost comes from.
+  [[nodiscard]] base::Result<std::vector<model::LineId>> lines_behind(
+      const costing::AccountPlace& place, value::CostPeriod period, model::LineKind kind);
   // Own and attributed, down to the lines and into the allocation.
   [[nodiscard]] base::Result<base::Explanation> explain(const costing::AccountPlace& place,
                                                         value::CostPeriod period,

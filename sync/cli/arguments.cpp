@@ -34,4 +34,17 @@ base::Result<Arguments> parse_arguments(int argc, char** argv, const std::set<st
   return out;
 }
 
+std::vector<std::string> split(const std::string& text, char sign) {
+  std::vector<std::string> out;
+  std::size_t at = 0;
+  while (true) {
+    const std::size_t end = text.find(sign, at);
+    out.push_back(text.substr(at, end - at));
+    if (end == std::string::npos) {
+      return out;
+    }
+    at = end + 1;
+  }
+}
+
 }  // namespace saimnieks::cli

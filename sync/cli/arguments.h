@@ -31,4 +31,7 @@ struct Arguments {
                                                       const std::set<std::string>& options,
                                                       const std::set<std::string>& repeated);
 
+// Between the signs; always at least one part.
+[[nodiscard]] std::vector<std::string> split(const std::string& text, char sign);
+
 }  // namespace saimnieks::cli

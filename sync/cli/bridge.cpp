@@ -3,6 +3,7 @@
 #include "core/control/allocated_variance.h"
 #include "core/scenario/answer.h"
 #include "core/scenario/answers.h"
+#include "sync/cli/beside_totals.h"
 #include "sync/cli/costing.h"
 #include "sync/cli/sight.h"
 
@@ -91,6 +92,10 @@ Result<ordered_json> allocated_variance(Ledger& ledger, const Arguments& argumen
       {"version", question.version ? ordered_json(ledger.versions()[*question.version].name)
                                    : ordered_json()}};
   answer.update(out);
+  BesideTotals beside(ledger, cube);
+  beside.add("/quality/plan", found.plan.side);
+  beside.add("/quality/actual", found.actual.side);
+  TRY_DO(beside.write(answer));
   return answer;
 }
 

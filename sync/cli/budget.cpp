@@ -4,6 +4,7 @@
 
 #include "core/control/budget.h"
 #include "core/scenario/answer.h"
+#include "sync/cli/beside_totals.h"
 #include "sync/cli/rows.h"
 
 namespace saimnieks::cli {
@@ -76,8 +77,12 @@ Result<ordered_json> budget(Ledger& ledger, const Arguments& arguments) {
     }
     total["explanation"] = scenario::to_json(why.sum);
   }
-  return ordered_json{
+  ordered_json out{
       {"period", through.iso()}, {"rows", std::move(rows)}, {"total", std::move(total)}};
+  BesideTotals beside(ledger, cube);
+  beside.add("/quality", control::spent_lines(cube, through, of));
+  TRY_DO(beside.write(out));
+  return out;
 }
 
 Result<ordered_json> reconcile(Ledger& ledger, const Arguments& arguments) {

@@ -1,9 +1,14 @@
 #include "sync/cli/comparison.h"
 
+#include <algorithm>
+
 #include "core/catalogue/catalogue.h"
 #include "core/control/service_comparison.h"
+#include "core/costing/between_units.h"
 #include "core/exchange/row_names.h"
 #include "core/scenario/answer.h"
+#include "sync/cli/allocated_costs.h"
+#include "sync/cli/beside_totals.h"
 #include "sync/cli/costing.h"
 
 namespace saimnieks::cli {
@@ -62,6 +67,25 @@ void add_why(const control::ComparisonWhy& why, ordered_json& out) {
   out["allocation"] = scenario::to_json(why.allocation);
 }
 
+// Of every service's cost.
+Result<void> add_beside_services(const Ledger& ledger, const cube::Cube& cube,
+                                 const control::ServiceComparison& found, ordered_json& out) {
+  const costing::AllocatedSide& allocated = found.allocated;
+  TRY(const auto charges, costing::BetweenUnits::read(ledger, cube));
+  TRY(const auto by_object, costing::between_units(ledger, cube, charges, allocated));
+  BesideTotals beside(ledger, cube);
+  for (std::size_t i = 0; i < found.services.size(); ++i) {
+    const costing::AccountPlace place = place_of(found.services[i].service);
+    const auto& objects = allocated.of.objects;
+    const auto at = std::find(objects.begin(), objects.end(), place);
+    out["services"][i]["between_units_cents"] =
+        at == objects.end() ? 0 : by_object[static_cast<std::size_t>(at - objects.begin())].cents();
+    beside.add("/services/" + std::to_string(i) + "/quality",
+               costing::lines_behind(ledger, cube, allocated, place));
+  }
+  return beside.write(out);
+}
+
 }  // namespace
 
 Result<ordered_json> compare_services(Ledger& ledger, const Arguments& arguments) {
@@ -86,6 +110,7 @@ Result<ordered_json> compare_services(Ledger& ledger, const Arguments& arguments
                    {"services", std::move(services)},
                    {"per_unit", spread_json(found.per_unit)},
                    {"per_inhabitant", spread_json(found.per_inhabitant)}};
+  TRY_DO(add_beside_services(ledger, cube, found, out));
   if (arguments.has("explain")) {
     TRY(const control::ComparisonWhy why, control::explain(ledger, cube, found));
     add_why(why, out);

@@ -12,6 +12,7 @@
 #include "core/ledger/closing_checks.h"
 #include "core/scenario/answer.h"
 #include "core/scenario/answers.h"
+#include "sync/cli/beside_totals.h"
 #include "sync/cli/bridge.h"
 #include "sync/cli/budget.h"
 #include "sync/cli/costing.h"
@@ -165,6 +166,34 @@ Result<ordered_json> accounts_json(const Ledger& ledger, model::UnitId unit, bas
   return rows;
 }
 
+// Of the plan of the year, and of what was actual in its first months or belongs to none of them.
+Result<void> add_quality_of_year(const Ledger& ledger, const cube::Cube& cube,
+                                 const std::vector<cube::Filter>& where, base::Period until,
+                                 ordered_json& answer) {
+  constexpr std::int32_t kAll = -1;
+  cube::Query query;
+  query.columns = cube::Axis::month;
+  query.where = where;
+  query.where.push_back(cube::filter(until.its_year()));
+  const cube::Pivot pivot = cube.pivot(query);
+  std::vector<model::LineId> plan;
+  std::vector<model::LineId> actual;
+  for (std::size_t column = 0; column < pivot.columns.size(); ++column) {
+    const auto gather = [&](cube::Cube::Part part, std::vector<model::LineId>& out) {
+      const auto lines = cube.lines_behind(query, pivot, kAll, column, part);
+      out.insert(out.end(), lines.begin(), lines.end());
+    };
+    gather(cube::Cube::Part::plan, plan);
+    if (pivot.columns[column].id % 100 <= static_cast<std::uint32_t>(until.month())) {
+      gather(cube::Cube::Part::actual, actual);
+    }
+  }
+  BesideTotals beside(ledger, cube);
+  beside.add("/quality/plan", std::move(plan));
+  beside.add("/quality/actual", std::move(actual));
+  return beside.write(answer);
+}
+
 }  // namespace
 
 Result<ordered_json> forecast(Ledger& ledger, const Arguments& arguments) {
@@ -186,13 +215,14 @@ Result<ordered_json> forecast(Ledger& ledger, const Arguments& arguments) {
     if (year.year == until.year()) {
       now = year;
     } else if (year.year < until.year() && year.by_months()) {
-      TRY(const auto earned, control::EarnedValue::read(ledger, cube, query.where, year.year));
-      year.months.earned = earned.by_month();
+      TRY(const auto values, control::EarnedValues::read(ledger, cube, query.where, year.year));
+      year.months.earned = values.all().by_month();
       history.push_back(year.months);
     }
   }
   control::YearToDate to_date = control::year_to_date(now, until.month());
-  TRY(const auto earned, control::EarnedValue::read(ledger, cube, query.where, until.year()));
+  TRY(const auto values, control::EarnedValues::read(ledger, cube, query.where, until.year()));
+  const control::EarnedValue earned = values.all();
   if (*method == control::ForecastMethod::cost_performance) {
     to_date.earned = earned.after(until.month());
   }
@@ -224,6 +254,7 @@ Result<ordered_json> forecast(Ledger& ledger, const Arguments& arguments) {
     out.erase("explanation");
   }
   answer.update(out);
+  TRY_DO(add_quality_of_year(ledger, cube, query.where, until, answer));
   return answer;
 }
 
@@ -280,10 +311,6 @@ Result<ordered_json> deviations(Ledger& ledger, const Arguments& arguments,
     const auto method = control::method_from_name(arguments.value("method"));
     if (!method) {
       return base::fail(ErrorCode::usage_invalid, "--method " + arguments.value("method"));
-    }
-    if (*method == control::ForecastMethod::cost_performance) {
-      // Units are known of services alone, and thresholds are not about these only.
-      return base::fail(ErrorCode::usage_invalid, "deviations --method cost-performance");
     }
     question.method = *method;
   }
@@ -356,6 +383,12 @@ Result<ordered_json> variance(Ledger& ledger, const Arguments& arguments) {
                       {"actual_until", actual_until(cube, question.through.year())},
                       {"rows", std::string(cube::name(question.axis))}};
   answer.update(out);
+  const cube::Query query = control::compared_query(cube, question);
+  const cube::Pivot pivot = cube.pivot(query);
+  BesideTotals beside(ledger, cube);
+  beside.add("/quality/plan", query, pivot, 0, cube::Cube::Part::plan);
+  beside.add("/quality/actual", query, pivot, 0, cube::Cube::Part::actual);
+  TRY_DO(beside.write(answer));
   return answer;
 }
 

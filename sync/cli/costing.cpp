@@ -1,10 +1,14 @@
 #include "sync/cli/costing.h"
 
+#include <algorithm>
+
 #include "core/control/forecast.h"
 #include "core/costing/allocated_side.h"
+#include "core/costing/between_units.h"
 #include "core/scenario/allocation_run.h"
 #include "core/scenario/answer.h"
 #include "core/scenario/answers.h"
+#include "sync/cli/beside_totals.h"
 #include "sync/cli/unit_sheet.h"
 
 namespace saimnieks::cli {
@@ -21,7 +25,7 @@ using nlohmann::ordered_json;
 // --run ROW, and nothing else that would say another allocation.
 Result<ordered_json> allocate_again(const Ledger& ledger, const cube::Cube& cube,
                                     const Arguments& arguments) {
-  for (const char* option : {"period", "side", "version", "method", "store", "note"}) {
+  for (const char* option : {"period", "side", "version", "method", "order", "store", "note"}) {
     if (arguments.has(option)) {
       return base::fail(ErrorCode::usage_invalid, std::string("allocate --run --") + option);
     }
@@ -53,6 +57,24 @@ Result<LedgerSide> costed_side_of(const Ledger& ledger, const Arguments& argumen
   side.reach = costing::Reach::forecast;
   TRY(side.version, plan_version(ledger, arguments));
   return side;
+}
+
+// What of the service's cost is charges between units, and how far its lines can be trusted: its
+// own, and those of the pools that reach it.
+Result<void> add_beside_service(const Ledger& ledger, const cube::Cube& cube,
+                                const costing::AllocatedSide& done, model::ServiceId service,
+                                ordered_json& answer) {
+  const costing::AccountPlace place{ObjectKind::service, model::index(service)};
+  TRY(const auto charges, costing::BetweenUnits::read(ledger, cube));
+  TRY(const auto by_object, costing::between_units(ledger, cube, charges, done));
+  const auto found = std::find(done.of.objects.begin(), done.of.objects.end(), place);
+  answer["between_units_cents"] =
+      found == done.of.objects.end()
+          ? 0
+          : by_object[static_cast<std::size_t>(found - done.of.objects.begin())].cents();
+  BesideTotals beside(ledger, cube);
+  beside.add("/quality", costing::lines_behind(ledger, cube, done, place));
+  return beside.write(answer);
 }
 
 // Every forecast names its method.
@@ -88,6 +110,18 @@ Result<costing::Method> method_of(const Arguments& arguments) {
                 : base::fail(ErrorCode::usage_invalid, "--method " + name);
 }
 
+Result<std::optional<std::vector<std::string>>> order_of(const Arguments& arguments,
+                                                         costing::Method method) {
+  if (!arguments.has("order")) {
+    return std::optional<std::vector<std::string>>();
+  }
+  if (method != costing::Method::step_down) {
+    return base::fail(ErrorCode::usage_invalid,
+                      "--order --method " + arguments.value("method", "reciprocal"));
+  }
+  return std::optional(split(arguments.value("order"), ','));
+}
+
 Result<std::optional<model::VersionId>> plan_version(const Ledger& ledger,
                                                      const Arguments& arguments) {
   if (!arguments.has("version")) {
@@ -107,18 +141,27 @@ Result<ordered_json> allocate(Ledger& ledger, const Arguments& arguments) {
   }
   TRY(LedgerSide side, costed_side_of(ledger, arguments));
   TRY(const costing::Method method, method_of(arguments));
-  TRY(const costing::AllocatedSide done, costing::allocate_side(ledger, cube, side, method));
+  TRY(const auto order, order_of(arguments, method));
+  TRY(const costing::AllocatedSide done, costing::allocate_side(ledger, cube, side, method, order));
   TRY(ordered_json out,
       scenario::allocation_answer(done.of.network, done.method, done.attribution));
   add_method(side, out);
   out["policies_cents"] = done.of.policies.cents();
   out["total_cents"] = done.of.total.cents();
+  TRY(const auto charges, costing::BetweenUnits::read(ledger, cube));
+  const cube::Query all = costing::query_of(ledger, side, {}, nullptr);
+  constexpr std::int32_t kTotal = -1;
+  out["between_units_cents"] =
+      charges.of(all, cube.pivot(all), kTotal, 0, costing::part_of(side)).cents();
+  BesideTotals beside(ledger, cube);
+  beside.add("/quality", side);
+  TRY_DO(beside.write(out));
   if (arguments.has("store")) {
     if (side.kind == model::LineKind::plan && !side.version) {
       side.version = cube.default_version();  // another one may count tomorrow
     }
-    TRY(const base::Uuid run,
-        scenario::keep_run(ledger, side, done.of.network, done.method, arguments.value("note")));
+    TRY(const base::Uuid run, scenario::keep_run(ledger, side, done.of.network, done.method,
+                                                 arguments.value("note"), order));
     out["run"] = run.text();
   }
   if (!arguments.has("explain")) {
@@ -126,7 +169,7 @@ Result<ordered_json> allocate(Ledger& ledger, const Arguments& arguments) {
     return out;
   }
   TRY(const auto lines, costing::AccountLines::read(ledger, cube, side));
-  TRY(const Explanation why, costing::explain(done, lines));
+  TRY(const Explanation why, costing::explain(done, lines, "/explanation"));
   out["explanation"] = scenario::to_json(why);
   return out;
 }
@@ -141,7 +184,8 @@ Result<ordered_json> unit_cost(Ledger& ledger, const Arguments& arguments,
   cube::Cube cube(ledger, cube::Whose::everybodys);
   TRY_DO(cube.load());
   TRY(const costing::Method method, method_of(arguments));
-  TRY(const costing::AllocatedSide done, costing::allocate_side(ledger, cube, side, method));
+  TRY(const auto order, order_of(arguments, method));
+  TRY(const costing::AllocatedSide done, costing::allocate_side(ledger, cube, side, method, order));
   TRY(const costing::ServiceSheet sheet,
       costing::sheet_of(ledger, cube, side, done.of, done.attribution, service));
   TRY(ordered_json out, scenario::unit_cost_answer(sheet.sheet));
@@ -177,12 +221,13 @@ Result<ordered_json> unit_cost(Ledger& ledger, const Arguments& arguments,
       out["explanation"]["inputs"][1] =
           scenario::to_json(costing::explain(units->second, "volume"));
     }
-    TRY(const Explanation why, costing::explain(done, lines));
+    TRY(const Explanation why, costing::explain(done, lines, "/allocation"));
     out["allocation"] = scenario::to_json(why);
   } else {
     out.erase("explanation");
   }
   answer.update(out);
+  TRY_DO(add_beside_service(ledger, cube, done, service, answer));
   const UnitSheet whole{ledger, cube, done, sheet, service};
   if (arguments.has("channels")) {
     TRY_DO(add_channels(whole, arguments.has("explain"), answer));

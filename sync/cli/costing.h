@@ -3,6 +3,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -18,8 +20,7 @@ namespace saimnieks::cli {
                                                         const Arguments& arguments);
 
 // With --store, what went in becomes an attachment and the run a row of the table `allocation`;
-// with
-// --run, such a row's input is allocated again and compared with what came out then.
+// with --run, such a row's input is allocated again and compared with what came out then.
 [[nodiscard]] base::Result<nlohmann::ordered_json> allocate(ledger::Ledger& ledger,
                                                             const Arguments& arguments);
 // The sheet of one service: its own lines by code, what arrives from each pool, units provided; by
@@ -30,6 +31,9 @@ namespace saimnieks::cli {
 
 // --method, reciprocal without it; usage_invalid.
 [[nodiscard]] base::Result<costing::Method> method_of(const Arguments& arguments);
+// --order ID,ID,…, of step-down alone; usage_invalid with another method. None without it.
+[[nodiscard]] base::Result<std::optional<std::vector<std::string>>> order_of(
+    const Arguments& arguments, costing::Method method);
 // --version, of plans; version_unknown. None without it.
 [[nodiscard]] base::Result<std::optional<model::VersionId>> plan_version(
     const ledger::Ledger& ledger, const Arguments& arguments);

@@ -55,6 +55,18 @@ void each_line(ordered_json& node,
   }
 }
 
+// A tree that stands alone has no place in an answer: what goes on in it does so at no place.
+void see_itself(const std::string& place, ordered_json& node) {
+  if (const auto see = node.find("see"); see != node.end() && see->front() == place) {
+    see->front() = "";
+  }
+  if (const auto inputs = node.find("inputs"); inputs != node.end()) {
+    for (ordered_json& input : *inputs) {
+      see_itself(place, input);
+    }
+  }
+}
+
 // What each line rests on, beside its amount.
 Result<std::int64_t> add_evidence(const Ledger& ledger, ordered_json& tree) {
   std::set<base::Uuid> lines;
@@ -111,6 +123,7 @@ Result<ordered_json> explanation_of(const Ledger& ledger, const std::string& ver
   ordered_json tree{{"name", verb}, {"inputs", trees}};
   if (trees.size() == 1) {
     tree = trees.front()["inputs"].front();
+    see_itself(trees.front()["name"].get<std::string>(), tree);
   }
   TRY_DO(add_evidence(ledger, tree));
   return ordered_json{{"verb", verb}, {"explanation", std::move(tree)}};

@@ -67,7 +67,7 @@ constexpr const char* kHelp =
     "  import [--mapping MAP | --use-mapping NAME] [--save-mapping NAME] [--dry-run]\n"
     "         [--skip-refused] [--refused-out FILE] DATA\n"
     "  report --rows AXIS,… [--columns AXIS] [--where AXIS=VALUE]… [--version V]\n"
-    "         [--compare plan:A@2014,actual@2015]\n"
+    "         [--compare plan:A@2014,actual@2015] [--consolidated]\n"
     "  export --format csv|json|xlsx|fdp|changeset [--out PATH] [--mapping-out MAP]\n"
     "  sync --endpoint URL [--token T]\n"
     "  verify                                    is every row what its history says?\n"
@@ -94,7 +94,8 @@ constexpr const char* kHelp =
     "  split --row LINE --to AXIS=VALUE:WEIGHT… [--period P] [--apply] [--explain]\n"
     "                                            a line's amount over several objects\n"
     "  allocate --period P [--side plan|forecast] [--version V]\n"
-    "         [--method direct|step-down|reciprocal] [--explain] [--store [--note TEXT]]\n"
+    "         [--method direct|step-down|reciprocal] [--order POOL,POOL,…] [--explain]\n"
+    "         [--store [--note TEXT]]\n"
     "                                            indirect costs to the services that cause them\n"
     "  allocate --run ROW                        a stored allocation again, to the same cents\n"
     "  unit-cost --service S --period P [as allocate] [--channels] [--sheet FILE.html]\n"
@@ -306,7 +307,9 @@ class Program {
          {&Program::import,
           {"mapping", "use-mapping", "save-mapping", "dry-run", "skip-refused", "refused-out"},
           1}},
-        {"report", {on_ledger(show_report, Reads::lines), {"rows", "columns", "where", "version", "compare"}}},
+        {"report",
+         {on_ledger(show_report, Reads::lines),
+          {"rows", "columns", "where", "version", "compare", "consolidated"}}},
         {"export", {&Program::export_lines, {"format", "out", "mapping-out"}}},
         {"sync", {&Program::sync, {"endpoint", "token"}}},
         {"verify", {&Program::verify, {}}},
@@ -327,10 +330,11 @@ class Program {
         {"register", {&Program::compare, {"apply", "skip-refused", "void-gone"}, 2}},
         {"allocate",
          {on_ledger(allocate, Reads::everything),
-          {"period", "side", "version", "method", "explain", "store", "note", "run"}}},
+          {"period", "side", "version", "method", "order", "explain", "store", "note", "run"}}},
         {"unit-cost",
          {on_ledger(unit_cost, Reads::object),
-          {"service", "period", "side", "version", "method", "explain", "channels", "sheet"}}},
+          {"service", "period", "side", "version", "method", "order", "explain", "channels",
+           "sheet"}}},
         {"forecast", {on_ledger(forecast, Reads::lines), {"period", "where", "version", "method", "explain"}}},
         {"quality", {on_ledger(quality, Reads::unit), {"period", "unit", "days", "every"}}},
         {"variance",
@@ -550,8 +554,8 @@ Result<Answer> Program::exchange_with(ledger::Ledger& ledger, sync::client::Sync
 int main(int argc, char** argv) {
   using namespace saimnieks;
   const std::set<std::string> flags{
-      "json",    "dry-run", "skip-refused", "voided",    "apply", "store",   "void-gone",
-      "explain", "help",    "sensitivity",  "allocated", "every", "channels"};
+      "json",    "dry-run", "skip-refused", "voided",    "apply", "store",    "void-gone",
+      "explain", "help",    "sensitivity",  "allocated", "every", "channels", "consolidated"};
   auto arguments = cli::parse_arguments(argc, argv, flags, cli::Program::options(flags),
                                         {"where", "service", "rate-ppm", "volume-ppm", "to"});
   if (!arguments) {

@@ -1,29 +1,19 @@
 #include "sync/cli/report.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/catalogue/catalogue.h"
 #include "core/control/variance.h"
+#include "core/costing/between_units.h"
 #include "core/cube/cube.h"
+#include "sync/cli/beside_totals.h"
 
 namespace saimnieks::cli {
 namespace {
 
 using base::ErrorCode;
 using nlohmann::ordered_json;
-
-std::vector<std::string> split(const std::string& text, char sign) {
-  std::vector<std::string> out;
-  std::size_t at = 0;
-  while (true) {
-    const std::size_t end = text.find(sign, at);
-    out.push_back(text.substr(at, end - at));
-    if (end == std::string::npos) {
-      return out;
-    }
-    at = end + 1;
-  }
-}
 
 base::Result<cube::Axis> axis(const std::string& name) {
   const auto found = cube::axis_from_name(name);
@@ -221,8 +211,41 @@ base::Result<cube::Query> parse_query(const Arguments& arguments, const ledger::
 
 namespace {
 
-ordered_json report_json(const cube::Cube& cube, const cube::Query& query) {
-  const cube::Pivot pivot = cube.pivot(query);
+constexpr std::int32_t kTotal = -1;
+
+// The names of a cell's two sides.
+std::array<const char*, 2> sides_of(const cube::Query& query) {
+  return query.compare ? std::array{"base", "other"} : std::array{"plan", "actual"};
+}
+
+// What of a cell is charges between units of its node, or of the total.
+struct BetweenSides {
+  std::array<base::Money, 2> sides{};
+
+  BetweenSides(const costing::BetweenUnits& charges, const cube::Query& query,
+               const cube::Pivot& pivot, std::int32_t node, std::size_t column)
+      : sides{charges.of(query, pivot, node, column, cube::Cube::Part::plan),
+              charges.of(query, pivot, node, column, cube::Cube::Part::actual)} {}
+};
+
+// Every cell without these; lines stay counted, since they are there.
+void leave_out(const costing::BetweenUnits& charges, const cube::Query& query, cube::Pivot& pivot) {
+  const auto leave_out_of = [&](std::int32_t node, std::size_t column, cube::Cell& cell) {
+    const BetweenSides between(charges, query, pivot, node, column);
+    cell.plan_cents -= between.sides[0].cents();
+    cell.actual_cents -= between.sides[1].cents();
+  };
+  for (std::size_t column = 0; column < pivot.columns.size(); ++column) {
+    leave_out_of(kTotal, column, pivot.total[column]);
+    for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
+      leave_out_of(static_cast<std::int32_t>(i), column,
+                   pivot.cells[i * pivot.columns.size() + column]);
+    }
+  }
+}
+
+ordered_json report_json(const cube::Cube& cube, const cube::Query& query,
+                         const cube::Pivot& pivot) {
   const bool compare = query.compare.has_value();
   const auto names_nature = [](cube::Axis one) { return one == cube::Axis::nature; };
   bool named = std::any_of(query.rows.begin(), query.rows.end(), names_nature);
@@ -272,7 +295,33 @@ base::Result<ordered_json> show_report(ledger::Ledger& ledger, const Arguments& 
   TRY(const cube::Query query, parse_query(arguments, ledger));
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
-  return report_json(cube, query);
+  cube::Pivot pivot = cube.pivot(query);
+  TRY(const auto charges, costing::BetweenUnits::read(ledger, cube));
+  ordered_json between = ordered_json::array();
+  BesideTotals beside(ledger, cube);
+  const std::array<const char*, 2> names = sides_of(query);
+  for (std::size_t column = 0; column < pivot.columns.size(); ++column) {
+    const BetweenSides of(charges, query, pivot, kTotal, column);
+    between.push_back({{std::string(names[0]) + "_cents", of.sides[0].cents()},
+                       {std::string(names[1]) + "_cents", of.sides[1].cents()}});
+    const std::string place = "/quality/" + std::to_string(column) + "/";
+    beside.add(place + names[0], query, pivot, column, cube::Cube::Part::plan);
+    beside.add(place + names[1], query, pivot, column, cube::Cube::Part::actual);
+  }
+  if (arguments.has("consolidated")) {
+    leave_out(charges, query, pivot);
+  }
+  ordered_json out = report_json(cube, query, pivot);
+  if (arguments.has("consolidated")) {
+    out["consolidated"] = true;
+  }
+  out["between_units"] = std::move(between);
+  out["quality"] = ordered_json::array();
+  for (std::size_t column = 0; column < pivot.columns.size(); ++column) {
+    out["quality"].push_back(ordered_json::object());
+  }
+  TRY_DO(beside.write(out));
+  return out;
 }
 
 }  // namespace saimnieks::cli

@@ -2,8 +2,10 @@
 
 #include "core/control/basis_reconciliation.h"
 #include "core/control/needs.h"
+#include "core/control/plan_and_actual.h"
 #include "core/costing/ledger_consolidation.h"
 #include "core/scenario/answer.h"
+#include "sync/cli/beside_totals.h"
 #include "sync/cli/costing.h"
 #include "sync/cli/rows.h"
 
@@ -105,6 +107,23 @@ ordered_json need_json(const Ledger& ledger, const model::Need& one) {
   return out;
 }
 
+// Costs and income of the side, in the unit and what lies in it.
+std::vector<model::LineId> lines_of(const Ledger& ledger, const cube::Cube& cube,
+                                    const costing::LedgerSide& side, UnitId below) {
+  constexpr std::int32_t kAll = -1;
+  std::vector<model::LineId> out;
+  for (const model::Nature nature : {model::Nature::cost, model::Nature::income}) {
+    cube::Query query = costing::query_of(ledger, side, {}, nullptr);
+    query.where.push_back({cube::Axis::nature, std::string(model::name(nature))});
+    if (below != model::kNoUnit) {
+      query.where.push_back(control::filter_below(cube, below));
+    }
+    const auto lines = cube.lines_behind(query, cube.pivot(query), kAll, 0, costing::part_of(side));
+    out.insert(out.end(), lines.begin(), lines.end());
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<ordered_json> consolidate(Ledger& ledger, const Arguments& arguments) {
@@ -124,6 +143,11 @@ Result<ordered_json> consolidate(Ledger& ledger, const Arguments& arguments) {
                    {"units", std::move(units)},
                    {"charges", std::move(charges)},
                    {"total", consolidated_json(ledger, found.total)}};
+  cube::Cube cube(ledger);
+  TRY_DO(cube.load());
+  BesideTotals beside(ledger, cube);
+  beside.add("/quality", lines_of(ledger, cube, side, below));
+  TRY_DO(beside.write(out));
   if (arguments.has("explain")) {
     TRY(const base::Explanation why, costing::explain(ledger, side, below, found));
     out["explanation"] = scenario::to_json(why);

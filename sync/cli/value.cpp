@@ -1,11 +1,13 @@
 #include "sync/cli/value.h"
 
+#include <span>
 #include <utility>
 
 #include "core/scenario/answer.h"
 #include "core/scenario/answers.h"
 #include "core/value/service_value.h"
 #include "sync/cli/allocated_costs.h"
+#include "sync/cli/beside_totals.h"
 #include "sync/cli/costing.h"
 
 namespace saimnieks::cli {
@@ -56,27 +58,42 @@ ordered_json per_unit_json(const PerUnit& of, const char* quantity) {
                                    : ordered_json()}};
 }
 
+// What a year brings is null, not nothing, where nobody has said it.
+ordered_json if_appraised(const SideValue& side, base::Money benefit) {
+  return side.appraisal ? ordered_json(benefit.cents()) : ordered_json();
+}
+
+ordered_json why_not(const SideValue& side) {
+  return side.appraisal ? ordered_json() : ordered_json(std::string(value::kNoBenefits));
+}
+
 ordered_json side_json(int from, const SideValue& side) {
   ordered_json unknown = ordered_json::array();
   for (const int year : side.unknown) {
     unknown.push_back(std::to_string(year));
   }
+  ordered_json without = ordered_json::array();
   ordered_json years = ordered_json::array();
-  std::int64_t benefit = 0;
   for (std::size_t t = 0; t < side.years.size(); ++t) {
-    ordered_json year{{"year", std::to_string(from + static_cast<int>(t))},
+    const std::string name = std::to_string(from + static_cast<int>(t));
+    ordered_json year{{"year", name},
                       {"cost_cents", side.years[t].cost.cents()},
-                      {"benefit_cents", side.years[t].benefit.cents()}};
+                      {"benefit_cents", if_appraised(side, side.years[t].benefit)}};
     year.update(per_unit_json(side.units[t], "units"));
     years.push_back(std::move(year));
-    benefit += side.years[t].benefit.cents();
+    if (side.benefits[t].empty()) {
+      without.push_back(name);
+    }
   }
   ordered_json out{{"through", side.through.iso()},
                    {"unknown_years", std::move(unknown)},
                    {"cost_cents", side.all_units.cost.cents()},
-                   {"benefit_cents", benefit},
+                   {"benefit_cents", scenario::cents_or_null(side.benefit())},
                    {"benefit_lines_cents", side.benefit_lines.cents()},
-                   {"benefit_per_cost", scenario::fixed_or_null(side.worth.ratio, 3)}};
+                   {"years_without_benefits", std::move(without)},
+                   {"not_appraised", why_not(side)},
+                   {"benefit_per_cost",
+                    scenario::fixed_or_null(side.worth ? side.worth->ratio : std::nullopt, 3)}};
   out.update(scenario::appraisal_answer(side.appraisal));
   out.update(per_unit_json(side.all_units, "units"));
   out["years"] = std::move(years);
@@ -157,7 +174,10 @@ std::vector<std::string> see_year(std::size_t service, LineKind kind, std::size_
 Explanation explain_sensitivity(std::size_t service, LineKind kind, const Asked& asked,
                                 const std::vector<Decimal9>& volumes,
                                 const value::VolumeCosts& costs, const value::Sensitivity& found) {
-  Explanation out = value::explain(costs.years, asked.rates, volumes, found);
+  const bool appraised = !found.npv.empty();
+  Explanation out =
+      value::explain(costs.years, appraised ? std::span(asked.rates) : std::span<const Decimal9>(),
+                     volumes, found);
   for (std::size_t t = 0; t < costs.years.size(); ++t) {
     const value::VolumeYear& year = costs.years[t];
     std::vector<Explanation>& figures = out.inputs[0].inputs[t].inputs;
@@ -173,7 +193,28 @@ Explanation explain_sensitivity(std::size_t service, LineKind kind, const Asked&
     for (const auto& [row, amount] : costs.lines[t]) {
       figures[1].inputs.push_back(Explanation::entered_cents(row.text(), amount.cents()));
     }
-    figures[2].see = see_year(service, kind, t, "benefit");
+    if (appraised) {
+      figures[2].see = see_year(service, kind, t, "benefit");
+    } else {
+      figures.pop_back();
+    }
+  }
+  out.formula = appraised ? out.formula : std::string_view();
+  return out;
+}
+
+// By rate what each volume comes to; null where the side is not appraised.
+ordered_json rates_json(const Asked& asked, std::size_t volumes, const value::Sensitivity& found) {
+  ordered_json out = ordered_json::array();
+  for (std::size_t i = 0; i < asked.rates.size(); ++i) {
+    ordered_json npv = ordered_json::array();
+    for (std::size_t j = 0; j < volumes; ++j) {
+      npv.push_back(found.npv.empty() ? ordered_json() : ordered_json(found.npv[i][j].cents()));
+    }
+    const auto even = found.npv.empty() ? std::nullopt : found.break_even_ppm[i];
+    out.push_back({{"rate_ppm", asked.rates[i].text()},
+                   {"npv_cents", std::move(npv)},
+                   {"break_even_ppm", even ? ordered_json(base::to_text(*even)) : ordered_json()}});
   }
   return out;
 }
@@ -189,7 +230,10 @@ Result<ordered_json> sensitivity_json(const Ledger& ledger, const cube::Cube& cu
   TRY(const std::vector<Decimal9> volumes, numbers(arguments, "volume-ppm"));
   TRY(const value::VolumeCosts costs,
       value::volume_costs(ledger, cube, asked.question, kind, *side));
-  TRY(const value::Sensitivity found, value::sensitivity(costs.years, asked.rates, volumes));
+  value::Sensitivity found;  // of rates and volumes that are none without benefits
+  if (side->appraisal) {
+    TRY(found, value::sensitivity(costs.years, asked.rates, volumes));
+  }
   ordered_json years = ordered_json::array();
   for (std::size_t t = 0; t < costs.years.size(); ++t) {
     const value::VolumeYear& year = costs.years[t];
@@ -200,7 +244,7 @@ Result<ordered_json> sensitivity_json(const Ledger& ledger, const cube::Cube& cu
     years.push_back({{"year", std::to_string(asked.question.from + static_cast<int>(t))},
                      {"fixed_cents", year.fixed_cost.cents()},
                      {"by_volume_cents", year.volume_cost.cents()},
-                     {"benefit_cents", year.benefit.cents()}});
+                     {"benefit_cents", if_appraised(*side, year.benefit)}});
     if (arguments.has("explain")) {
       years.back()["by_volume"] = std::move(lines);
     }
@@ -209,21 +253,10 @@ Result<ordered_json> sensitivity_json(const Ledger& ledger, const cube::Cube& cu
   for (const Decimal9 volume : volumes) {
     volumes_json.push_back(volume.text());
   }
-  ordered_json rates = ordered_json::array();
-  for (std::size_t i = 0; i < asked.rates.size(); ++i) {
-    ordered_json npv = ordered_json::array();
-    for (const base::Money amount : found.npv[i]) {
-      npv.push_back(amount.cents());
-    }
-    const auto& even = found.break_even_ppm[i];
-    rates.push_back(
-        {{"rate_ppm", asked.rates[i].text()},
-         {"npv_cents", std::move(npv)},
-         {"break_even_ppm", even ? ordered_json(base::to_text(*even)) : ordered_json()}});
-  }
   ordered_json out{{"side", std::string(model::name(kind))},
                    {"volumes_ppm", std::move(volumes_json)},
-                   {"rates", std::move(rates)},
+                   {"not_appraised", why_not(*side)},
+                   {"rates", rates_json(asked, volumes.size(), found)},
                    {"years", std::move(years)}};
   if (arguments.has("explain")) {
     out["explanation"] =
@@ -232,51 +265,89 @@ Result<ordered_json> sensitivity_json(const Ledger& ledger, const cube::Cube& cu
   return out;
 }
 
+// Alternatives of one side that are appraised, with their places among the services.
+struct Alternatives {
+  std::vector<value::Alternative> list;
+  std::vector<std::size_t> services;
+};
+
+Explanation explain_alternatives(const Asked& asked, LineKind kind,
+                                 const Alternatives& alternatives,
+                                 const value::Comparison& comparison) {
+  Explanation why = value::explain(asked.question.rate_ppm, alternatives.list, comparison);
+  for (std::size_t i = 0; i < alternatives.list.size(); ++i) {
+    std::vector<Explanation>& years = why.inputs[i].inputs[0].inputs[1].inputs;
+    for (std::size_t t = 0; t < years.size(); ++t) {
+      for (Explanation& figure : years[t].inputs) {
+        figure.see = see_year(alternatives.services[i], kind, t, figure.name.c_str());
+      }
+    }
+  }
+  return why;
+}
+
 // Puts the alternatives of one side into the answer, and where it was asked for how they came to
-// be.
+// be. Who is not appraised stands among them without figures or rank.
 Result<void> add_alternatives(const Ledger& ledger, const Asked& asked, bool explain,
                               const std::vector<value::ServiceValue>& found, LineKind kind,
                               ordered_json& out) {
   const auto side =
       kind == LineKind::plan ? &value::ServiceValue::planned : &value::ServiceValue::reached;
-  ordered_json& rows = out["alternatives"][part_of(kind)];
-  std::vector<value::Alternative> alternatives;
+  ordered_json rows = ordered_json::array();
+  Alternatives alternatives;
   for (std::size_t i = 0; i < found.size(); ++i) {
-    if (!(found[i].*side)) {
-      rows = ordered_json();  // what is known is known of all services alike
+    if (!(found[i].*side)) {  // what is known is known of all services alike
+      out["alternatives"][part_of(kind)] = ordered_json();
       return {};
     }
-    alternatives.push_back({ledger.services()[asked.services[i]].code, (found[i].*side)->years});
-  }
-  TRY(const value::Comparison comparison, value::compare(asked.question.rate_ppm, alternatives));
-  rows = ordered_json::array();
-  for (std::size_t i = 0; i < alternatives.size(); ++i) {
-    const value::Comparison::Row& row = comparison.rows[i];
-    rows.push_back({{"service", alternatives[i].id},
-                    {"npv_cents", row.appraisal.npv.cents()},
-                    {"more_cents", row.more.cents()},
-                    {"yearly_cents", scenario::cents_or_null(row.yearly)},
-                    {"rank", row.rank}});
-  }
-  if (explain) {
-    Explanation why = value::explain(asked.question.rate_ppm, alternatives, comparison);
-    for (std::size_t i = 0; i < alternatives.size(); ++i) {
-      std::vector<Explanation>& years = why.inputs[i].inputs[0].inputs[1].inputs;
-      for (std::size_t t = 0; t < years.size(); ++t) {
-        for (Explanation& figure : years[t].inputs) {
-          figure.see = see_year(i, kind, t, figure.name.c_str());
-        }
-      }
+    const SideValue& one = *(found[i].*side);
+    const std::string& code = ledger.services()[asked.services[i]].code;
+    rows.push_back({{"service", code},
+                    {"npv_cents", nullptr},
+                    {"more_cents", nullptr},
+                    {"yearly_cents", nullptr},
+                    {"rank", nullptr},
+                    {"not_appraised", why_not(one)}});
+    if (one.appraisal) {
+      alternatives.list.push_back({code, one.years});
+      alternatives.services.push_back(i);
     }
-    out["alternatives_explanation"][part_of(kind)] = scenario::to_json(why);
   }
+  TRY(const value::Comparison comparison,
+      value::compare(asked.question.rate_ppm, alternatives.list));
+  for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
+    const value::Comparison::Row& row = comparison.rows[i];
+    ordered_json& shown = rows[alternatives.services[i]];
+    shown["npv_cents"] = row.appraisal.npv.cents();
+    shown["more_cents"] = row.more.cents();
+    shown["yearly_cents"] = scenario::cents_or_null(row.yearly);
+    shown["rank"] = row.rank;
+  }
+  out["alternatives"][part_of(kind)] = std::move(rows);
+  if (explain && !alternatives.list.empty()) {
+    out["alternatives_explanation"][part_of(kind)] =
+        scenario::to_json(explain_alternatives(asked, kind, alternatives, comparison));
+  }
+  return {};
+}
+
+// The lines that all costs of the side's years come from.
+Result<void> beside_side(const costing::AccountPlace& place, LineKind kind, const SideValue& side,
+                         AllocatedCosts& costs, std::string at, BesideTotals& beside) {
+  std::vector<model::LineId> lines;
+  for (const value::CostPeriod period : side.periods) {
+    TRY(const auto of_year, costs.lines_behind(place, period, kind));
+    lines.insert(lines.end(), of_year.begin(), of_year.end());
+  }
+  beside.add(std::move(at), std::move(lines));
   return {};
 }
 
 // The parts of one service's answer, each with its explanation where it was asked for.
 Result<ordered_json> service_json(const Ledger& ledger, const Asked& asked, bool explain,
                                   std::size_t number, model::ServiceId service,
-                                  const value::ServiceValue& found, AllocatedCosts& costs) {
+                                  const value::ServiceValue& found, AllocatedCosts& costs,
+                                  BesideTotals& beside) {
   const model::Service& named = ledger.services()[service];
   ordered_json out{{"service", named.code}, {"name", named.name}};
   const auto put = [&](const char* name, LineKind kind,
@@ -285,6 +356,10 @@ Result<ordered_json> service_json(const Ledger& ledger, const Asked& asked, bool
       return {};
     }
     out[name] = side ? side_json(asked.question.from, *side) : ordered_json();
+    if (side) {
+      TRY_DO(beside_side(place_of(service), kind, *side, costs,
+                         "/services/" + std::to_string(number) + "/" + name + "/quality", beside));
+    }
     if (side && explain) {
       const auto cost = [&](value::CostPeriod period) {
         return costs.explain(place_of(service), period, kind, "cost");
@@ -320,6 +395,7 @@ Result<ordered_json> appraise(Ledger& ledger, const Arguments& arguments) {
     asked.question.version = cube.default_version();
   }
   AllocatedCosts costs(ledger, cube, method, asked.question.version);
+  BesideTotals beside(ledger, cube);
   const bool explain = arguments.has("explain");
   std::vector<value::ServiceValue> found;
   ordered_json services = ordered_json::array();
@@ -329,7 +405,8 @@ Result<ordered_json> appraise(Ledger& ledger, const Arguments& arguments) {
       return costs.of(service, period, kind);
     };
     TRY(value::ServiceValue one, value::service_value(ledger, cube, asked.question, cost_of));
-    TRY(ordered_json json, service_json(ledger, asked, explain, found.size(), service, one, costs));
+    TRY(ordered_json json,
+        service_json(ledger, asked, explain, found.size(), service, one, costs, beside));
     if (arguments.has("sensitivity")) {
       TRY(json["sensitivity"], sensitivity_json(ledger, cube, asked, arguments, one, found.size()));
     }
@@ -351,6 +428,7 @@ Result<ordered_json> appraise(Ledger& ledger, const Arguments& arguments) {
       }
     }
   }
+  TRY_DO(beside.write(out));
   if (explain) {
     TRY(out["allocations"], costs.explained());
   }

@@ -10,7 +10,7 @@ from programs import InFolder, Programs
 from recompute import Answer, below
 
 TABLES = ('appropriation', 'amendment', 'commitment', 'turnover', 'need', 'population', 'volume',
-          'benefit')
+          'benefit', 'usage')
 # What was asked or decided and no row of the ledger says.
 ASKED = {'weight', 'rate', 'volume', 'months', 'price', 'every_months', 'count', 'amount', 'residual'}
 
@@ -61,6 +61,8 @@ class Asked(InFolder):
         said |= {-fields['amount_cents']} if table == 'amendment' else set()
         said |= {fields[key] for key in ('quantity',) if key in fields}
         said |= {str(fields['inhabitants'])} if table == 'population' else set()
+        said |= {fields['weight'], '1' if fields['driver'] == 'equal' else None} \
+            if table == 'usage' else set()
         found[row['row']] = said
     return found
 
@@ -125,6 +127,87 @@ class Explained(Asked):
     self.assertTrue(own)
     self.assertLessEqual(own, reached)
     self.assertEqual({lines[row]['service'] for row in reached}, {None})
+
+
+class Weights(Asked):
+  """What drives an allocation, down to the rows that say it."""
+  def setUp(self):
+    super().setUp()
+    self.services = ('W1', 'W2')
+    self.apply([{'add': 'service', 'fields': {'code': code, 'name': code}} for code in self.services]
+               + [{'add': 'unit', 'fields': {'code': 'W', 'name': 'W', 'kind': 'institution'}},
+                  {'add': 'unit', 'fields': {'parent': 'W', 'code': '1', 'name': 'W1'}}])
+    self.costs = {(code, unit): self.apply([{'add': 'line', 'fields': {
+      'service': code, 'unit': unit, 'code': '2200', 'period': '2025-03',
+      'amount_cents': cents}}])[0]
+      for code, unit, cents in (('W1', 'W', 100), ('W1', 'W/1', 300), ('W2', 'W/1', 600))}
+
+  def resource(self, code, uses):
+    """A pool that is given on by these uses; their rows."""
+    return self.apply([{'add': 'resource', 'fields': {'code': code, 'kind': 'other', 'name': code}},
+                       {'add': 'line', 'fields': {'resource': code, 'unit': 'W', 'code': '2200',
+                                                  'period': '2025-03', 'amount_cents': 1000}}]
+                      + [{'add': 'usage', 'fields': {'from_resource': code,
+                                                     'valid_from': '2025-01-01', **use}}
+                         for use in uses])[2:]
+
+  def weight(self, words, pool, service):
+    """The weight, and the rows that it ends in with what they say."""
+    found = self.ask('allocate', *words, '--explain')
+    answer = Answer(found)
+    self.assertEqual(answer.faults(), [])
+    self.assertEqual(Answer(self.ask('explain', 'allocate', *words)).faults(), [])
+    objects = found['explanation']['inputs'][1]['inputs']
+    part = below(below(objects, f'service:{service}')['inputs'][1]['inputs'], pool)
+    weight = below(part['inputs'], 'weight')
+    return weight, {name: value for name, value, *_ in answer.ends(weight) if is_row(name)}
+
+  def test_a_use_says_its_weight(self):
+    for driver in ('weight', 'headcount', 'area', 'measured-use'):
+      rows = self.resource(f'R-{driver}', [{'to_service': 'W1', 'driver': driver, 'weight': '2.5'},
+                                           {'to_service': 'W1', 'driver': driver, 'weight': 1,
+                                            'valid_from': '2025-02-01'},
+                                           {'to_service': 'W2', 'driver': driver, 'weight': 3}])
+      weight, ends = self.weight(['--period', '2025-03'], f'resource:R-{driver}', 'W1')
+      self.assertEqual((weight['value'], weight['formula']), ('3.5', 'total'))
+      self.assertEqual(ends, {rows[0]: '2.5', rows[1]: '1'})
+
+  def test_an_equal_use_is_one(self):
+    rows = self.resource('RE', [{'to_service': code, 'driver': 'equal'} for code in self.services])
+    self.assertEqual(self.weight(['--period', '2025-03'], 'resource:RE', 'W2')[1], {rows[1]: '1'})
+
+  def test_volumes_and_own_costs_reach_their_rows(self):
+    volumes = self.apply([{'add': 'volume', 'fields': {
+      'service': 'W1', 'kind': 'provided', 'period': '2025-03', 'quantity': quantity}}
+      for quantity in (7, 8)])
+    self.resource('RV', [{'to_service': 'W1', 'driver': 'volume'}])
+    weight, ends = self.weight(['--period', '2025-03'], 'resource:RV', 'W1')
+    self.assertEqual((weight['value'], ends), ('15', {volumes[0]: '7', volumes[1]: '8'}))
+    self.resource('RC', [{'to_service': code, 'driver': 'direct-cost-share'}
+                         for code in self.services])
+    weight, ends = self.weight(['--period', '2025'], 'resource:RC', 'W1')
+    self.assertEqual(weight['value'], '400')
+    self.assertEqual(ends, {self.costs['W1', 'W']: 100, self.costs['W1', 'W/1']: 300})
+
+  def test_management_reaches_the_lines_of_the_services_in_its_unit(self):
+    self.apply([{'add': 'line', 'fields': {'task': 'PU3-4', 'unit': unit, 'code': '2200',
+                                           'period': '2025-03', 'amount_cents': 50}}
+                for unit in ('W', 'W/1')])
+    for unit, rows in (('W', {('W1', 'W'): 100, ('W1', 'W/1'): 300}),
+                       ('W/1', {('W1', 'W/1'): 300})):
+      weight, ends = self.weight(['--period', '2025-03'], f'management:{unit}', 'W1')
+      self.assertEqual(weight['value'], str(sum(rows.values())))
+      self.assertEqual(ends, {self.costs[of]: cents for of, cents in rows.items()})
+
+  def test_uses_that_change_in_the_year_say_their_months(self):
+    rows = self.resource('RM', [
+      {'to_service': 'W1', 'driver': 'weight', 'weight': 1},
+      {'to_service': 'W2', 'driver': 'weight', 'weight': 2, 'valid_from': '2025-10-01'}])
+    weight, ends = self.weight(['--period', '2025'], 'resource:RM', 'W1')
+    share, = weight['inputs']
+    self.assertEqual((share['formula'], share['value']), ('month-shares', '9.999999999'))
+    self.assertEqual([each['name'] for each in share['inputs']], ['2025-01', '2025-10'])
+    self.assertEqual(ends, {rows[0]: '1', rows[1]: '2'})
 
 
 class Budget(Asked):

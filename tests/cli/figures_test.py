@@ -129,6 +129,42 @@ class Explained(Figures):
     self.assertEqual(self.answer('show', 'allocation')['rows'], [])
 
 
+class Ordered(Figures):
+  def test_step_down_takes_an_order_and_a_stored_run_keeps_it(self):
+    self.demo(1500)
+    words = ['allocate', '--period', '2025-03', '--method', 'step-down']
+    proposed = self.answer(*words)
+    order = proposed['order']
+    self.assertGreater(len(order), 2)
+    # The order that was proposed says the same when it is stated.
+    self.assertEqual(self.answer(*words, '--order', ','.join(order)), proposed)
+    other = self.answer(*words, '--order', ','.join(reversed(order)), '--store', '--explain')
+    self.assertEqual(other['order'], order[::-1])
+    self.assertEqual(faults(other['explanation']), [])
+    self.assertNotEqual(other['objects'], proposed['objects'])
+    self.assertEqual(other['total_cents'], proposed['total_cents'])
+    again = self.answer('allocate', '--run', other['run'])
+    self.assertTrue(again['same_result'] and again['same_input'])
+    for key in ('objects', 'pools', 'unallocated_cents', 'order'):
+      self.assertEqual(again[key], other[key])
+    # The sheet of a service is by the order, too.
+    service = next(each for each, was in zip(other['objects'], proposed['objects'])
+                   if each['attributed_cents'] != was['attributed_cents'])
+    sheet = self.answer('unit-cost', '--service', service['id'].partition(':')[2], *words[1:],
+                        '--order', ','.join(reversed(order)))
+    self.assertEqual(sheet['total_cents'], service['total_cents'])
+    for wrong, code, named in (
+        (order[:-1], 'order_incomplete', order[-1]), (order + order[:1], 'order_incomplete', order[0]),
+        (order + ['resource:NO'], 'id_unknown', 'resource:NO'), ([''], 'id_unknown', '')):
+      fault = self.answer(*words, '--order', ','.join(wrong), code=2)['error']
+      self.assertEqual(fault['code'], code)
+      self.assertIn(named, fault['message'])
+    for options in (['--method', 'direct'], []):
+      fault = self.answer(*words[:3], *options, '--order', ','.join(order), code=2)['error']
+      self.assertEqual(fault['code'], 'usage_invalid')
+    self.answer('allocate', '--run', other['run'], '--order', ','.join(order), code=2)
+
+
 class Consolidated(Figures):
   def test_totals_are_those_of_the_lines_without_what_both_ends_have_booked(self):
     dice = number(5)
@@ -192,6 +228,139 @@ class Consolidated(Figures):
                      [row for row, line in fields.items() if lies_in(line['unit'], below)])
       self.assertEqual([side['value'] for side in found['explanation']['inputs']],
                        [found['total']['cost_cents'], found['total']['income_cents']])
+
+
+class Watched(Figures):
+  def test_a_watched_forecast_is_that_of_its_cut_by_any_method(self):
+    self.demo(3000)
+    line = next(fields for fields in self.lines().values()
+                if fields['kind'] == 'actual' and fields['period'] == '2026-03' and fields['service']
+                and fields['basis'] == 'cost' and fields['nature'] == 'cost')
+    unit, service = line['unit'], line['service']
+    self.apply([{'add': 'threshold', 'fields': {'axis': axis, 'percent': '0', 'both_sides': True,
+                                                'watch': 'forecast', 'valid_from': '2026-01-01'}}
+                for axis in ('unit', 'service')]
+               + [{'add': 'volume', 'fields': {
+                 'service': service, 'unit': unit, 'kind': 'provided', 'measure': 'hour',
+                 'period': period, 'quantity': quantity, **of}}
+                 for period, quantity, of in (('2026', 70, {'version': '2026'}), ('2026-02', 5, {}),
+                                              ('2026-04', 11, {}))])
+    reached = set()
+    for method in ('run-rate', 'seasonal', 'remaining-plan', 'cost-performance'):
+      found = self.answer('deviations', '--period', '2026-05', '--method', method, '--explain')
+      self.assertEqual(found['method'], method)
+      for row in found['rows']:
+        if row['watch'] != 'forecast':
+          continue
+        self.assertEqual(faults(row['explanation']), [], (method, row['unit'], row['member']))
+        mine = row['axis'] == 'service' and (row['unit'], row['member']) == (unit, service)
+        if row['axis'] == 'unit' or mine:
+          where = ['--where', f'unit={row["unit"]}']
+          where += ['--where', f'service={service}'] if mine else []
+          whole = self.answer('forecast', '--period', '2026-05', '--method', method, *where)
+          self.assertEqual((row['measured_cents'], row['plan_cents']),
+                           (whole['estimate_cents'], whole['annual_plan_cents']), (method, where))
+          reached.add((method, row['axis']))
+    self.assertIn(('cost-performance', 'unit'), reached)
+    self.assertIn(('cost-performance', 'service'), reached)
+
+
+class Beside(Figures):
+  """What stands beside totals."""
+  MEASURES = ('completeness', 'timeliness', 'consistency', 'traceability', 'reconciliation')
+
+  def compact(self, *words):
+    """What the verb `quality` says, in the form that stands beside a total."""
+    found = self.answer('quality', *words)
+    flawed = {}
+    for flaw in found['flaws']:
+      flawed[flaw['flaw']] = flawed.get(flaw['flaw'], 0) + 1
+    return {'lines': found['lines'], 'flawed': flawed,
+            **{each['measure']: each['percent'] for each in found['measures']
+               if each['measure'] != 'reconciliation'}}
+
+  def same(self, quality, wanted):
+    for flaws in (quality['flawed'], wanted['flawed']):
+      flaws.pop('turnover-differs', None)
+    self.assertEqual({key: quality[key] for key in wanted}, wanted)
+
+  def test_the_quality_beside_a_total_is_that_of_its_lines(self):
+    self.demo(3000)
+    for period, axis in (('2025-03', 'month'), ('2025', 'year')):
+      wanted = self.compact('--period', period)
+      self.assertGreater(sum(wanted['flawed'].values()), 0)
+      found = self.answer('report', '--rows', 'code', '--where', f'{axis}={period}')
+      self.same(found['quality'][0]['actual'], wanted)
+      self.same(self.answer('allocate', '--period', period)['quality'], wanted)
+      self.same(self.answer('variance', '--allocated', '--period', '2025')['quality']['actual'],
+                self.compact('--period', '2025'))
+    unit = self.answer('report', '--rows', 'unit')['rows'][0]['path'][0]
+    of_unit = self.compact('--period', '2025', '--unit', unit)
+    self.same(self.answer('report', '--rows', 'code', '--where', f'unit={unit}', '--where',
+                          'year=2025')['quality'][0]['actual'], of_unit)
+    self.same(self.answer('variance', '--period', '2025', '--unit', unit)['quality']['actual'],
+              of_unit)
+    by_month = self.answer('report', '--rows', 'code', '--columns', 'month', '--where', 'year=2025')
+    for month, quality in zip(by_month['columns'], by_month['quality']):
+      if month != '2025' and quality['actual']:
+        self.same(quality['actual'], self.compact('--period', month))
+    for words in (['forecast', '--period', '2025-06', '--method', 'run-rate'],
+                  ['variance', '--period', '2025']):
+      self.assertEqual(set(self.answer(*words)['quality']), {'plan', 'actual'})
+    for words in (['unit-cost', '--service', 'PIRTS', '--period', '2025'],
+                  ['budget', '--period', '2026'], ['consolidate', '--period', '2025']):
+      quality = self.answer(*words)['quality']
+      self.assertGreater(quality['lines'], 0, words)
+      self.assertEqual(set(quality), {'lines', 'flawed', *self.MEASURES})
+
+  def test_a_service_rests_on_its_pools_lines_too(self):
+    self.demo(3000)
+    answer = self.answer('unit-cost', '--service', 'PIRTS', '--period', '2025', '--method', 'direct',
+                         '--explain')
+    pools = [part['code'] for part in answer['indirect']]
+    self.assertTrue(pools)
+    fields = self.lines()
+    wanted = [row for row, line in fields.items()
+              if line['kind'] == 'actual' and line['basis'] == 'cost' and line['nature'] == 'cost'
+              and line['period'].startswith('2025')
+              and (line['service'] == 'PIRTS' or f'resource:{line["resource"]}' in pools)]
+    if not any(pool.startswith('management:') for pool in pools):
+      self.assertEqual(answer['quality']['lines'], len(wanted))
+
+  def test_totals_say_what_is_charged_between_their_units(self):
+    self.demo(3000)
+    whole = self.answer('consolidate', '--period', '2025')
+    eliminated = whole['total']['eliminated_cents']
+    self.assertGreater(eliminated, 0)
+    words = ['report', '--rows', 'unit', '--where', 'year=2025']
+    found = self.answer(*words)
+    self.assertEqual(found['between_units'][0]['actual_cents'], eliminated)
+    self.assertEqual(self.answer('allocate', '--period', '2025')['between_units_cents'], eliminated)
+    # Without them, every unit's total is that of the consolidation.
+    consolidated = self.answer(*words, '--consolidated')
+    self.assertTrue(consolidated['consolidated'])
+    self.assertEqual(consolidated['total'][0]['actual_cents'],
+                     found['total'][0]['actual_cents'] - eliminated)
+    self.assertEqual(consolidated['total'][0]['actual_cents'], whole['total']['cost_cents'])
+    units = {unit['unit']: unit['cost_cents'] for unit in whole['units']}
+    for row in consolidated['rows']:
+      if not row.get('unclassified'):
+        self.assertEqual(row['cells'][0]['actual_cents'], units['/'.join(row['path'])], row['path'])
+    # By another axis the rows come to the total.
+    by_code = self.answer('report', '--rows', 'service', '--where', 'year=2025', '--consolidated')
+    self.assertEqual(sum(row['cells'][0]['actual_cents'] for row in by_code['rows']),
+                     consolidated['total'][0]['actual_cents'])
+    for unit in list(units)[:4]:
+      self.assertEqual(
+        self.answer('report', '--rows', 'code', '--where', 'year=2025', '--where',
+                    f'unit={unit}')['between_units'][0]['actual_cents'],
+        next(each['eliminated_cents'] for each in whole['units'] if each['unit'] == unit))
+    # All services and what is not theirs have no more of them than there is.
+    objects = self.answer('allocate', '--period', '2025')['objects']
+    sheets = [self.answer('unit-cost', '--service', each['id'].partition(':')[2], '--period', '2025')
+              for each in objects if each['total_cents']]
+    self.assertLessEqual(sum(sheet['between_units_cents'] for sheet in sheets), eliminated)
+    self.assertGreater(sum(sheet['between_units_cents'] for sheet in sheets), 0)
 
 
 class BothBases(Figures):

@@ -43,9 +43,10 @@ class Worth(InFolder):
     for year in YEARS:
       for version in ('2026', None):
         of = {'version': version} if version else {}
-        facts.append({'add': 'benefit', 'fields': {
-          'service': 'PIRTS', 'period': year, 'amount_cents': 700000 + int(year),
-          'method': 'Izdevumi mājās', **of}})
+        facts += [{'add': 'benefit', 'fields': {
+          'service': service, 'period': year, 'amount_cents': cents + int(year),
+          'method': 'Izdevumi mājās', **of}} for service, cents in (('PIRTS', 700000),
+                                                                    ('KLAC', 900000))]
         facts.append({'add': 'volume', 'fields': {
           'service': 'PIRTS', 'kind': 'provided', 'measure': 'apmeklējums', 'period': f'{year}-03',
           'quantity': 100 if version else 110, **of}})
@@ -124,6 +125,54 @@ class Worth(InFolder):
       for row, service in zip(found['alternatives'][name], found['services']):
         net = [year['benefit_cents'] - year['cost_cents'] for year in service[name]['years']]
         self.assertEqual(row['yearly_cents'], rounded((net[0] + net[1] / growth) * growth))
+
+  def test_a_service_without_benefits_is_not_appraised(self):
+    unknown = ('benefit_cents', 'benefit_per_cost', 'npv_cents', 'balance_cents', 'return', 'ratio',
+               'payback_years', 'discounted_payback_years', 'irr', 'irr_note')
+    service = next(row['fields']['code'] for row in self.ask('show', 'service')['rows']
+                   if row['fields']['code'] not in ('PIRTS', 'KLAC')
+                   and self.counted(service=row['fields']['code'], kind='plan')
+                   and self.counted(service=row['fields']['code'], kind='actual'))
+    words = ['appraise', '--service', service, '--service', 'PIRTS', '--from', '2025', '--to', '2026',
+             '--rate-ppm', '35000']
+    found = self.ask(*words, '--explain')
+    costs = {}
+    for name in ('planned', 'planned_so_far', 'reached'):
+      side = found['services'][0][name]
+      self.assertEqual(side['not_appraised'], 'no-benefits')
+      self.assertEqual([side[key] for key in unknown], [None] * len(unknown))
+      self.assertEqual([year['benefit_cents'] for year in side['years']], [None, None])
+      self.assertEqual(side['years_without_benefits'], ['2025', '2026'])
+      self.assertEqual(side['cost_cents'], sum(year['cost_cents'] for year in side['years']))
+      costs[name] = side['cost_cents']
+      # The costs still end in their lines.
+      self.assertEqual(faults(side['explanation']), [])
+      for t, year in enumerate(side['years']):
+        self.assertEqual(named(side['explanation'], 'npv', 'years', str(t), 'cost')['value'],
+                         year['cost_cents'])
+      self.assertEqual(found['services'][1][name]['not_appraised'], None)
+    self.assertGreater(costs['planned'], 0)
+    for name, rows in found['alternatives'].items():
+      self.assertEqual(rows[0], {'service': service, 'npv_cents': None, 'more_cents': None,
+                                 'yearly_cents': None, 'rank': None, 'not_appraised': 'no-benefits'})
+      self.assertEqual((rows[1]['more_cents'], rows[1]['rank']), (0, 1))
+      self.assertEqual(faults(found['alternatives_explanation'][name]), [])
+    tried = self.ask(*words[:3], *words[5:], '--side', 'plan', '--sensitivity', '--volume-ppm',
+                     '1000000', '--volume-ppm', '0', '--explain')['services'][0]['sensitivity']
+    self.assertEqual((tried['not_appraised'], tried['rates']), ('no-benefits', [
+      {'rate_ppm': '35000', 'npv_cents': [None, None], 'break_even_ppm': None}]))
+    self.assertEqual(sum(year['fixed_cents'] + year['by_volume_cents'] for year in tried['years']),
+                     costs['planned'])
+    self.assertEqual({year['benefit_cents'] for year in tried['years']}, {None})
+    # A row that says 0 says it.
+    self.write('zero.json', json.dumps([{'add': 'benefit', 'fields': {
+      'service': service, 'period': '2025', 'amount_cents': 0, 'method': 'x'}}]).encode())
+    self.ask('apply', 'zero.json')
+    found = self.ask(*words)['services'][0]
+    self.assertEqual(found['planned']['not_appraised'], 'no-benefits')
+    self.assertEqual((found['reached']['not_appraised'], found['reached']['benefit_cents'],
+                      found['reached']['balance_cents']), (None, 0, -costs['reached']))
+    self.assertEqual(found['reached']['years_without_benefits'], ['2026'])
 
   def test_a_sensitivity_follows_from_its_years(self):
     line = {'kind': 'plan', 'version': '2026', 'service': 'PIRTS', 'unit': None, 'period': '2026-04'}

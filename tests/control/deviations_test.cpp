@@ -1,6 +1,8 @@
 // The deviations of a small municipality, with figures that can be done by hand.
 #include "core/control/deviations.h"
 
+#include <algorithm>
+
 #include "tests/control/small_town.h"
 
 namespace saimnieks::control {
@@ -204,6 +206,48 @@ TEST(Deviations, OfTheForecastWarnBeforeTheYearIsOver) {
   EXPECT_EQ(t.picture(t.ask("2026-02")),
             Town::Picture{"forecast 012 P1 open 1300 since 2026-02 (1) in -"});
   EXPECT_EQ(t.ask("2026-02").rows[0].plan.cents(), 12'000);
+}
+
+// Ten of the year's 120 hours are provided in the first month, at the whole month's cost.
+TEST(Deviations, OfAForecastByCostPerformanceHoldUnitsAgainstCosts) {
+  Town t;
+  const auto hours = [&t](std::int64_t quantity, std::int64_t period, bool planned) {
+    Fields fields{{"service", t.row(Table::service, "P1")},
+                  {"unit", t.row(Table::unit, "012")},
+                  {"kind", text("provided")},
+                  {"measure", text("stunda")},
+                  {"period", number(period)},
+                  {"quantity", number(quantity * base::Decimal::kOne)}};
+    if (planned) {
+      fields.push_back({"version", text(t.ledger->versions()[t.version].uuid.text())});
+    }
+    t.run(Add{Table::volume, std::move(fields)});
+  };
+  hours(120, 202600, true);
+  hours(5, 202601, false);
+  t.cost("P1", 1000, 202601);
+  t.cost("P2", 500, 202601);
+  for (const char* axis : {"unit", "service"}) {
+    t.threshold(axis, 10, -1, nullptr, {{"watch", text("forecast")}});
+  }
+  DeviationQuestion question = t.question("2026-01");
+  EXPECT_EQ(t.picture(t.ask(question)), Town::Picture{});  // the month cost what was planned
+  question.method = ForecastMethod::cost_performance;
+  const Deviations found = t.ask(question);
+  // 500 earned of 1000: 24,000 of 12,000. The unit has earned 1000 of 1500: 27,000 of 18,000.
+  EXPECT_EQ(t.picture(found), (Town::Picture{"forecast 001 open 9000 since 2026-01 (1) in -",
+                                             "forecast 012 open 9000 since 2026-01 (1) in 0",
+                                             "forecast 012 P1 open 12000 since 2026-01 (1) in 1"}));
+  cube::Cube cube(*t.ledger);
+  must(cube.load());
+  const base::Explanation why = must(explain(*t.ledger, cube, question, found.rows[2]));
+  EXPECT_EQ(why.inputs[1].value + " " + std::string(why.inputs[1].formula),
+            "24000 cost-performance");
+  const auto earned = std::find_if(why.inputs[1].inputs.begin(), why.inputs[1].inputs.end(),
+                                   [](const auto& input) { return input.name == "earned"; });
+  ASSERT_NE(earned, why.inputs[1].inputs.end());
+  EXPECT_EQ(earned->value + " " + earned->inputs[0].name, "500 P1");
+  EXPECT_EQ(earned->inputs[0].inputs[1].value, "5");
 }
 
 TEST(Deviations, CountWhatBelongsToTheWholeYearFromItsBeginning) {

@@ -38,7 +38,8 @@ struct Town : SmallTown {
       const std::vector<cube::Filter>& where = {}) const {
     cube::Cube cube(*ledger);
     must(cube.load());
-    const EarnedValue value = must(EarnedValue::read(*ledger, cube, where, 2026));
+    const EarnedValues values = must(EarnedValues::read(*ledger, cube, where, 2026));
+    const EarnedValue value = values.all();
     std::vector<std::int64_t> out;
     for (int month = 1; month <= 12; ++month) {
       const auto amount = value.after(month);
@@ -100,6 +101,29 @@ TEST(EarnedValue, ThePlanOfAYearWithoutMonthsIsEarnedByUnitsOrAtItsEnd) {
   EXPECT_EQ(t.earned()[11], 400);
 }
 
+TEST(EarnedValue, OfAPlaceIsThatOfItsCut) {
+  Town t;
+  t.plan("P1", 900, 202603);
+  t.plan("P2", 50, 202601);
+  t.units(3, 202600, true);
+  t.units(1, 202601, false);
+  t.units(1, 202601, false, "stunda", "001");
+  cube::Cube cube(*t.ledger);
+  must(cube.load());
+  const EarnedValues values =
+      must(EarnedValues::read(*t.ledger, cube, {}, 2026, {cube::Axis::unit}));
+  const auto after = [&](std::size_t node, model::UnitId unit, bool itself, int months) {
+    return values.at({.node = node, .unit = unit, .itself = itself}).after(months)->cents();
+  };
+  ASSERT_EQ(values.pivot().nodes[0].member.id, model::index(t.unit));
+  ASSERT_EQ(values.pivot().nodes[1].member.id, model::index(t.school));
+  EXPECT_EQ(after(0, t.unit, false, 1), 650);
+  EXPECT_EQ(after(1, t.school, false, 1), 350);
+  EXPECT_EQ(after(1, t.school, true, 1), 350);
+  EXPECT_EQ(after(0, t.unit, true, 1), 50);  // no units are planned there: level of effort
+  EXPECT_EQ(after(0, t.unit, true, 3), 950);
+}
+
 TEST(EarnedValue, ReachesLinesAndUnits) {
   Town t;
   t.plan("P1", 900, 202603);
@@ -110,7 +134,8 @@ TEST(EarnedValue, ReachesLinesAndUnits) {
   const base::Uuid provided = t.units(1, 202601, false);
   cube::Cube cube(*t.ledger);
   must(cube.load());
-  const EarnedValue value = must(EarnedValue::read(*t.ledger, cube, {}, 2026));
+  const EarnedValues values = must(EarnedValues::read(*t.ledger, cube, {}, 2026));
+  const EarnedValue value = values.all();
   const base::Explanation why = must(value.explain(1));
   EXPECT_EQ(why.value, "350");
   ASSERT_EQ(why.inputs.size(), 2U);

@@ -235,5 +235,111 @@ TEST(Quality, IsOfWhatTheTotalCounts) {
   EXPECT_EQ(every.amount.cents(), 108);
 }
 
+// The quality of a total is that of its period where it counts the same lines.
+struct OfTotal {
+  explicit OfTotal(const Town& of) : ledger(*of.ledger), cube(*of.ledger) { must(cube.load()); }
+
+  [[nodiscard]] Quality of(const std::vector<cube::Filter>& where,
+                           cube::Cube::Part part = cube::Cube::Part::actual) const {
+    const cube::Query query{.where = where};
+    const std::vector<std::vector<model::LineId>> lines{
+        cube.lines_behind(query, cube.pivot(query), -1, 0, part)};
+    return must(quality_of(ledger, cube, lines)).front();
+  }
+
+  const ledger::Ledger& ledger;
+  cube::Cube cube;
+};
+
+TEST(Quality, OfATotalIsThatOfItsLines) {
+  Town t;
+  t.bill(100);
+  t.bill(20, {{"document", Value()}, {"unit", text(t.row(t.school).uuid.text())}});
+  t.bill(30, {{"date", number(20250101)}});
+  t.bill(40, {{"document", text("R-1")}, {"amount_cents", number(100)}});  // the first again
+  t.bill(7, {{"period", number(202607)}});
+  t.bill(1, {{"basis", text("budget")}});
+  const OfTotal totals(t);
+  const Quality month = totals.of({cube::filter(cube::Axis::month, "2026-08")});
+  const Quality wanted = t.ask();
+  EXPECT_EQ(month.lines, 4);
+  EXPECT_EQ(month.amount, wanted.amount);
+  EXPECT_EQ(month.flawed, wanted.flawed);
+  EXPECT_EQ(month.flawed[static_cast<std::size_t>(QualityFlaw::twice)], 1);
+  EXPECT_EQ(month.flawed[static_cast<std::size_t>(QualityFlaw::date_outside)], 1);
+  for (std::size_t i = 0; i < kQualityMeasures; ++i) {
+    EXPECT_EQ(month.figures[i].percent_hundredths, wanted.figures[i].percent_hundredths);
+  }
+  EXPECT_TRUE(month.flaws.empty());
+  EXPECT_EQ(totals.of({cube::filter(cube::Axis::unit, "001/012")}).lines, 1);
+  EXPECT_EQ(totals.of({cube::filter(cube::Axis::year, "2025")}).lines, 0);
+}
+
+TEST(Quality, OfSeveralTotalsCountsALineInEach) {
+  Town t;
+  t.bill(100);
+  t.bill(20, {{"document", Value()}});
+  const OfTotal totals(t);
+  const cube::Query query;
+  const auto all = totals.cube.lines_behind(query, totals.cube.pivot(query), -1, 0);
+  const std::vector<std::vector<model::LineId>> lists{all, {}, {all.back()}};
+  const std::vector<Quality> found = must(quality_of(*t.ledger, totals.cube, lists));
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(Town::figure(found[0], QualityMeasure::traceability), "1 100 8333");
+  EXPECT_EQ(Town::figure(found[1], QualityMeasure::traceability), "0 0 none");
+  EXPECT_EQ(Town::figure(found[2], QualityMeasure::traceability), "0 0 0");
+}
+
+TEST(Quality, OfATotalHoldsItsLinesAgainstWholeAccounts) {
+  Town t;
+  t.run(ledger::AddService{"P2", "Bibliotēka"});
+  t.bill(70);
+  t.bill(30, {{"service", static_cast<const ledger::TestLedger&>(t).row(Table::service, "P2")}});
+  t.run(Add{Table::turnover,
+            {{"unit", text(t.row(t.unit).uuid.text())},
+             {"code", text(t.ledger->codes()[t.code].uuid.text())},
+             {"period", number(202608)},
+             {"basis", text("cost")},
+             {"amount_cents", number(100)}}});
+  const auto reconciled = [&](std::vector<cube::Filter> where,
+                              cube::Cube::Part part = cube::Cube::Part::actual) {
+    return Town::figure(OfTotal(t).of(where, part), QualityMeasure::reconciliation);
+  };
+  EXPECT_EQ(reconciled({}), "2 100 10000");
+  EXPECT_EQ(reconciled({cube::filter(cube::Axis::service, "P2")}), "1 30 10000");
+  t.bill(1);
+  EXPECT_EQ(reconciled({cube::filter(cube::Axis::service, "P2")}), "0 0 0");
+  t.bill(100,
+         {{"kind", text("plan")}, {"version", text(t.ledger->versions()[t.version].uuid.text())}});
+  EXPECT_EQ(reconciled({}, cube::Cube::Part::plan), "0 0 none");
+}
+
+TEST(Quality, InStepsSaysHowMuchIsBetweenUnits) {
+  Town t;
+  const model::UnitId other{t.run(ledger::AddUnit{.parent = t.unit, .code = "013"}).dimension};
+  t.run(Change{Table::unit, t.row(other).uuid, {{"kind", text("institution")}}});
+  const auto unit_of = [&t](const char* field, model::UnitId id) {
+    return FieldValue{field, text(t.row(id).uuid.text())};
+  };
+  const auto charge = [&](const char* nature, std::int64_t cents, model::UnitId of,
+                          model::UnitId with) {
+    t.bill(cents, {unit_of("unit", of),
+                   unit_of("counterparty", with),
+                   {"nature", text(nature)},
+                   {"document", text("IT-1")}});
+  };
+  charge("cost", 500, t.school, other);
+  charge("income", 400, other, t.school);
+  const auto between = [&t](const char* period) {
+    QualityQuestion question;
+    question.period = must(base::Period::parse(period));
+    QualityJob job(*t.ledger, question);
+    base::run_to_end(job, t.clock);
+    return job.between_units().cents();
+  };
+  EXPECT_EQ(between("2026"), 400);
+  EXPECT_EQ(between("2025"), 0);
+}
+
 }  // namespace
 }  // namespace saimnieks::control

@@ -329,7 +329,7 @@ TEST(AllocatedSide, KnowsWhatEveryAccountComesTo) {
   EXPECT_EQ(given.inputs[1].inputs[0].value, "400");
   EXPECT_EQ(given.inputs[1].inputs[0].see,
             (See{"/allocation", "allocation", "pools", "resource:BUS"}));
-  const base::Explanation all = must(explain(side, lines));
+  const base::Explanation all = must(explain(side, lines, "/explanation"));
   EXPECT_EQ(all.inputs[1].inputs[0].name, "service:P1");
   EXPECT_EQ(all.inputs[1].inputs[0].inputs[0].inputs[0].value, "50");  // a line
   t.use("IT", "service", "P1", "weight", 1);
@@ -348,6 +348,39 @@ TEST(AllocatedSide, NamesWhatIsAtFaultAndNoPlace) {
   const auto refused = allocate_side(*t.ledger, cube, Town::month(), Method::reciprocal);
   EXPECT_EQ(ledger::error_of(refused), "allocation_loop");
   EXPECT_NE(refused.error().context.find("BUS"), std::string::npos);
+}
+
+TEST(AllocatedSide, ClosesPoolsInTheOrderThatIsStated) {
+  Town t;
+  t.cost("resource", "BUS", 300);
+  t.cost("resource", "IT", 100);
+  t.use("IT", "resource", "BUS", "equal", 0);
+  t.use("IT", "service", "P2", "equal", 0);
+  t.use("BUS", "resource", "IT", "weight", 1);
+  t.use("BUS", "service", "P1", "weight", 3);
+  cube::Cube cube(*t.ledger);
+  must(cube.load());
+  const auto by = [&](std::vector<std::string> order) {
+    return allocate_side(*t.ledger, cube, Town::month(), Method::step_down, std::move(order));
+  };
+  const auto shares = [&](const AllocatedSide& side) {
+    std::string out;
+    for (const char* code : {"P1", "P2"}) {
+      const auto service = model::index(t.ledger->find_service(code));
+      out += cents(cost_of(side, {cube::ObjectKind::service, service}).attributed) + " ";
+    }
+    return out;
+  };
+  EXPECT_EQ(shares(must(by({"resource:IT", "resource:BUS"}))), "350 50 ");
+  EXPECT_EQ(shares(must(by({"resource:BUS", "resource:IT"}))), "225 175 ");
+  const auto refusal = [&](std::vector<std::string> order) {
+    const auto side = by(std::move(order));
+    return ledger::error_of(side) + ": " + side.error().context;
+  };
+  EXPECT_EQ(refusal({"resource:IT", "resource:VAN"}), "id_unknown: resource:VAN");
+  EXPECT_EQ(refusal({"resource:IT"}), "order_incomplete: resource:BUS");
+  EXPECT_EQ(refusal({"resource:IT", "resource:IT"}), "order_incomplete: resource:IT");
+  EXPECT_EQ(refusal({"service:P1", "resource:IT"}), "id_unknown: service:P1");
 }
 
 TEST(AllocatedSide, IsOfTheYearsFirstMonthsWhereThatIsAsked) {

@@ -1,6 +1,8 @@
 // Allocations that are kept in a small ledger, and run again.
 #include "core/scenario/allocation_run.h"
 
+#include <tuple>
+
 #include "core/scenario/verbs.h"
 #include "tests/core/ledger_fixture.h"
 
@@ -69,6 +71,37 @@ TEST(AllocationRun, ComesToTheSameCentsAgain) {
   EXPECT_TRUE(again.same_result);
   EXPECT_TRUE(again.same_input);
   EXPECT_EQ(again.side.period.iso(), "2026-01");
+}
+
+TEST(AllocationRun, KeepsTheOrderThatWasStated) {
+  Town t;
+  t.run(Add{Table::resource, {{"code", text("IT")}, {"kind", text("technology")}}});
+  t.run(Add{Table::line,
+            {{"resource", t.row(Table::resource, "IT")},
+             {"unit", t.row(Table::unit, "001")},
+             {"amount_cents", number(90)},
+             {"period", number(202601)}}});
+  for (const auto& [from, table, to] :
+       {std::tuple("IT", Table::resource, "BUS"), std::tuple("IT", Table::service, "P1")}) {
+    t.run(Add{Table::usage,
+              {{"from_resource", t.row(Table::resource, from)},
+               {table == Table::resource ? "to_resource" : "to_service", t.row(table, to)},
+               {"driver", text("equal")},
+               {"valid_from", number(20260101)}}});
+  }
+  const auto keep = [&t](std::optional<std::vector<std::string>> order) {
+    const cube::Cube cube = t.filled();
+    const costing::LedgerNetwork of = must(costing::read_network(*t.ledger, cube, t.side));
+    return must(keep_run(*t.ledger, t.side, of.network, costing::Method::step_down, "", order));
+  };
+  // The bus first: what the computers give to it then has nobody left but the first service.
+  const RunAgain stated = t.again(keep({{"resource:BUS", "resource:IT"}}));
+  EXPECT_EQ(Town::attributed(stated), "service:P1 123; service:P2 67; ");
+  EXPECT_TRUE(stated.same_result);
+  EXPECT_TRUE(stated.same_input);
+  const RunAgain proposed = t.again(keep({}));
+  EXPECT_EQ(Town::attributed(proposed), "service:P1 93; service:P2 97; ");
+  EXPECT_TRUE(proposed.same_input);
 }
 
 TEST(AllocationRun, KnowsThatTheLedgerHasMovedOn) {

@@ -139,6 +139,17 @@ def check_total(node, fault):
     fault(node, total)
 
 
+def check_month_shares(node, fault):
+  """Σ of months · what is this use's of each of them, to a billionth."""
+  total = 0
+  for share in node['inputs']:
+    whole = number(named(share, 'all'))
+    billionths = at_billionths(number(named(share, 'weight')) / whole)
+    total += number(named(share, 'months')) * Fraction(billionths, 10**9)
+  if number(node) != total:
+    fault(node, total)
+
+
 def by_the_node_above(node, fault):
   pass
 
@@ -155,6 +166,7 @@ RULES = {
   'attributed': by_the_node_above,
   'part': by_the_node_above,
   'kept': by_the_node_above,
+  'month-shares': check_month_shares,
   'total': check_total,
   **{formula: rule or by_the_node_above for formula, rule in recompute_value.RULES.items()},
 }
@@ -218,7 +230,7 @@ class Answer:
     return [root for of in self.trees.values() for root in of]
 
   def seen(self, see):
-    """The node in which a leaf goes on; None when there is none."""
+    """The node in which a leaf goes on; None when there is none. A tree alone has no place."""
     place, *names = see
     nodes = self.trees.get(place, [])
     node = None

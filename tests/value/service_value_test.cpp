@@ -100,7 +100,8 @@ struct Town : ledger::TestLedger {
     for (const int year : side->unknown) {
       out += " unknown " + std::to_string(year);
     }
-    return out + ", npv " + std::to_string(side->appraisal.npv.cents());
+    return out + ", npv " +
+           (side->appraisal ? std::to_string(side->appraisal->npv.cents()) : "unknown");
   }
 };
 
@@ -119,10 +120,10 @@ TEST(ServiceValue, LaysWhatWasReachedBesideThePlanOfTheSameYears) {
   EXPECT_EQ(Town::picture(found.planned), "through 2027, 1000-1000 1000-1320, npv 291");
   EXPECT_EQ(Town::picture(found.reached), "through 2026, 900-200, npv -700");
   EXPECT_EQ(Town::picture(found.planned_so_far), "through 2026, 1000-1000, npv 0");
-  EXPECT_EQ(found.reached->worth.balance.cents(), -700);
-  EXPECT_EQ(found.reached->worth.ratio, 222);
-  EXPECT_EQ(found.planned->worth.balance.cents(), 320);
-  EXPECT_EQ(found.planned->appraisal.net_return, 1600);
+  EXPECT_EQ(found.reached->worth->balance.cents(), -700);
+  EXPECT_EQ(found.reached->worth->ratio, 222);
+  EXPECT_EQ(found.planned->worth->balance.cents(), 320);
+  EXPECT_EQ(found.planned->appraisal->net_return, 1600);
 }
 
 TEST(ServiceValue, NeverTakesAnUnknownYearForOneWithoutCosts) {
@@ -152,7 +153,7 @@ TEST(ServiceValue, ComparesAYearThatHasNotEndedWithThePlanOfItsMonths) {
   const ServiceValue found = must(t.ask(2026, 2026));
   EXPECT_EQ(Town::picture(found.planned), "through 2026, 1000-1020, npv 20");
   EXPECT_EQ(Town::picture(found.planned_so_far), "through 2026-03, 300-50, npv -250");
-  EXPECT_EQ(Town::picture(found.reached), "through 2026-03, 900-0, npv -900");
+  EXPECT_EQ(Town::picture(found.reached), "through 2026-03, 900-0, npv unknown");
   EXPECT_EQ(found.planned->benefit_lines.cents(), 15);
   EXPECT_EQ(found.planned_so_far->benefit_lines.cents(), 4);
   t.line(1, 202612, false);
@@ -252,7 +253,42 @@ TEST(ServiceValue, CountsNoLineWithoutAMethodAsABenefit) {
   t.line(1000, 202505, false, {{"nature", text("benefit")}});
   const SideValue found = *must(t.ask(2026, 2026)).reached;
   EXPECT_EQ(found.benefit_lines.cents(), 77);
-  EXPECT_EQ(found.worth.balance.cents(), -900);
+  EXPECT_FALSE(found.worth);
+  t.benefit(100, 202600, false);
+  EXPECT_EQ(must(t.ask(2026, 2026)).reached->worth->balance.cents(), -800);
+}
+
+TEST(ServiceValue, AppraisesNothingWhereNobodyHasSaidWhatItBrings) {
+  Town t;
+  t.line(1, 202600, true);
+  t.line(1, 202600, false);
+  t.benefit(500, 202600, true, "P2");  // another service's
+  t.benefit(500, 202700, true);        // not of these years
+  const ServiceValue found = must(t.ask(2026, 2026));
+  EXPECT_EQ(Town::picture(found.planned), "through 2026, 1000-0, npv unknown");
+  EXPECT_EQ(Town::picture(found.reached), "through 2026, 900-0, npv unknown");
+  EXPECT_FALSE(found.planned->worth);
+  EXPECT_FALSE(found.planned->benefit());
+  EXPECT_EQ(found.planned->all_units.cost.cents(), 1000);
+  EXPECT_EQ(found.planned->all_units.each->cents(), 100);
+  const auto cost = [](CostPeriod) -> base::Result<base::Explanation> {
+    return base::Explanation::entered_cents("cost", 1000);
+  };
+  const base::Explanation why = must(explain(t.question(2026, 2026), *found.planned, cost));
+  EXPECT_TRUE(why.inputs[0].value.empty());
+  ASSERT_EQ(why.inputs[0].inputs[0].inputs[0].inputs.size(), 1);
+  EXPECT_EQ(why.inputs[0].inputs[0].inputs[0].inputs[0].value, "1000");
+}
+
+TEST(ServiceValue, TakesABenefitOfNothingForWhatItSays) {
+  Town t;
+  t.line(1, 202600, true);
+  t.line(1, 202600, false);
+  t.benefit(0, 202600, false);
+  const ServiceValue found = must(t.ask(2026, 2026));
+  EXPECT_EQ(Town::picture(found.planned), "through 2026, 1000-0, npv unknown");
+  EXPECT_EQ(Town::picture(found.reached), "through 2026, 900-0, npv -900");
+  EXPECT_EQ(found.reached->benefit()->cents(), 0);
 }
 
 TEST(ServiceValue, RefusesWhatCannotBeAppraised) {

@@ -350,13 +350,13 @@ std::string Session::Impl::quality_beside_total(const views::Words& words) {
     question.period = *period;
     question.lists_flaws = false;
     now.examined = OpenLedger::Examined{
-        *period, revision, std::make_unique<control::QualityJob>(*now.ledger, question), {}};
+        *period, revision, std::make_unique<control::QualityJob>(*now.ledger, question), {}, {}};
   }
   if (!now.examined->job && !now.examined->quality) {
     return {};  // the file could not be read: that is said where it matters
   }
-  return views::quality_line(now.examined->quality ? &*now.examined->quality : nullptr, *period,
-                             words);
+  return views::quality_line(now.examined->quality ? &*now.examined->quality : nullptr,
+                             now.examined->between_units, *period, words);
 }
 
 bool Session::Impl::examine_quality(std::int64_t budget_ms) {
@@ -370,6 +370,7 @@ bool Session::Impl::examine_quality(std::int64_t budget_ms) {
   }
   if (state == base::Job::State::done) {
     examined.quality = examined.job->result();
+    examined.between_units = examined.job->between_units();
   }
   examined.job.reset();
   dirty_ = true;

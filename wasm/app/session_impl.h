@@ -63,6 +63,7 @@ struct OpenLedger final : ledger::DeltaSink {
     std::int64_t revision = 0;  // of the ledger
     std::unique_ptr<control::QualityJob> job;
     std::optional<control::Quality> quality;  // once the job is done
+    base::Money between_units;                // likewise
   };
   std::optional<Examined> examined;
   std::unique_ptr<ledger::VerifyJob> verify;
