@@ -55,8 +55,8 @@ Act act_on_version(const RowState* before, model::ValueOf after) {
 Guard::Found Guard::check_person(const Change& change) {
   TRY(const bool open, is_open());
   const bool appoints = change.table == Table::appointment && change.before == nullptr;
-  if (open && !appoints) {
-    // Nobody is appointed to anything: the device's enrolment alone decides.
+  if ((open && !appoints) || change.table == Table::fork) {
+    // Nobody is appointed to anything, or a device says what it was: its enrolment alone decides.
     return writer_.device == access::Enrolment::editor
                ? Found(std::nullopt)
                : Found(Fault{ErrorCode::not_allowed, {}, {}});
@@ -174,6 +174,7 @@ Result<void> Guard::add_deeds(const Change& change, Side side, std::vector<Deed>
     case Table::source:
     case Table::usage:
     case Table::population:
+    case Table::succession:
       deed.act = Act::structure;
       break;
     case Table::code:

@@ -148,6 +148,7 @@ struct SetToken {
 };
 struct Connect {};
 struct SyncNow {};
+struct BecomeNewDevice {};  // of a copy that went on beside its original
 struct ExportChangeSet {};
 struct DismissRefused {
   oplog::OpId op;
@@ -168,7 +169,7 @@ using Action =
                  ChooseSides, ChooseThroughMonth, ChooseBreakdown, ShowCompareChoices, OpenLines,
                  ShowRow, ExportComparison, SortLines, SearchLines, ShowLine, EditAmount, EditNote,
                  VoidShownLine, AttachFile, OpenAttachment, ChangeLine, SayField, SearchField,
-                 ShowAllFields, SaveLine, SetToken, Connect, SyncNow, ExportChangeSet,
-                 DismissRefused, RepeatRefused, StartVerify, DownloadLedger>;
+                 ShowAllFields, SaveLine, SetToken, Connect, SyncNow, BecomeNewDevice,
+                 ExportChangeSet, DismissRefused, RepeatRefused, StartVerify, DownloadLedger>;
 
 }  // namespace saimnieks::views

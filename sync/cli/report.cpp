@@ -5,6 +5,8 @@
 #include "core/catalogue/catalogue.h"
 #include "core/control/variance.h"
 #include "core/cube/cube.h"
+#include "core/exchange/row_names.h"
+#include "core/ledger/successions.h"
 
 namespace saimnieks::cli {
 namespace {
@@ -221,7 +223,31 @@ base::Result<cube::Query> parse_query(const Arguments& arguments, const ledger::
 
 namespace {
 
-ordered_json report_json(const cube::Cube& cube, const cube::Query& query) {
+// Of a row that is a unit: those whose lines are shown under it, and those that go on where it was
+// split, whose parts nobody has said.
+void add_successions(const ledger::Ledger& ledger, const ledger::Successions& successions,
+                     const cube::Member& member, ordered_json& row) {
+  if (member.axis != cube::Axis::unit || member.id == model::kNone) {
+    return;
+  }
+  const auto name = [&ledger](std::uint32_t number) {
+    return exchange::name_of_row(ledger, model::Table::unit, number);
+  };
+  const std::vector<model::UnitId>& heirs = successions.heirs();
+  for (std::uint32_t number = 0; number < heirs.size(); ++number) {
+    if (model::index(heirs[number]) == member.id && number != member.id) {
+      row["predecessors"].push_back(name(number));
+    }
+  }
+  const std::vector<model::UnitId>& next = successions.of_unit(model::UnitId{member.id});
+  for (const model::UnitId one : next.size() > 1 ? next : std::vector<model::UnitId>()) {
+    row["successors"].push_back(name(model::index(one)));
+  }
+}
+
+ordered_json report_json(const cube::Cube& cube, const cube::Query& query,
+                         const ledger::Ledger& ledger,
+                         const std::optional<ledger::Successions>& successions) {
   const cube::Pivot pivot = cube.pivot(query);
   const bool compare = query.compare.has_value();
   const auto names_nature = [](cube::Axis one) { return one == cube::Axis::nature; };
@@ -258,6 +284,9 @@ ordered_json report_json(const cube::Cube& cube, const cube::Query& query) {
     if (node.member.id == model::kNone && node.member.axis != cube::Axis::version) {
       rows.back()["unclassified"] = true;
     }
+    if (successions) {
+      add_successions(ledger, *successions, node.member, rows.back());
+    }
   }
   ordered_json total = ordered_json::array();
   for (const cube::Cell& cell : pivot.total) {
@@ -269,10 +298,15 @@ ordered_json report_json(const cube::Cube& cube, const cube::Query& query) {
 }  // namespace
 
 base::Result<ordered_json> show_report(ledger::Ledger& ledger, const Arguments& arguments) {
-  TRY(const cube::Query query, parse_query(arguments, ledger));
+  TRY(cube::Query query, parse_query(arguments, ledger));
+  std::optional<ledger::Successions> successions;
+  if (arguments.has("successors")) {
+    TRY(successions, ledger::Successions::of(ledger));
+    query.heirs = successions->heirs();
+  }
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
-  return report_json(cube, query);
+  return report_json(cube, query, ledger, successions);
 }
 
 }  // namespace saimnieks::cli

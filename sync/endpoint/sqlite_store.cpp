@@ -20,7 +20,7 @@ using oplog::Op;
 using oplog::OpVerdict;
 using oplog::RowState;
 
-constexpr std::int64_t kSchemaVersion = 3;
+constexpr std::int64_t kSchemaVersion = 4;
 constexpr const char* kSchema = R"(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE device(
@@ -341,6 +341,16 @@ class SqliteRows final : public RowSource {
   Result<bool> has_writer(const base::Uuid& line, std::string_view user) override {
     return has_line_writer(db_, line, user);
   }
+  Result<void> add_place(const base::Uuid& line, std::int64_t period,
+                         const base::Uuid& unit) override {
+    return add_line_place(db_, line, period, unit);
+  }
+  Result<void> each_place_of(
+      std::int64_t period,
+      base::FunctionRef<Result<void>(const base::Uuid& line, const base::Uuid& unit)> visit)
+      override {
+    return each_line_place(db_, period, visit);
+  }
 
  private:
   template <class Visit>
@@ -439,11 +449,18 @@ Result<void> SqliteStore::prepare() {
     TRY_DO(set_meta("token.reader", random_hex(random_, 16)));
     TRY_DO(transaction.commit());
   }
-  if (version < kSchemaVersion) {
+  if (version < 3) {
     ledger::Transaction transaction(db_);
     TRY_DO(transaction.begin());
     TRY_DO(make_line_writers(db_));
     TRY_DO(db_.run("PRAGMA user_version = 3"));
+    TRY_DO(transaction.commit());
+  }
+  if (version < kSchemaVersion) {
+    ledger::Transaction transaction(db_);
+    TRY_DO(transaction.begin());
+    TRY_DO(make_line_places(db_));
+    TRY_DO(db_.run("PRAGMA user_version = 4"));
     TRY_DO(transaction.commit());
   }
   TRY(tokens_.editor, meta_of(db_, "token"));
