@@ -151,8 +151,8 @@ class Cube final : public ledger::DeltaSink {
                                                  Part part = Part::both) const;
 
   // The version that counts when none is named: the latest approved, by the day of its decision and
-  // then by its label, else the newest that is neither superseded nor a scenario; none when there is
-  // none.
+  // then by its label, else the newest that is neither superseded nor a scenario; none when there
+  // is none.
   [[nodiscard]] std::optional<VersionId> default_version() const;
 
   // The years that have lines, and whether as plan (by version) or actual: what can be compared.

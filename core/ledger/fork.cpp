@@ -100,8 +100,8 @@ Result<void> Ledger::Impl::mint_anew(const OpId& first, const base::Uuid& new_de
   // Rows that these ops wrote last are the new device's.
   for (const model::TableInfo& table : model::tables()) {
     const std::string move = "UPDATE " + std::string(table.name) +
-                             " SET by_device = " + std::to_string(new_number) +
-                             ", by_n = by_n - " + std::to_string(after) +
+                             " SET by_device = " + std::to_string(new_number) + ", by_n = by_n - " +
+                             std::to_string(after) +
                              " WHERE by_device = " + std::to_string(device_number) +
                              " AND by_n > " + std::to_string(after);
     TRY_DO(db.run(move.c_str()));
@@ -155,8 +155,7 @@ Result<Forked> Ledger::fork_off(const OpId& first) {
   const base::Uuid was = impl_->device;
   const std::int64_t was_number = impl_->device_number;
   Forked out;
-  const auto done =
-      impl_->transact([&](Head& head) { return impl_->fork_off(first, head, out); });
+  const auto done = impl_->transact([&](Head& head) { return impl_->fork_off(first, head, out); });
   if (!done) {
     impl_->device = was;
     impl_->device_number = was_number;

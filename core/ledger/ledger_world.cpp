@@ -188,8 +188,7 @@ Result<void> LedgerWorld::add_moved_lines(std::int64_t period, Within within,
   }
   for (const Uuid& row : moved) {
     TRY(const std::optional<StoredLine> line, rows_.line(row));
-    const bool known =
-        !line || std::find(lines.begin(), lines.end(), line->row.rid) != lines.end();
+    const bool known = !line || std::find(lines.begin(), lines.end(), line->row.rid) != lines.end();
     TRY(const bool once, known ? Result<bool>(false) : lay_there(row, period, within));
     if (once) {
       lines.push_back(line->row.rid);

@@ -363,10 +363,10 @@ struct Population : Fact {
 // written by the new device, after those ops: its op n was the old device's op origin_n + n, with
 // all that it says but for the numbers, so that the copy's old chain can be made again from here.
 struct Fork : Fact {
-  std::string origin{};           // the old device, as its uuid
-  std::int64_t origin_n = 0;      // the last op that both have
-  std::int64_t minted_anew = 0;   // so many op ids came after it
-  std::string origin_head{};      // the hash of the copy's chain after the last of them
+  std::string origin{};          // the old device, as its uuid
+  std::int64_t origin_n = 0;     // the last op that both have
+  std::int64_t minted_anew = 0;  // so many op ids came after it
+  std::string origin_head{};     // the hash of the copy's chain after the last of them
 };
 
 // A unit that was split: each unit that goes on with a part of it. Where one unit takes over, its

@@ -63,12 +63,11 @@ Result<std::vector<Uuid>> Guard::successors_of(const Uuid& unit) {
     }
   }
   std::vector<Uuid> more;
-  TRY_DO(world_.each(Table::succession, "unit", Value(unit.text()),
-                     [&more](const Uuid&, const RowState& row) {
-                       more.push_back(uuid_of(
-                           [&row](std::string_view field) { return row.field(field); },
-                           "successor"));
-                     }));
+  TRY_DO(world_.each(
+      Table::succession, "unit", Value(unit.text()), [&more](const Uuid&, const RowState& row) {
+        more.push_back(
+            uuid_of([&row](std::string_view field) { return row.field(field); }, "successor"));
+      }));
   std::sort(more.begin(), more.end());
   for (const Uuid& one : more) {
     if (std::find(out.begin(), out.end(), one) == out.end()) {

@@ -512,17 +512,15 @@ base::Result<ledger::Command> command_of(const LineForm& form, text::Language la
   return ledger::Command(ledger::Add{Table::line, std::move(fields), {}});
 }
 
-std::optional<ledger::Command> function_to_add(const ledger::Ledger& ledger,
-                                               const LineForm& form) {
+std::optional<ledger::Command> function_to_add(const ledger::Ledger& ledger, const LineForm& form) {
   const std::string& row = said(form, "function");
   const catalogue::Entry* entry = row.empty() ? nullptr : function_of(ledger, row);
   const auto uuid = base::Uuid::parse(row);
   if (entry == nullptr || !uuid || has_row(ledger, *uuid)) {
     return std::nullopt;
   }
-  return ledger::Command(
-      ledger::AddCode{std::string(model::kFunctionScheme), std::string(entry->code),
-                      std::string(entry->title_lv)});
+  return ledger::Command(ledger::AddCode{std::string(model::kFunctionScheme),
+                                         std::string(entry->code), std::string(entry->title_lv)});
 }
 
 }  // namespace saimnieks::views

@@ -296,7 +296,9 @@ class Program {
          {&Program::import,
           {"mapping", "use-mapping", "save-mapping", "dry-run", "skip-refused", "refused-out"},
           1}},
-        {"report", {on_ledger(show_report), {"rows", "columns", "where", "version", "compare", "successors"}}},
+        {"report",
+         {on_ledger(show_report),
+          {"rows", "columns", "where", "version", "compare", "successors"}}},
         {"export", {&Program::export_lines, {"format", "out", "mapping-out"}}},
         {"sync", {&Program::sync, {"endpoint", "token", "as-new-device"}}},
         {"verify", {&Program::verify, {}}},
@@ -544,10 +546,10 @@ Result<Answer> Program::exchange_with(ledger::Ledger& ledger, sync::client::Sync
 // NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char** argv) {
   using namespace saimnieks;
-  const std::set<std::string> flags{
-      "json",    "dry-run", "skip-refused", "voided",    "apply", "store",   "void-gone",
-      "explain", "help",    "sensitivity",  "allocated", "every", "channels",
-      "as-new-device", "successors"};
+  const std::set<std::string> flags{"json",     "dry-run",       "skip-refused", "voided",
+                                    "apply",    "store",         "void-gone",    "explain",
+                                    "help",     "sensitivity",   "allocated",    "every",
+                                    "channels", "as-new-device", "successors"};
   auto arguments = cli::parse_arguments(argc, argv, flags, cli::Program::options(flags),
                                         {"where", "service", "rate-ppm", "volume-ppm", "to"});
   if (!arguments) {

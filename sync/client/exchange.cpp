@@ -269,8 +269,8 @@ base::Result<std::size_t> SyncClient::common_entries(
       continue;
     }
     TRY(const ledger::Outbox own, ledger_.own_log(entry.id.n, 1, 1));
-    if (!own.items.empty() && (own.items.front().id != entry.id ||
-                               own.items.front().hash != entry.hash)) {
+    if (!own.items.empty() &&
+        (own.items.front().id != entry.id || own.items.front().hash != entry.hash)) {
       break;
     }
   }

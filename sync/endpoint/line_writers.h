@@ -19,7 +19,6 @@ namespace saimnieks::sync::endpoint {
 [[nodiscard]] base::Result<bool> has_line_writer(ledger::Database& db, const base::Uuid& line,
                                                  std::string_view user);
 
-
 [[nodiscard]] base::Result<void> make_line_places(ledger::Database& db);
 
 [[nodiscard]] base::Result<void> add_line_place(ledger::Database& db, const base::Uuid& line,

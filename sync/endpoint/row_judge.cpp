@@ -224,8 +224,7 @@ Result<void> RowJudge::each_planned(
   return {};
 }
 
-Result<void> RowJudge::note_change(const Op& op, std::uint32_t row,
-                                   const oplog::RowState& before) {
+Result<void> RowJudge::note_change(const Op& op, std::uint32_t row, const oplog::RowState& before) {
   TRY(std::string author, user_of(before.version));
   writers_.emplace_back(op.rows[row], std::move(author));
   writers_.emplace_back(op.rows[row], std::string(base::trimmed(op.user)));

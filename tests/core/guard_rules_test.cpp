@@ -51,6 +51,35 @@ TEST(GuardAuthors, AVoidedLineAndOneWithoutAUnitHaveAuthorsToo) {
   EXPECT_EQ(t.fault(t.close(t.school, "", 202602)), "no error");
 }
 
+TEST(GuardAuthors, WhoMovedALineAwayIsAnAuthorWhereItLay) {
+  Town t;
+  const LineId line = t.run(t.line_in(t.school)).line;
+  t.as("Bruno");
+  t.run(SetLine{.rid = line, .period = *Period::parse("2026-02")});
+  t.as("Cilda");
+  t.run(SetLine{.rid = line, .unit = t.other_school});
+  const struct {
+    UnitId unit;
+    std::int64_t period;
+    bool closes;
+  } places[] = {{t.school, 202601, false},       {t.school, 202602, false},
+                {t.other_school, 202602, false}, {t.school, 202600, false},
+                {t.other_school, 202601, true},  {t.school, 202603, true}};
+  for (const auto& place : places) {
+    for (const char* author : {"Anna", "Bruno", "Cilda"}) {
+      t.as(author);
+      EXPECT_EQ(t.fault(t.close(place.unit, "", place.period)),
+                place.closes ? "no error" : "separation_of_duties closed_by")
+          << author << " " << place.period;
+      if (place.closes) {
+        break;
+      }
+    }
+  }
+  t.as("Zane");
+  EXPECT_EQ(t.fault(t.close(t.school)), "no error");
+}
+
 TEST(GuardAuthors, WhoImportedALineThatOthersChangedSinceDoesNotCloseIt) {
   Town t;
   auto bulk = must(t.ledger->begin_bulk({}));
@@ -135,6 +164,11 @@ TEST(GuardClosed, FiguresOfAClosedPeriodStay) {
                               {"code", code},
                               {"basis", text("cost")},
                               {"amount_cents", number(1)},
+                              {"period", number(period)}}},
+                            {Table::commitment,
+                             {{"unit", t.ref(t.school)},
+                              {"service", t.service_row()},
+                              {"amount_cents", number(1)},
                               {"period", number(period)}}}};
   };
   std::vector<Uuid> rows;
@@ -145,6 +179,7 @@ TEST(GuardClosed, FiguresOfAClosedPeriodStay) {
   const FieldValue changes[] = {{"quantity", number(2'000'000)},
                                 {"amount_cents", number(2)},
                                 {"reached", number(2)},
+                                {"amount_cents", number(2)},
                                 {"amount_cents", number(2)}};
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Table table = figures(202601)[i].table;
@@ -356,6 +391,7 @@ TEST(GuardUnits, ASuccessorIsAnotherUnitAndNoCircle) {
 
 TEST(GuardUnits, WhatComesAfterAUnitsLastDayGoesToItsSuccessor) {
   Town t;
+  t.clock.set_ms(1'800'000'000'000);  // 2027-01-15
   const LineId early = t.run(t.line_in(t.school, 202612)).line;
   t.run(Change{Table::unit,
                t.ledger->units()[t.school].uuid,
@@ -375,6 +411,29 @@ TEST(GuardUnits, WhatComesAfterAUnitsLastDayGoesToItsSuccessor) {
   EXPECT_EQ(error_of(bulk->add(line)), "no error");
   line.period = *Period::parse("2026-07");
   EXPECT_EQ(error_of(bulk->add(line)), "unit_ended unit");
+}
+
+TEST(GuardUnits, AUnitThatWasSplitHasSeveralSuccessors) {
+  Town t;
+  const UnitId third = t.unit_below("014", t.unit);
+  const auto part = [&](UnitId of, UnitId next) {
+    return Add{Table::succession, {{"unit", t.ref(of)}, {"successor", t.ref(next)}}};
+  };
+  t.run(part(t.school, third));
+  const Uuid row = t.run(part(t.school, t.other_school)).rows.at(0);
+  EXPECT_EQ(t.fault(part(t.school, third)), "row_exists code");
+  EXPECT_EQ(t.fault(part(t.school, t.school)), "self_loop successor");
+  EXPECT_EQ(t.fault(part(third, t.school)), "self_loop successor");
+  EXPECT_EQ(
+      t.fault(Change{Table::unit, t.ledger->units()[third].uuid, {{"successor", t.ref(t.school)}}}),
+      "self_loop successor");
+  t.run(Change{Table::unit, t.ledger->units()[t.school].uuid, {{"valid_to", number(20260630)}}});
+  const std::string told = context_of(t, t.line_in(t.school, 202607));
+  EXPECT_TRUE(told == "unit_ended: 013, 014" || told == "unit_ended: 014, 013") << told;
+  EXPECT_EQ(t.fault(Void{Table::unit, t.ledger->units()[third].uuid}), "row_in_use voided");
+  t.run(Void{Table::succession, row});
+  EXPECT_EQ(context_of(t, t.line_in(t.school, 202607)), "unit_ended: 014");
+  EXPECT_EQ(t.verified(), "ok");
 }
 
 TEST(GuardUnits, ACodeHasNoSlash) {
@@ -451,6 +510,45 @@ TEST(GuardLines, RoleCounterpartyAndDateFit) {
   EXPECT_EQ(error_of(bulk->add(whole)), "no error");
   whole.date = must(base::Date::from_ymd(2026, 10, 1));
   EXPECT_EQ(error_of(bulk->add(whole)), "date_in_future date");
+}
+
+// Costs that are still to come are no actual ones, whether they say a day or not.
+TEST(GuardLines, AnActualIsNotOfAPeriodThatHasNotBegun) {
+  Town t;  // on 21 September 2026
+  const auto in = [&](std::int64_t period) { return t.fault(t.line_in(t.school, period)); };
+  EXPECT_EQ(in(202609), "no error");
+  EXPECT_EQ(in(202600), "no error");
+  EXPECT_EQ(in(202610), "date_in_future period");
+  EXPECT_EQ(in(202700), "date_in_future period");
+  EXPECT_EQ(t.fault(Add{Table::line,
+                        {{"unit", t.ref(t.school)},
+                         {"service", t.service_row()},
+                         {"amount_cents", number(1)},
+                         {"date", number(20260920)},
+                         {"period", number(202610)}}}),
+            "no error")
+      << "its document is there already";
+  LineInput plan = t.line(1, LineKind::plan);
+  plan.period = *Period::parse("2027-05");
+  EXPECT_EQ(t.fault(AddLine{plan}), "no error");
+  const LineId line = t.run(t.line_in(t.school)).line;
+  EXPECT_EQ(t.fault(SetLine{.rid = line, .period = *Period::parse("2026-10")}),
+            "date_in_future period");
+  auto bulk = must(t.ledger->begin_bulk({}));
+  LineInput input = t.line(1);
+  input.period = *Period::parse("2026-10");
+  EXPECT_EQ(error_of(bulk->add(input)), "date_in_future period");
+  model::Line whole;
+  whole.row.service = t.service;
+  whole.row.cents = 1;
+  whole.row.period = 202610;
+  EXPECT_EQ(error_of(bulk->add(whole)), "date_in_future period");
+  bulk.reset();
+  // On the last day of a month the next one may have begun elsewhere.
+  t.clock.set_ms(1'790'784'000'000);  // 2026-09-30
+  EXPECT_EQ(in(202610), "no error");
+  t.clock.set_ms(1'790'697'600'000);  // 2026-09-29
+  EXPECT_EQ(in(202610), "date_in_future period");
 }
 
 TEST(GuardLines, BenefitsHaveAMethodAndOutcomesAFigure) {

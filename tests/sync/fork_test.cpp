@@ -65,7 +65,8 @@ struct Copied {
 
 std::vector<model::Fork> forks(const Desktop& device) {
   std::vector<model::Fork> out;
-  must(device.ledger->each_fact<model::Fork>([&out](const model::Fork& one) { out.push_back(one); }));
+  must(device.ledger->each_fact<model::Fork>(
+      [&out](const model::Fork& one) { out.push_back(one); }));
   return out;
 }
 
@@ -239,15 +240,16 @@ TEST(SyncFork, TheTraceStays) {
   t.copy.enrol();
   t.expect_same(143);
   const model::Fork fork = forks(t.original).front();
-  EXPECT_EQ(ledger::error_of(t.original.ledger->execute(
-                ledger::Void{model::Table::fork, fork.uuid, {}})),
-            "row_stays voided");
+  EXPECT_EQ(
+      ledger::error_of(t.original.ledger->execute(ledger::Void{model::Table::fork, fork.uuid, {}})),
+      "row_stays voided");
   EXPECT_EQ(ledger::error_of(t.original.ledger->execute(
                 ledger::Add{model::Table::fork, {{"origin", ledger::text("x")}}})),
             "table_unknown");
 }
 
-// Power fails at every write of it: the file is then the old device's or the new one's, and goes on.
+// Power fails at every write of it: the file is then the old device's or the new one's, and goes
+// on.
 TEST(SyncFork, PowerFailsAtEveryWrite) {
   for (std::int64_t moment = 1;; ++moment) {
     SCOPED_TRACE("power lost at write " + std::to_string(moment));

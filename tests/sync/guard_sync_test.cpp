@@ -169,8 +169,9 @@ TEST(GuardSync, TheEndpointKnowsEverybodyWhoWroteALine) {
         t.centre.store.reset();
         auto db = ledger::must(ledger::Database::open(t.centre.vfs.storage("endpoint.db"),
                                                       ledger::Database::Mode::existing));
-        ledger::must(db.run("DROP TABLE line_writer; DROP TABLE line_place; "
-                            "PRAGMA user_version = 2"));
+        ledger::must(
+            db.run("DROP TABLE line_writer; DROP TABLE line_place; "
+                   "PRAGMA user_version = 2"));
       }
       t.centre.open();
       const bool wrote = std::string_view(user) != "Cilda";
@@ -221,8 +222,9 @@ TEST(GuardSync, OfTwoVersionsApprovedApartTheFirstStands) {
   t.b.settle();
   t.both();
   EXPECT_EQ(Two::tray(t.a), "");
-  EXPECT_EQ(Two::tray(t.b),
-            "exception rejected version_overlaps status; version rejected version_overlaps status; ");
+  EXPECT_EQ(
+      Two::tray(t.b),
+      "exception rejected version_overlaps status; version rejected version_overlaps status; ");
   for (Desktop* device : {&t.a, &t.b}) {
     const auto status = [device](const char* label) {
       return device->ledger->versions()[device->ledger->find_version(label)].status;

@@ -426,8 +426,7 @@ void Reducer::operator()(const views::SaveLine& action) const {
                         std::span<const base::Uuid>) -> base::Result<ledger::Command> {
     return index == 0 ? *function : *command;
   };
-  auto committed =
-      function ? now.ledger->execute_all(2, next) : now.ledger->execute(*command);
+  auto committed = function ? now.ledger->execute_all(2, next) : now.ledger->execute(*command);
   if (!committed) {
     return refuse(committed.error());
   }
