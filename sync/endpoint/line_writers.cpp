@@ -38,36 +38,44 @@ const Sql kOpsOf("SELECT text, verdict FROM op WHERE instr(text, ?1) > 0 ORDER B
 const Sql kAddWriter("INSERT INTO line_writer(row, user) VALUES(?1, ?2) ON CONFLICT DO NOTHING");
 const Sql kHasWriter("SELECT 1 FROM line_writer WHERE row = ?1 AND user = ?2");
 
+// Every change of a line that took effect, in the log's order.
+Result<void> each_change(Database& db,
+                         base::FunctionRef<Result<void>(const Op& op, std::size_t row)> visit) {
+  Query query(db, kOpsOf);
+  query.bind(std::string_view(R"("table":"line")"));
+  while (true) {
+    TRY(const bool there, query.step());
+    if (!there) {
+      return {};
+    }
+    TRY(const Op op, oplog::parse_op(query.text_at(0)));
+    TRY(const OpVerdict verdict, parse_verdict(query.text_at(1)));
+    const bool counts = op.table == model::table_info(model::Table::line).name;
+    for (std::size_t row = 0; counts && row < op.rows.size(); ++row) {
+      if (oplog::takes_effect(verdict.at(row).kind)) {
+        TRY_DO(visit(op, row));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 // First which lines these are, then everybody who wrote one of them.
 Result<void> make_line_writers(Database& db) {
   TRY_DO(db.run(kSchema));
   std::set<base::Uuid> changed;
-  for (const bool writers : {false, true}) {
-    Query query(db, kOpsOf);
-    query.bind(std::string_view(R"("table":"line")"));
-    while (true) {
-      TRY(const bool there, query.step());
-      if (!there) {
-        break;
-      }
-      TRY(const Op op, oplog::parse_op(query.text_at(0)));
-      TRY(const OpVerdict verdict, parse_verdict(query.text_at(1)));
-      const bool counts = op.table == model::table_info(model::Table::line).name;
-      for (std::size_t i = 0; counts && i < op.rows.size(); ++i) {
-        if (!oplog::takes_effect(verdict.at(i).kind)) {
-          continue;
-        }
-        if (!writers && !op.inserts()) {
-          changed.insert(op.rows[i]);
-        } else if (writers && changed.count(op.rows[i]) > 0) {
-          TRY_DO(add_line_writer(db, op.rows[i], base::trimmed(op.user)));
-        }
-      }
+  TRY_DO(each_change(db, [&changed](const Op& op, std::size_t row) -> Result<void> {
+    if (!op.inserts()) {
+      changed.insert(op.rows[row]);
     }
-  }
-  return {};
+    return {};
+  }));
+  return each_change(db, [&](const Op& op, std::size_t row) -> Result<void> {
+    return changed.count(op.rows[row]) > 0
+               ? add_line_writer(db, op.rows[row], base::trimmed(op.user))
+               : Result<void>();
+  });
 }
 
 Result<void> add_line_writer(Database& db, const base::Uuid& line, std::string_view user) {
@@ -125,44 +133,31 @@ Result<base::Uuid> home_of(Database& db, const std::map<std::string_view, model:
 Result<void> make_line_places(Database& db) {
   TRY_DO(db.run(kPlaces));
   std::map<base::Uuid, std::map<std::string_view, model::Value>> moved;
-  for (const bool places : {false, true}) {
-    Query query(db, kOpsOf);
-    query.bind(std::string_view(R"("table":"line")"));
-    while (true) {
-      TRY(const bool there, query.step());
-      if (!there) {
-        break;
-      }
-      TRY(const Op op, oplog::parse_op(query.text_at(0)));
-      TRY(const OpVerdict verdict, parse_verdict(query.text_at(1)));
-      const bool counts = op.table == model::table_info(model::Table::line).name;
-      for (std::size_t i = 0; counts && i < op.rows.size(); ++i) {
-        if (!oplog::takes_effect(verdict.at(i).kind)) {
-          continue;
-        }
-        if (!places && moves(op)) {
-          moved[op.rows[i]];
-        }
-        const auto line = places ? moved.find(op.rows[i]) : moved.end();
-        if (line == moved.end()) {
-          continue;
-        }
-        if (moves(op)) {
-          TRY(const base::Uuid unit, home_of(db, line->second));
-          const std::int64_t* period = model::as_int(line->second["period"]);
-          if (!unit.is_nil() && period != nullptr) {
-            TRY_DO(add_line_place(db, op.rows[i], *period, unit));
-          }
-        }
-        for (const std::string_view field : kPlaceFields) {
-          if (const oplog::Column* column = op.column(field)) {
-            line->second[field] = column->new_at(i);
-          }
-        }
+  TRY_DO(each_change(db, [&moved](const Op& op, std::size_t row) -> Result<void> {
+    if (moves(op)) {
+      moved[op.rows[row]];
+    }
+    return {};
+  }));
+  return each_change(db, [&](const Op& op, std::size_t row) -> Result<void> {
+    const auto line = moved.find(op.rows[row]);
+    if (line == moved.end()) {
+      return {};
+    }
+    if (moves(op)) {
+      TRY(const base::Uuid unit, home_of(db, line->second));
+      const std::int64_t* period = model::as_int(line->second["period"]);
+      if (!unit.is_nil() && period != nullptr) {
+        TRY_DO(add_line_place(db, op.rows[row], *period, unit));
       }
     }
-  }
-  return {};
+    for (const std::string_view field : kPlaceFields) {
+      if (const oplog::Column* column = op.column(field)) {
+        line->second[field] = column->new_at(row);
+      }
+    }
+    return {};
+  });
 }
 
 Result<void> add_line_place(Database& db, const base::Uuid& line, std::int64_t period,
