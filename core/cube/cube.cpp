@@ -264,7 +264,13 @@ std::optional<VersionId> Cube::default_version() const {
     if (!rows[i].usable() || rows[i].scenario) {
       continue;
     }
-    if (rows[i].status == model::VersionStatus::approved) {
+    // Numbers are each device's own; the decision and the label are the same everywhere.
+    const auto order = [&rows](std::uint32_t at) {
+      const auto& day = rows[at].decision_date;
+      return std::pair(day ? model::packed(*day) : 0, std::string_view(rows[at].name));
+    };
+    if (rows[i].status == model::VersionStatus::approved &&
+        (!approved || order(model::index(*approved)) < order(i))) {
       approved = VersionId{i};
     }
     if (rows[i].status != model::VersionStatus::superseded) {

@@ -63,6 +63,9 @@ struct Query {
   std::optional<Axis> columns;  // not in a comparison, which has one column
   std::vector<Filter> where;
   std::optional<Comparison> compare;
+  // By number of a unit: the one under which its lines are shown and asked for. Empty: its own; so
+  // is what lies beyond the end.
+  std::vector<model::UnitId> heirs{};
 
   friend bool operator==(const Query&, const Query&) = default;
 };
@@ -155,8 +158,9 @@ class Cube final : public ledger::DeltaSink {
                                                  std::int32_t node, std::size_t column,
                                                  Part part = Part::both) const;
 
-  // The version that counts when none is named: the latest approved, else the newest that is
-  // neither superseded nor a scenario; none when there is none.
+  // The version that counts when none is named: the latest approved, by the day of its decision and
+  // then by its label, else the newest that is neither superseded nor a scenario; none when there
+  // is none.
   [[nodiscard]] std::optional<VersionId> default_version() const;
 
   // The years that have lines, and whether as plan (by version) or actual: what can be compared.

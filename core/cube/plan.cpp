@@ -103,6 +103,9 @@ std::uint32_t Plan::member(Axis axis, std::uint32_t number) const {
   if (axis == Axis::resource_kind) {
     return derived_->kind_of(number - 1);
   }
+  if (axis == Axis::unit && number > 0 && number <= query_.heirs.size()) {
+    return model::index(query_.heirs[number - 1]);
+  }
   if (!lies_on_facets(axis) || number == 0) {
     return number - 1;
   }
@@ -237,7 +240,9 @@ void Plan::add_axis(Axis axis) {
   made.axis = axis;
   // Where a column may show all of its members, the numbers themselves are the digits: a line then
   // costs a multiplication instead of a look-up.
-  if (Lines::stores(axis) && std::find(allowed.begin(), allowed.end(), 0) == allowed.end()) {
+  const bool as_they_are = axis != Axis::unit || query_.heirs.empty();
+  if (Lines::stores(axis) && as_they_are &&
+      std::find(allowed.begin(), allowed.end(), 0) == allowed.end()) {
     made.radix = static_cast<std::uint32_t>(allowed.size());
     for (std::uint32_t number = 0; number < made.radix; ++number) {
       made.places.push_back({number - 1, number});

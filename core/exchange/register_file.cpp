@@ -305,8 +305,32 @@ Result<RegisterComparison> RegisterComparison::make(const Ledger& ledger, Table 
   return out;
 }
 
-Result<void> RegisterComparison::try_out(Ledger& ledger) {
-  if (added_.empty() && changed_.empty()) {
+// In an order in which nothing that is still named is voided, as long as there is one.
+void RegisterComparison::try_voids(ledger::BulkWrite& trial) {
+  std::vector<RegisterRow> left = std::move(gone_);
+  gone_.clear();
+  std::vector<RegisterFault> refused;
+  for (bool moved = true; moved;) {
+    moved = false;
+    refused.clear();
+    std::vector<RegisterRow> again;
+    for (RegisterRow& row : left) {
+      const Result<Uuid> done = trial.run(ledger::Void{table_, row.row, {}});
+      if (done) {
+        gone_.push_back(std::move(row));
+        moved = true;
+      } else {
+        refused.push_back({0, done.error().field, done.error().code, row.identifier});
+        again.push_back(std::move(row));
+      }
+    }
+    left = std::move(again);
+  }
+  faults_.insert(faults_.end(), refused.begin(), refused.end());
+}
+
+Result<void> RegisterComparison::try_out(Ledger& ledger, bool void_gone) {
+  if (added_.empty() && changed_.empty() && (gone_.empty() || !void_gone)) {
     return {};
   }
   TRY(const CommandList list, commands(false));
@@ -331,6 +355,9 @@ Result<void> RegisterComparison::try_out(Ledger& ledger) {
   // In the order of commands(); the trial is taken back when it goes.
   added_.erase(std::remove_if(added_.begin(), added_.end(), refused), added_.end());
   changed_.erase(std::remove_if(changed_.begin(), changed_.end(), refused), changed_.end());
+  if (void_gone) {
+    try_voids(*trial);
+  }
   return {};
 }
 

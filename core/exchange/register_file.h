@@ -42,8 +42,9 @@ class RegisterComparison {
                                                              base::ByteSource& source);
 
   // Tries all of it in the ledger and takes it back: rows that it would refuse are then faults, for
-  // the reason that it has. storage_*, ledger_busy.
-  [[nodiscard]] base::Result<void> try_out(ledger::Ledger& ledger);
+  // the reason that it has; with `void_gone` those that are gone, too, at place 0 by their
+  // identifiers. What other gone rows name comes after them. storage_*, ledger_busy.
+  [[nodiscard]] base::Result<void> try_out(ledger::Ledger& ledger, bool void_gone = false);
 
   [[nodiscard]] const std::vector<RegisterRow>& added() const { return added_; }
   [[nodiscard]] const std::vector<RegisterRow>& changed() const { return changed_; }
@@ -61,6 +62,7 @@ class RegisterComparison {
  private:
   class Reader;
   friend class Reader;
+  void try_voids(ledger::BulkWrite& trial);
   [[nodiscard]] base::Result<void> compare_turnovers(const ledger::Ledger& ledger,
                                                      base::ByteSource& source);
 

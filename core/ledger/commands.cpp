@@ -1,4 +1,5 @@
 // From a command to its ops: validation against the rows as they stand, then drafts to be minted.
+#include <algorithm>
 #include <utility>
 
 #include "core/base/media_type.h"
@@ -35,6 +36,9 @@ class Planner {
   Result<Plan> operator()(const RenameService& command);
   Result<Plan> operator()(const RenameCode& command);
   Result<Plan> operator()(const Add& command) {
+    if (command.table == Table::fork) {  // the program's own to write
+      return fail(ErrorCode::table_unknown, "fork");
+    }
     return excused(generic_.add(command.table, command.fields), command.exception);
   }
   Result<Plan> operator()(const Change& command) {
@@ -258,7 +262,39 @@ Result<Plan> Ledger::Impl::plan(const Command& command) {
   if (std::holds_alternative<Undo>(command) || std::holds_alternative<Redo>(command)) {
     return fail(ErrorCode::usage_invalid, "undo");
   }
-  return std::visit(Planner(db, rows, id, uuids, user), command);
+  TRY(Plan plan, std::visit(Planner(db, rows, id, uuids, user), command));
+  TRY_DO(supersede_older(plan.ops));
+  return plan;
+}
+
+Result<void> Ledger::Impl::supersede_older(std::vector<Op>& ops) {
+  const Value approved(std::string(model::name(VersionStatus::approved)));
+  const Value superseded(std::string(model::name(VersionStatus::superseded)));
+  const auto approves = [&approved](const Op& op) {
+    const oplog::Column* status = op.column("status");
+    return op.table == model::table_info(Table::version).name && !op.inserts() &&
+           status != nullptr && status->new_at(0) == approved;
+  };
+  const auto approval = std::find_if(ops.begin(), ops.end(), approves);
+  if (approval == ops.end()) {
+    return {};
+  }
+  LedgerWorld world(db, rows, log);
+  oplog::Guard guard(world, id);
+  guard.begin(writer(), ops);
+  TRY(const oplog::Guard::Replaced replaced, guard.replaced_by(approval->rows.front()));
+  if (replaced.fault) {
+    return as_result(std::optional(*replaced.fault));
+  }
+  for (const Uuid& older : replaced.versions) {
+    TRY(const std::optional<RowState> state, rows.load(Table::version, older));
+    if (state) {
+      Draft draft(Table::version, older, state->version);
+      draft.change("status", approved, superseded);
+      ops.push_back(draft.take());
+    }
+  }
+  return {};
 }
 
 Result<Committed> Ledger::Impl::execute(const Command& command) {

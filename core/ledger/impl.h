@@ -98,6 +98,8 @@ class Ledger::Impl {
   // --- commands (commands.cpp, undo.cpp)
   // Not of undo and redo: usage_invalid.
   [[nodiscard]] Result<Plan> plan(const Command& command);
+  // An approved version takes the place of older ones within the same transaction.
+  [[nodiscard]] Result<void> supersede_older(std::vector<Op>& ops);
   [[nodiscard]] Result<Committed> execute(const Command& command);
   [[nodiscard]] Result<Committed> execute_all(std::size_t count, NextCommand next);
   struct Written {
@@ -120,6 +122,15 @@ class Ledger::Impl {
   [[nodiscard]] Result<void> apply_known(const FeedEntry& entry, const LogEntry& logged,
                                          Applied& applied);
   [[nodiscard]] Result<void> apply_new(const FeedEntry& entry, Head& own_head, Applied& applied);
+
+  // --- becoming another device (fork.cpp)
+  [[nodiscard]] Result<void> fork_off(const OpId& first, Head& head, Forked& out);
+  // Own ops before it have come back in the feed, and no other has.
+  [[nodiscard]] Result<void> check_fork(const OpId& first);
+  // The own chain up to an op.
+  [[nodiscard]] Result<Head> head_at(std::int64_t n);
+  // The log's own ops from `first` on, and all that names them, under the new device's numbers.
+  [[nodiscard]] Result<void> mint_anew(const OpId& first, const base::Uuid& new_device, Head& head);
 
   // --- settings and identity in the table meta (ledger.cpp)
   [[nodiscard]] Result<void> put_meta(std::string_view key, std::string_view value);

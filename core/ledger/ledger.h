@@ -214,6 +214,12 @@ class Ledger {
   // op_differs when the feed contradicts what is here: nothing is applied.
   [[nodiscard]] base::Result<Applied> apply_feed(std::span<const FeedEntry> entries,
                                                  std::string_view cursor);
+  // The file is a copy that went on beside its original, and `first` the first own op that the
+  // endpoint knows with another content: it becomes a new device, whose first ops those from
+  // `first` on are from now on, with all that they say. A row of the table `fork` says what they
+  // were. The device is then to be enrolled; what was done before `first` can't be undone any more.
+  // not_found unless all own ops before it have come back in the feed, and none from it on.
+  [[nodiscard]] base::Result<Forked> fork_off(const oplog::OpId& first);
   [[nodiscard]] base::Result<std::vector<TrayItem>> tray() const;
   // Takes a refused row change out of the tray; the log keeps it.
   [[nodiscard]] base::Result<void> dismiss(const oplog::OpId& id);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "core/base/utf8.h"
 #include "core/ledger/table_sql.h"
@@ -15,6 +17,13 @@ const Sql kAnyClosing("SELECT 1 FROM closing WHERE present = 1 AND voided = 0 LI
                       Sql::Scan::meant);
 const Sql kAnyAppointment("SELECT 1 FROM appointment WHERE present = 1 AND voided = 0 LIMIT 1",
                           Sql::Scan::meant);
+// Lines that a change of their own has moved; what a text of a person quotes is escaped.
+const Sql kMovedLines(
+    "SELECT row FROM op_log WHERE tbl = ?1 AND row IS NOT NULL AND "
+    "instr(text, '\"base\":null') = 0 AND (instr(text, '\"period\":{') > 0 OR "
+    "instr(text, '\"unit\":{') > 0 OR instr(text, '\"service\":{') > 0 OR "
+    "instr(text, '\"resource\":{') > 0 OR instr(text, '\"policy\":{') > 0)",
+    Sql::Scan::meant);
 const Sql kWriterOfLine("SELECT uuid, by_device, by_n FROM line WHERE rid = ?1");
 
 }  // namespace
@@ -152,6 +161,7 @@ Result<bool> LedgerWorld::wrote_lines(
   if (fault) {
     return tl::unexpected(std::move(*fault));
   }
+  TRY_DO(add_moved_lines(period, within, lines));
   for (const model::LineId line : lines) {
     TRY(const bool wrote, wrote_line(user, line));
     if (wrote) {
@@ -159,6 +169,80 @@ Result<bool> LedgerWorld::wrote_lines(
     }
   }
   return false;
+}
+
+// From each line that was ever moved back through its changes: whether it once lay there.
+Result<void> LedgerWorld::add_moved_lines(std::int64_t period, Within within,
+                                          std::vector<model::LineId>& lines) {
+  std::set<Uuid> moved;
+  {
+    Query query(db_, kMovedLines);
+    query.bind(static_cast<int>(Table::line));
+    while (true) {
+      TRY(const bool more, query.step());
+      if (!more) {
+        break;
+      }
+      moved.insert(query.uuid_at(0));
+    }
+  }
+  for (const Uuid& row : moved) {
+    TRY(const std::optional<StoredLine> line, rows_.line(row));
+    const bool known = !line || std::find(lines.begin(), lines.end(), line->row.rid) != lines.end();
+    TRY(const bool once, known ? Result<bool>(false) : lay_there(row, period, within));
+    if (once) {
+      lines.push_back(line->row.rid);
+    }
+  }
+  return {};
+}
+
+Result<bool> LedgerWorld::lay_there(const Uuid& row, std::int64_t period, Within within) {
+  TRY(std::optional<RowState> state, rows_.load(Table::line, row));
+  std::vector<oplog::Op> ops;
+  TRY_DO(log_.each_op_of_row(row, [&ops](LogEntry& entry) -> Result<bool> {
+    TRY(oplog::Op op, oplog::parse_op(entry.text));
+    if (!op.inserts() && !oplog::refused(entry.verdict)) {
+      ops.push_back(std::move(op));
+    }
+    return true;
+  }));
+  std::sort(ops.begin(), ops.end(),
+            [](const oplog::Op& a, const oplog::Op& b) { return b.hlc < a.hlc; });
+  for (const oplog::Op& op : ops) {
+    if (!state) {
+      return false;
+    }
+    for (const oplog::Column& column : op.set) {
+      if (column.has_old) {
+        state->fields[column.field] = column.old_at(0);
+      }
+    }
+    const auto side = [&state](std::string_view field) { return state->field(field); };
+    const std::int64_t of = oplog::number_of(side, "period");
+    const bool in_period = of == period || (period % 100 == 0 && of / 100 == period / 100);
+    TRY(const Uuid unit, in_period ? oplog::home_of(*this, side) : Result<Uuid>(Uuid()));
+    TRY(const bool in, unit.is_nil() ? Result<bool>(false) : within(unit));
+    if (in) {
+      return true;
+    }
+  }
+  return false;
+}
+
+Result<void> LedgerWorld::each_planned(
+    base::FunctionRef<void(const base::Uuid& version, const Planned& planned)> visit) {
+  std::set<std::tuple<model::VersionId, std::int64_t, model::Basis, model::UnitId>> found;
+  TRY_DO(rows_.scan_all([&](const model::LineRow& line) {
+    if (!line.voided && line.kind == model::LineKind::plan) {
+      found.emplace(line.version, line.period / 100, line.basis, rows_.home_of(line));
+    }
+  }));
+  for (const auto& [version, year, basis, unit] : found) {
+    visit(rows_.uuid_of(Table::version, model::index(version)),
+          {year, std::string(model::name(basis)), rows_.uuid_of(Table::unit, model::index(unit))});
+  }
+  return {};
 }
 
 Result<void> as_result(oplog::Guard::Found found) {
@@ -174,7 +258,8 @@ Result<void> check_op(oplog::Guard& guard, Rows& rows, const oplog::Op& op) {
   if (*table == Table::line) {
     TRY(const bool binds, guard.binds_lines());
     // What binds a line whatever else is in the ledger.
-    const bool says = op.column("corrects") != nullptr || op.column("date") != nullptr;
+    const bool says = op.column("corrects") != nullptr || op.column("date") != nullptr ||
+                      op.column("period") != nullptr;
     if (!binds && !says) {
       return {};
     }

@@ -20,6 +20,8 @@ class LedgerWorld final : public oplog::World {
   [[nodiscard]] Result<bool> wrote_lines(
       std::string_view user, std::int64_t period,
       base::FunctionRef<Result<bool>(const base::Uuid& unit)> within) override;
+  [[nodiscard]] Result<void> each_planned(
+      base::FunctionRef<void(const base::Uuid& version, const Planned& planned)> visit) override;
 
  private:
   struct Author {  // of an op
@@ -31,6 +33,11 @@ class LedgerWorld final : public oplog::World {
   // Null when the log does not have the op. Holds until the next question.
   [[nodiscard]] Result<const Author*> author_of(const OpId& id);
   [[nodiscard]] Result<bool> wrote_line(std::string_view user, model::LineId rid);
+  using Within = base::FunctionRef<Result<bool>(const base::Uuid& unit)>;
+  // Lines that lay there and were moved away.
+  [[nodiscard]] Result<void> add_moved_lines(std::int64_t period, Within within,
+                                             std::vector<model::LineId>& lines);
+  [[nodiscard]] Result<bool> lay_there(const base::Uuid& row, std::int64_t period, Within within);
 
   Database& db_;
   Rows& rows_;

@@ -64,6 +64,14 @@ struct TrayItem {
   oplog::Verdict verdict{};
 };
 
+// What a copy became: a device of its own.
+struct Forked {
+  base::Uuid was{};
+  base::Uuid device{};
+  std::int64_t after_n = 0;      // the last op that original and copy both have
+  std::int64_t minted_anew = 0;  // op ids of the copy's own after it, now the new device's first
+};
+
 // Where this ledger syncs, and how far it has come. Secrets stay in this file.
 struct SyncState {
   std::string url{};

@@ -30,7 +30,8 @@ template <>
 inline constexpr std::array<std::string_view, 5> kChoices<UnitKind>{
     "state", "sector", "municipality", "institution", "department"};
 
-// Merging and splitting break no history: a unit ends, and names the one that goes on.
+// Merging and splitting break no history: a unit ends, and names the one that goes on; several, by
+// rows of the table `succession`.
 struct Unit : DimensionRow {
   using Id = UnitId;
   UnitId parent = kNoUnit;  // identity is the full path of codes

@@ -358,6 +358,25 @@ struct Population : Fact {
   std::string source{};  // who has counted them
 };
 
+// A device whose ledger file was copied, after both had gone on: the one that the endpoint met
+// second became a device of its own and minted anew what the endpoint did not have. The row is
+// written by the new device, after those ops: its op n was the old device's op origin_n + n, with
+// all that it says but for the numbers, so that the copy's old chain can be made again from here.
+struct Fork : Fact {
+  std::string origin{};          // the old device, as its uuid
+  std::int64_t origin_n = 0;     // the last op that both have
+  std::int64_t minted_anew = 0;  // so many op ids came after it
+  std::string origin_head{};     // the hash of the copy's chain after the last of them
+};
+
+// A unit that was split: each unit that goes on with a part of it. Where one unit takes over, its
+// field `successor` says so, or one row here.
+struct Succession : Fact {
+  UnitId unit = kNoUnit;
+  UnitId successor = kNoUnit;
+  std::string note{};
+};
+
 // A file, by the hash of its content, and what it belongs to: a line, the decision on a plan's
 // version, a closing, or nothing yet.
 struct Attachment : Fact {
@@ -421,5 +440,9 @@ template <>
 inline constexpr Table kTableOf<Turnover> = Table::turnover;
 template <>
 inline constexpr Table kTableOf<Population> = Table::population;
+template <>
+inline constexpr Table kTableOf<Fork> = Table::fork;
+template <>
+inline constexpr Table kTableOf<Succession> = Table::succession;
 
 }  // namespace saimnieks::model

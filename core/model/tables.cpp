@@ -323,6 +323,19 @@ constexpr auto kPopulation = fields(  //
     optional(sized(kNameBytes, field<Population, &Population::source>("source"))),
     defaulted(field<Population, &Population::voided>("voided")));
 
+constexpr auto kFork = fields(  //
+    immutable(sized(kNameBytes, field<Fork, &Fork::origin>("origin"))),
+    immutable(field<Fork, &Fork::origin_n>("origin_n")),
+    immutable(field<Fork, &Fork::minted_anew>("minted_anew")),
+    immutable(field<Fork, &Fork::origin_head>("origin_head")),
+    defaulted(field<Fork, &Fork::voided>("voided")));
+
+constexpr auto kSuccession = fields(  //
+    key(1, field<Succession, &Succession::unit>("unit")),
+    key(2, field<Succession, &Succession::successor>("successor")),
+    note(field<Succession, &Succession::note>("note")),
+    defaulted(field<Succession, &Succession::voided>("voided")));
+
 constexpr std::array<TableInfo, kTableCount> kTables = {{
     {Table::unit, TableKind::dimension, "unit", kUnit},
     {Table::service, TableKind::dimension, "service", kService},
@@ -352,6 +365,8 @@ constexpr std::array<TableInfo, kTableCount> kTables = {{
     {Table::allocation, TableKind::fact, "allocation", kAllocation},
     {Table::turnover, TableKind::fact, "turnover", kTurnover},
     {Table::population, TableKind::fact, "population", kPopulation},
+    {Table::fork, TableKind::fact, "fork", kFork},
+    {Table::succession, TableKind::fact, "succession", kSuccession},
 }};
 
 static_assert(std::all_of(kTables.begin(), kTables.end(), [](const TableInfo& table) {

@@ -12,7 +12,7 @@
 namespace saimnieks::model {
 
 // Goes up when tables or fields are added; ops carry it, old ops stay valid for ever.
-inline constexpr int kSchema = 5;
+inline constexpr int kSchema = 6;
 
 // The numbers stand in op_log: append only.
 enum class Table : std::uint8_t {
@@ -44,8 +44,10 @@ enum class Table : std::uint8_t {
   allocation,
   turnover,
   population,
+  fork,  // from here on: schema 6
+  succession,
 };
-inline constexpr int kTableCount = 28;
+inline constexpr int kTableCount = 30;
 inline constexpr std::size_t kMostFields = 40;  // that any table has
 
 enum class TableKind : std::uint8_t {

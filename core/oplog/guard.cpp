@@ -72,7 +72,13 @@ void Guard::begin(Writer writer, std::span<const Op> tx) {
   writer_ = std::move(writer);
   excused_.clear();
   written_.clear();
+  superseded_.clear();
   for (const Op& op : tx) {
+    const Column* status = op.column("status");
+    if (op.table == model::table_info(Table::version).name && status != nullptr &&
+        status->new_at(0) == Value(std::string(model::name(model::VersionStatus::superseded)))) {
+      superseded_.insert(op.rows.front());
+    }
     const Column* subject = op.column("subject");
     if (op.table != model::table_info(Table::exception).name || !op.inserts() ||
         subject == nullptr) {
@@ -270,31 +276,39 @@ Guard::Found Guard::unit_ended(Side side) {
   if (known->second == 0 || first_day(number_of(side, "period")) <= known->second) {
     return std::optional<Fault>();
   }
-  std::string successor;
-  TRY(const std::optional<RowState> state, world_.find(Table::unit, unit));
-  const Uuid next = uuid_of([&](std::string_view name) { return state->field(name); }, "successor");
-  if (!next.is_nil()) {
+  std::string names;
+  TRY(const std::vector<Uuid> heirs, successors_of(unit));
+  for (const Uuid& next : heirs) {
     TRY(const std::optional<RowState> heir, world_.find(Table::unit, next));
     const auto field = [&heir](std::string_view name) { return heir->field(name); };
-    successor =
+    const std::string name =
         heir ? std::string(text_of(field, "code")) + " " + std::string(text_of(field, "name"))
              : std::string();
+    names += (names.empty() ? "" : ", ") + std::string(base::trimmed(name));
   }
-  return Fault{ErrorCode::unit_ended, "unit", std::string(base::trimmed(successor))};
+  return Fault{ErrorCode::unit_ended, "unit", std::move(names)};
 }
 
 std::optional<Guard::Fault> Guard::line_date(Side side) const {
-  const std::int64_t day = number_of(side, "date");
-  if (day <= writer_.day || writer_.day == 0 ||
-      text_of(side, "kind") != model::name(model::LineKind::actual)) {
+  if (text_of(side, "kind") != model::name(model::LineKind::actual)) {
     return std::nullopt;
   }
-  const auto date = model::date_from_packed(day);
+  return actual_date(says(side, "date") ? std::optional(number_of(side, "date")) : std::nullopt,
+                     number_of(side, "period"));
+}
+
+std::optional<Guard::Fault> Guard::actual_date(std::optional<std::int64_t> date,
+                                               std::int64_t period) const {
+  const std::int64_t day = date ? *date : first_day(period);
+  if (day <= writer_.day || writer_.day == 0) {
+    return std::nullopt;
+  }
+  const auto first = model::date_from_packed(day);
   const auto today = model::date_from_packed(writer_.day);
-  const bool tomorrow = date && today && date->days_since_1970() == today->days_since_1970() + 1;
+  const bool tomorrow = first && today && first->days_since_1970() == today->days_since_1970() + 1;
   return tomorrow ? std::nullopt
-                  : std::optional(Fault{ErrorCode::date_in_future, "date",
-                                        date ? date->iso() : std::to_string(day)});
+                  : std::optional(Fault{ErrorCode::date_in_future, date ? "date" : "period",
+                                        first ? first->iso() : std::to_string(day)});
 }
 
 // What the line's own version of the catalogue says, when this program knows that version. Codes of
@@ -356,7 +370,7 @@ Guard::Found Guard::check_line(const Change& change) {
   if (!fault && (moves("unit") || moves("period"))) {
     TRY(fault, unit_ended(change.after));
   }
-  if (!fault && moves("date")) {
+  if (!fault && (moves("date") || moves("period"))) {
     fault = line_date(change.after);
   }
   if (!fault && (moves("amount_cents") || moves("unit") || moves("justification"))) {

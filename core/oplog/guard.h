@@ -4,6 +4,8 @@
 // verdict once given stands. Rules of one row alone are core/model/rules.h.
 #pragma once
 
+#include <compare>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -33,12 +35,23 @@ class World {
       base::FunctionRef<void(const base::Uuid& row, const RowState& state)> visit) = 0;
   // Whether there is a living closing, an appointment, or a unit that has a last day.
   [[nodiscard]] virtual base::Result<bool> any(model::Table table) = 0;
-  // Whether this person has ever written, changed or voided a line that now lies in the period (of
-  // a year: in its months too) and in a unit that `within` accepts. A line without a unit lies in
-  // that of its service, resource or policy.
+  // Whether this person has ever written, changed or voided a line that lies, or once lay, in the
+  // period (of a year: in its months too) and in a unit that `within` accepts. A line without a
+  // unit lies in that of its service, resource or policy.
   [[nodiscard]] virtual base::Result<bool> wrote_lines(
       std::string_view user, std::int64_t period,
       base::FunctionRef<base::Result<bool>(const base::Uuid& unit)> within) = 0;
+  // What a version plans: of its living lines each unit that they lie in, year and basis.
+  struct Planned {
+    std::int64_t year = 0;
+    std::string basis{};
+    base::Uuid unit{};  // nil: they lie in none
+
+    friend auto operator<=>(const Planned&, const Planned&) = default;
+  };
+  // Visits those of every version, in any order, each at least once.
+  [[nodiscard]] virtual base::Result<void> each_planned(
+      base::FunctionRef<void(const base::Uuid& version, const Planned& planned)> visit) = 0;
 };
 
 struct Writer {
@@ -84,8 +97,11 @@ class Guard {
   [[nodiscard]] Found correction(model::ValueOf line);
   // A planned line above a threshold of its unit, or of one above that, says why.
   [[nodiscard]] Found justified(model::ValueOf line);
-  // An actual line is not of a day that is still to come; the next one may have begun elsewhere.
+  // An actual line is not of a day that is still to come, nor, without one, of a period that has
+  // not begun; the next day may have begun elsewhere.
   [[nodiscard]] std::optional<Fault> line_date(model::ValueOf line) const;
+  [[nodiscard]] std::optional<Fault> actual_date(std::optional<std::int64_t> date,
+                                                 std::int64_t period) const;
   // Whether nobody may write lines there, the period being closed, the version no draft, or the
   // unit gone.
   [[nodiscard]] base::Result<bool> shut(const LinePlace& place);
@@ -99,6 +115,13 @@ class Guard {
   [[nodiscard]] base::Result<bool> sees_everything();
   // Whether any rule can bind lines at all: while nothing is closed, approved or anybody's, none.
   [[nodiscard]] base::Result<bool> binds_lines();
+  // What becomes superseded by this version's approval: approved versions all of whose units, years
+  // and bases it plans, too. A fault when it plans only some of those of one.
+  struct Replaced {
+    std::vector<base::Uuid> versions{};
+    std::optional<Fault> fault{};
+  };
+  [[nodiscard]] base::Result<Replaced> replaced_by(const base::Uuid& version);
   // Rows have changed: what it remembers of them no longer holds.
   void forget();
 
@@ -140,6 +163,7 @@ class Guard {
   // guard_rows.cpp
   [[nodiscard]] Found check_rows(const Change& change);
   [[nodiscard]] Found check_version(const Change& change);
+  [[nodiscard]] Found check_replaced(const Change& change);
   [[nodiscard]] Found check_closing(const Change& change);
   [[nodiscard]] Found check_need(const Change& change);
   [[nodiscard]] Found check_appointment(const Change& change);
@@ -149,6 +173,10 @@ class Guard {
   [[nodiscard]] Found check_attachment(const Change& change);
   [[nodiscard]] Found check_exception(const Change& change);
   [[nodiscard]] Found check_successor(const Change& change);
+  [[nodiscard]] Found check_succession(const Change& change);
+  [[nodiscard]] Found leads_back(const base::Uuid& unit, const base::Uuid& successor);
+  // Of a unit: the one that its field names first, then those of the table `succession`.
+  [[nodiscard]] base::Result<std::vector<base::Uuid>> successors_of(const base::Uuid& unit);
   [[nodiscard]] Found check_deviation(const Change& change);
   [[nodiscard]] bool excused(const base::Uuid& row) const;
   // guard_person.cpp
@@ -169,6 +197,7 @@ class Guard {
   Writer writer_;
   std::set<std::string, std::less<>> excused_;  // uuids of rows
   std::set<std::string, std::less<>> written_;  // the same, of a transaction that has exceptions
+  std::set<base::Uuid> superseded_;             // versions, by the transaction
   // What was asked already.
   std::optional<bool> any_closing_;
   std::optional<bool> open_;

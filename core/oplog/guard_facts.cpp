@@ -1,4 +1,6 @@
 // Figures beside lines, evidence, reasons and successors.
+#include <algorithm>
+
 #include "core/oplog/guard.h"
 
 namespace saimnieks::oplog {
@@ -50,23 +52,56 @@ Guard::Found Guard::check_deviation(const Change& change) {
              : Found(std::nullopt);
 }
 
-// Whoever follows successors arrives.
-Guard::Found Guard::check_successor(const Change& change) {
-  constexpr int kMost = 64;
-  if (change.before != nullptr && !differs(change.before, change.after, "successor")) {
-    return std::optional<Fault>();
+Result<std::vector<Uuid>> Guard::successors_of(const Uuid& unit) {
+  std::vector<Uuid> out;
+  TRY(const std::optional<RowState> state, world_.find(Table::unit, unit));
+  if (state) {
+    const Uuid one =
+        uuid_of([&state](std::string_view field) { return state->field(field); }, "successor");
+    if (!one.is_nil()) {
+      out.push_back(one);
+    }
   }
-  Uuid at = uuid_of(change.after, "successor");
-  for (int step = 0; !at.is_nil(); ++step) {
-    if (at == change.row || step == kMost) {
+  std::vector<Uuid> more;
+  TRY_DO(world_.each(
+      Table::succession, "unit", Value(unit.text()), [&more](const Uuid&, const RowState& row) {
+        more.push_back(
+            uuid_of([&row](std::string_view field) { return row.field(field); }, "successor"));
+      }));
+  std::sort(more.begin(), more.end());
+  for (const Uuid& one : more) {
+    if (std::find(out.begin(), out.end(), one) == out.end()) {
+      out.push_back(one);
+    }
+  }
+  return out;
+}
+
+// Whoever follows successors arrives.
+Guard::Found Guard::leads_back(const Uuid& unit, const Uuid& successor) {
+  std::vector<Uuid> met{successor};
+  for (std::size_t at = 0; at < met.size(); ++at) {
+    if (met[at] == unit) {
       return Fault{ErrorCode::self_loop, "successor", {}};
     }
-    TRY(const std::optional<RowState> state, world_.find(Table::unit, at));
-    at = state ? uuid_of([&state](std::string_view field) { return state->field(field); },
-                         "successor")
-               : Uuid();
+    TRY(const std::vector<Uuid> next, successors_of(met[at]));
+    for (const Uuid& one : next) {
+      if (std::find(met.begin(), met.end(), one) == met.end()) {
+        met.push_back(one);
+      }
+    }
   }
   return std::optional<Fault>();
+}
+
+Guard::Found Guard::check_successor(const Change& change) {
+  const Uuid successor = uuid_of(change.after, "successor");
+  const bool same = change.before != nullptr && !differs(change.before, change.after, "successor");
+  return same || successor.is_nil() ? Found(std::nullopt) : leads_back(change.row, successor);
+}
+
+Guard::Found Guard::check_succession(const Change& change) {
+  return leads_back(uuid_of(change.after, "unit"), uuid_of(change.after, "successor"));
 }
 
 }  // namespace saimnieks::oplog

@@ -77,8 +77,8 @@ bool is_everybodys(Table table) {
 Guard::Found Guard::check_person(const Change& change) {
   TRY(const bool open, is_open());
   const bool appoints = change.table == Table::appointment && change.before == nullptr;
-  if (open && !appoints) {
-    // Nobody is appointed to anything: the device's enrolment alone decides.
+  if ((open && !appoints) || change.table == Table::fork) {
+    // Nobody is appointed to anything, or a device says what it was: its enrolment alone decides.
     return writer_.device == access::Enrolment::editor
                ? Found(std::nullopt)
                : Found(Fault{ErrorCode::not_allowed, {}, {}});
@@ -212,6 +212,7 @@ Result<void> Guard::add_deeds(const Change& change, Side side, std::vector<Deed>
     case Table::source:
     case Table::usage:
     case Table::population:
+    case Table::succession:
       deed.act = Act::structure;
       break;
     case Table::code:

@@ -101,6 +101,12 @@ Guard::Found Guard::check_rows(const Change& change) {
       return check_exception(change);
     case Table::attachment:
       return check_attachment(change);
+    case Table::fork:
+      return gone ? Found(Fault{ErrorCode::row_stays, std::string(kVoided), {}})
+                  : Found(std::nullopt);
+    case Table::succession:
+      return gone ? Found(std::nullopt) : check_succession(change);
+    case Table::commitment:
     case Table::volume:
     case Table::benefit:
     case Table::outcome:
@@ -171,7 +177,63 @@ Guard::Found Guard::check_version(const Change& change) {
   const bool same = person_of(change.after, "submitted_by") == writer_.user;
   return same && !excused(change.row)
              ? Found(Fault{ErrorCode::separation_of_duties, "approved_by", writer_.user})
-             : Found(std::nullopt);
+             : check_replaced(change);
+}
+
+// What is approved takes the place of what was approved of the same; both are done at once.
+Guard::Found Guard::check_replaced(const Change& change) {
+  constexpr int kFirstSchema = 6;
+  if (writer_.schema < kFirstSchema) {
+    return std::optional<Fault>();  // its program did not do it
+  }
+  TRY(Replaced replaced, replaced_by(change.row));
+  for (const Uuid& other : replaced.versions) {
+    if (!replaced.fault && superseded_.count(other) == 0) {
+      replaced.fault = Fault{ErrorCode::version_overlaps, "status", other.text()};
+    }
+  }
+  return std::move(replaced.fault);
+}
+
+Result<Guard::Replaced> Guard::replaced_by(const Uuid& version) {
+  std::map<Uuid, std::string> approved;
+  TRY_DO(world_.each(Table::version, "status", Value(std::string(name(VersionStatus::approved))),
+                     [&](const Uuid& row, const RowState& state) {
+                       const auto side = [&state](std::string_view of) { return state.field(of); };
+                       if (row != version) {
+                         approved.emplace(row, text_of(side, "label"));
+                       }
+                     }));
+  if (approved.empty()) {
+    return Replaced{};
+  }
+  std::map<Uuid, std::set<World::Planned>> planned;
+  TRY_DO(world_.each_planned([&](const Uuid& of, const World::Planned& one) {
+    if (of == version || approved.count(of) > 0) {
+      planned[of].insert(one);
+    }
+  }));
+  Replaced out;
+  const std::set<World::Planned>& own = planned[version];
+  for (const auto& [other, label] : approved) {
+    const std::set<World::Planned>& theirs = planned[other];
+    const auto lacks = [&own](const World::Planned& one) { return own.count(one) == 0; };
+    const auto missing = std::find_if(theirs.begin(), theirs.end(), lacks);
+    if (std::all_of(theirs.begin(), theirs.end(), lacks)) {
+      continue;  // they plan something else
+    }
+    if (missing == theirs.end()) {
+      out.versions.push_back(other);
+      continue;
+    }
+    TRY(const std::optional<RowState> unit, world_.find(Table::unit, missing->unit));
+    const std::string code(
+        unit ? text_of([&unit](std::string_view of) { return unit->field(of); }, "code")
+             : std::string_view("-"));
+    out.fault = Fault{ErrorCode::version_overlaps, "status",
+                      label + ": " + code + " " + std::to_string(missing->year)};
+  }
+  return out;
 }
 
 Guard::Found Guard::check_closing(const Change& change) {

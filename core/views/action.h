@@ -148,6 +148,7 @@ struct SetToken {
 };
 struct Connect {};
 struct SyncNow {};
+struct BecomeNewDevice {};  // of a copy that went on beside its original
 struct ExportChangeSet {};
 struct DismissRefused {
   oplog::OpId op;
@@ -172,8 +173,8 @@ using Action =
                  ChooseSides, ChooseThroughMonth, ChooseBreakdown, ShowCompareChoices, OpenLines,
                  ShowRow, ExportComparison, SortLines, SearchLines, ShowLine, EditAmount, EditNote,
                  VoidShownLine, AttachFile, OpenAttachment, ChangeLine, SayField, SearchField,
-                 ShowAllFields, SaveLine, SetToken, Connect, SyncNow, ExportChangeSet,
-                 DismissRefused, RepeatRefused, SayUser, SaveUser, StartVerify,
+                 ShowAllFields, SaveLine, SetToken, Connect, SyncNow, BecomeNewDevice,
+                 ExportChangeSet, DismissRefused, RepeatRefused, SayUser, SaveUser, StartVerify,
                  DownloadLedger>;
 
 }  // namespace saimnieks::views

@@ -154,11 +154,53 @@ std::vector<FormOption> codes_of(const ledger::Ledger& ledger, std::string_view 
 
 bool is_reference(const FieldInfo& field) { return field.type == FieldType::reference; }
 
+// The catalogue's function of which the ledger would have the row; null for any other row.
+const catalogue::Entry* function_of(const ledger::Ledger& ledger, std::string_view row) {
+  for (const catalogue::Entry& entry : catalogue::functions()) {
+    if (model::code_uuid(ledger.id(), model::kFunctionScheme, entry.code).text() == row) {
+      return &entry;
+    }
+  }
+  return nullptr;
+}
+
+bool has_row(const ledger::Ledger& ledger, const base::Uuid& code) {
+  const model::CodeId found = ledger.codes().find(code);
+  return found != model::kNoCode && ledger.codes()[found].usable();
+}
+
+std::string label_of(const catalogue::Entry& entry, const Words& words) {
+  return std::string(entry.code) + " " + std::string(title(entry, words));
+}
+
+// Every function of the catalogue and the institution's own below them, by code: a row is made when
+// one is first named.
+std::vector<FormOption> functions_of(const ledger::Ledger& ledger, const Words& words) {
+  std::vector<FormOption> out;
+  for (std::uint32_t number = 0; number < ledger.codes().size(); ++number) {
+    if (fits(ledger, "function", Table::code, number)) {
+      out.push_back(option_of(ledger, Table::code, number));
+    }
+  }
+  for (const catalogue::Entry& entry : catalogue::functions()) {
+    const base::Uuid row = model::code_uuid(ledger.id(), model::kFunctionScheme, entry.code);
+    if (!has_row(ledger, row)) {
+      out.push_back({row.text(), label_of(entry, words), {}});
+    }
+  }
+  std::sort(out.begin(), out.end(),
+            [](const FormOption& a, const FormOption& b) { return a.label < b.label; });
+  return out;
+}
+
 // The chosen one's label; what was chosen and is not there any more, as it stands.
 std::string label_of(const ledger::Ledger& ledger, const FieldInfo& field, const std::string& value,
                      const Words& words) {
   if (value.empty()) {
     return {};
+  }
+  if (const auto* entry = field.name == "function" ? function_of(ledger, value) : nullptr) {
+    return label_of(*entry, words);
   }
   if (is_reference(field)) {
     const auto uuid = base::Uuid::parse(value);
@@ -194,8 +236,10 @@ void search(const ledger::Ledger& ledger, const FieldInfo& field, const std::str
       out.options.push_back(std::move(option));
     }
   };
-  if (!is_reference(field)) {
-    for (FormOption& option : codes_of(ledger, field.name, words)) {
+  const bool function = field.name == "function";
+  if (!is_reference(field) || function) {
+    for (FormOption& option :
+         function ? functions_of(ledger, words) : codes_of(ledger, field.name, words)) {
       offer([&option] { return std::move(option); });
     }
     return;
@@ -466,6 +510,17 @@ base::Result<ledger::Command> command_of(const LineForm& form, text::Language la
     return ledger::Command(ledger::Change{Table::line, form.row, std::move(fields), {}});
   }
   return ledger::Command(ledger::Add{Table::line, std::move(fields), {}});
+}
+
+std::optional<ledger::Command> function_to_add(const ledger::Ledger& ledger, const LineForm& form) {
+  const std::string& row = said(form, "function");
+  const catalogue::Entry* entry = row.empty() ? nullptr : function_of(ledger, row);
+  const auto uuid = base::Uuid::parse(row);
+  if (entry == nullptr || !uuid || has_row(ledger, *uuid)) {
+    return std::nullopt;
+  }
+  return ledger::Command(ledger::AddCode{std::string(model::kFunctionScheme),
+                                         std::string(entry->code), std::string(entry->title_lv)});
 }
 
 }  // namespace saimnieks::views

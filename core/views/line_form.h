@@ -2,6 +2,7 @@
 // command that the filled form is.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,5 +57,10 @@ struct LineFormView {
 // Add, or Change with what differs. Errors name the field that can't be read.
 [[nodiscard]] base::Result<ledger::Command> command_of(const LineForm& form,
                                                        text::Language language);
+
+// The catalogue's function that the form names and the ledger has no row of yet: it is to be added
+// before the line, in one transaction with it. None when there is nothing to add.
+[[nodiscard]] std::optional<ledger::Command> function_to_add(const ledger::Ledger& ledger,
+                                                             const LineForm& form);
 
 }  // namespace saimnieks::views

@@ -255,6 +255,7 @@ SyncView build_sync(const ledger::Ledger& ledger, const cube::Cube& cube, const 
   }
   view.can_sync = view.connected && facts.phase != Phase::sending &&
                   facts.phase != Phase::receiving && facts.online;
+  view.can_fork = facts.phase == Phase::stopped && facts.is_copy;
   view.can_export = !ledger.empty();
   write_storage(storage, words, view);
   return view;

@@ -26,6 +26,7 @@ struct SyncFacts {
   Phase phase = Phase::not_connected;
   bool online = true;
   std::optional<base::ErrorCode> fault;  // of the last try
+  bool is_copy = false;  // of a ledger that went on elsewhere under this device's name
   ledger::PendingSummary pending;
   std::string endpoint;     // as people know it: a host's name
   std::string device_name;  // as the endpoint knows this device
@@ -70,6 +71,7 @@ struct SyncView {
   std::string storage_text;
   bool can_ask_to_keep = false;
   bool can_sync = false;
+  bool can_fork = false;    // go on as a device of its own
   bool can_export = false;  // there are changes to put into a file
 };
 

@@ -67,9 +67,9 @@ constexpr const char* kHelp =
     "  import [--mapping MAP | --use-mapping NAME] [--save-mapping NAME] [--dry-run]\n"
     "         [--skip-refused] [--refused-out FILE] DATA\n"
     "  report --rows AXIS,… [--columns AXIS] [--where AXIS=VALUE]… [--version V]\n"
-    "         [--compare plan:A@2014,actual@2015] [--consolidated]\n"
+    "         [--compare plan:A@2014,actual@2015] [--consolidated] [--successors]\n"
     "  export --format csv|json|xlsx|fdp|changeset [--out PATH] [--mapping-out MAP]\n"
-    "  sync --endpoint URL [--token T]\n"
+    "  sync --endpoint URL [--token T] [--as-new-device]\n"
     "  verify                                    is every row what its history says?\n"
     "  demo [--seed N] [--lines N]               fills an empty ledger with an example\n"
     "  apply COMMANDS                            a file of commands, all or none\n"
@@ -309,9 +309,9 @@ class Program {
           1}},
         {"report",
          {on_ledger(show_report, Reads::lines),
-          {"rows", "columns", "where", "version", "compare", "consolidated"}}},
+          {"rows", "columns", "where", "version", "compare", "consolidated", "successors"}}},
         {"export", {&Program::export_lines, {"format", "out", "mapping-out"}}},
-        {"sync", {&Program::sync, {"endpoint", "token"}}},
+        {"sync", {&Program::sync, {"endpoint", "token", "as-new-device"}}},
         {"verify", {&Program::verify, {}}},
         {"demo", {on_ledger(fill_with_demo), {"seed", "lines"}}},
         {"apply", {on_ledger(apply_commands), {}, 1}},
@@ -503,17 +503,31 @@ Result<Answer> Program::sync() {
     }
     return {};
   };
-  if (client.phase() == sync::client::SyncPhase::not_enrolled) {
+  const bool may_fork = arguments_.has("as-new-device");
+  if (client.phase() == sync::client::SyncPhase::not_enrolled || may_fork) {
     if (!can_enrol) {
       return base::fail(ErrorCode::usage_invalid, "sync --endpoint URL --token T");
     }
+  }
+  if (client.phase() == sync::client::SyncPhase::not_enrolled) {
     TRY_DO(enrol());
   }
   Result<Answer> answer = exchange_with(*ledger, client, transport);
   if (!answer && answer.error().code == ErrorCode::not_enrolled && can_enrol) {
     // The endpoint was emptied since; with the token it gets everything again.
     TRY_DO(enrol());
-    return exchange_with(*ledger, client, transport);
+    answer = exchange_with(*ledger, client, transport);
+  }
+  if (!answer && may_fork && client.fork()) {
+    TRY(const ledger::Forked forked, client.fork_off());
+    TRY_DO(enrol());
+    answer = exchange_with(*ledger, client, transport);
+    if (answer) {
+      answer->json["fork"] = {{"device", forked.device.text()},
+                              {"was", forked.was.text()},
+                              {"after_n", forked.after_n},
+                              {"minted_anew", forked.minted_anew}};
+    }
   }
   return answer;
 }
@@ -554,8 +568,9 @@ Result<Answer> Program::exchange_with(ledger::Ledger& ledger, sync::client::Sync
 int main(int argc, char** argv) {
   using namespace saimnieks;
   const std::set<std::string> flags{
-      "json",    "dry-run", "skip-refused", "voided",    "apply", "store",    "void-gone",
-      "explain", "help",    "sensitivity",  "allocated", "every", "channels", "consolidated"};
+      "json",  "dry-run",     "skip-refused", "voided",   "apply",         "store",
+      "help",  "void-gone",   "explain",      "channels", "as-new-device", "successors",
+      "every", "sensitivity", "allocated",    "consolidated"};
   auto arguments = cli::parse_arguments(argc, argv, flags, cli::Program::options(flags),
                                         {"where", "service", "rate-ppm", "volume-ppm", "to"});
   if (!arguments) {

@@ -36,16 +36,17 @@ Result<RegisterAnswer> compare_register(ledger::Ledger& ledger, const Arguments&
   if (!table) {
     return base::fail(ErrorCode::table_unknown, arguments.files[0]);
   }
-  if (!arguments.has("apply") && (arguments.has("void-gone") || arguments.has("skip-refused"))) {
+  if (!arguments.has("apply") && arguments.has("skip-refused")) {
     return base::fail(ErrorCode::usage_invalid, "register --apply");
   }
+  const bool void_gone = arguments.has("void-gone");
   TRY(const auto source, FileSource::open(arguments.files[1]));
   TRY(auto found, exchange::RegisterComparison::make(ledger, *table, *source));
-  TRY_DO(found.try_out(ledger));
+  TRY_DO(found.try_out(ledger, void_gone));
   const bool refused = !found.faults().empty() && !arguments.has("skip-refused");
   bool applied = false;
   if (arguments.has("apply") && !refused) {
-    TRY(const exchange::CommandList commands, found.commands(arguments.has("void-gone")));
+    TRY(const exchange::CommandList commands, found.commands(void_gone));
     if (commands.count() > 0) {
       TRY_DO(commands.run(ledger));
     }

@@ -7,6 +7,8 @@
 #include "core/control/variance.h"
 #include "core/costing/between_units.h"
 #include "core/cube/cube.h"
+#include "core/exchange/row_names.h"
+#include "core/ledger/successions.h"
 #include "sync/cli/beside_totals.h"
 
 namespace saimnieks::cli {
@@ -244,8 +246,31 @@ void leave_out(const costing::BetweenUnits& charges, const cube::Query& query, c
   }
 }
 
+// Of a row that is a unit: those whose lines are shown under it, and those that go on where it was
+// split, whose parts nobody has said.
+void add_successions(const ledger::Ledger& ledger, const ledger::Successions& successions,
+                     const cube::Member& member, ordered_json& row) {
+  if (member.axis != cube::Axis::unit || member.id == model::kNone) {
+    return;
+  }
+  const auto name = [&ledger](std::uint32_t number) {
+    return exchange::name_of_row(ledger, model::Table::unit, number);
+  };
+  const std::vector<model::UnitId>& heirs = successions.heirs();
+  for (std::uint32_t number = 0; number < heirs.size(); ++number) {
+    if (model::index(heirs[number]) == member.id && number != member.id) {
+      row["predecessors"].push_back(name(number));
+    }
+  }
+  const std::vector<model::UnitId>& next = successions.of_unit(model::UnitId{member.id});
+  for (const model::UnitId one : next.size() > 1 ? next : std::vector<model::UnitId>()) {
+    row["successors"].push_back(name(model::index(one)));
+  }
+}
+
 ordered_json report_json(const cube::Cube& cube, const cube::Query& query,
-                         const cube::Pivot& pivot) {
+                         const cube::Pivot& pivot, const ledger::Ledger& ledger,
+                         const std::optional<ledger::Successions>& successions) {
   const bool compare = query.compare.has_value();
   const auto names_nature = [](cube::Axis one) { return one == cube::Axis::nature; };
   bool named = std::any_of(query.rows.begin(), query.rows.end(), names_nature);
@@ -281,6 +306,9 @@ ordered_json report_json(const cube::Cube& cube, const cube::Query& query,
     if (node.member.id == model::kNone && node.member.axis != cube::Axis::version) {
       rows.back()["unclassified"] = true;
     }
+    if (successions) {
+      add_successions(ledger, *successions, node.member, rows.back());
+    }
   }
   ordered_json total = ordered_json::array();
   for (const cube::Cell& cell : pivot.total) {
@@ -292,7 +320,15 @@ ordered_json report_json(const cube::Cube& cube, const cube::Query& query,
 }  // namespace
 
 base::Result<ordered_json> show_report(ledger::Ledger& ledger, const Arguments& arguments) {
-  TRY(const cube::Query query, parse_query(arguments, ledger));
+  TRY(cube::Query query, parse_query(arguments, ledger));
+  std::optional<ledger::Successions> successions;
+  if (arguments.has("successors")) {
+    if (arguments.has("consolidated")) {  // who charged whom is known of the units as they were
+      return base::fail(ErrorCode::usage_invalid, "report --successors --consolidated");
+    }
+    TRY(successions, ledger::Successions::of(ledger));
+    query.heirs = successions->heirs();
+  }
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
   cube::Pivot pivot = cube.pivot(query);
@@ -311,7 +347,7 @@ base::Result<ordered_json> show_report(ledger::Ledger& ledger, const Arguments& 
   if (arguments.has("consolidated")) {
     leave_out(charges, query, pivot);
   }
-  ordered_json out = report_json(cube, query, pivot);
+  ordered_json out = report_json(cube, query, pivot, ledger, successions);
   if (arguments.has("consolidated")) {
     out["consolidated"] = true;
   }

@@ -62,6 +62,10 @@ base::Result<ledger::Outbox> SyncClient::next_batch() {
 }
 
 bool SyncClient::push_some() {
+  if (differs_) {
+    push_due_ = false;  // until the feed has shown where
+    return false;
+  }
   const auto batch = next_batch();
   if (!batch) {
     ledger_failed(batch.error());
@@ -96,6 +100,11 @@ void SyncClient::answered_push(const HttpResponse& response) {
     const bool has_lost_some = response.status == 409 &&
                                fault.code == base::error_name(ErrorCode::op_out_of_order) &&
                                fault.next_n > 0 && fault.next_n != last_asked_n_;
+    if (response.status == 409 && fault.code == base::error_name(ErrorCode::op_differs)) {
+      reached_ = true;
+      differs_ = pull_due_ = true;
+      return become(SyncPhase::idle);
+    }
     if (!has_lost_some) {
       return refused(response);
     }
@@ -226,6 +235,9 @@ void SyncClient::apply_slice() {
     // Until the last slice the old cursor stands: what was applied is known when it comes again.
     const std::string cursor = last ? page_->answer.cursor : ledger_.sync_state().cursor;
     const auto applied = ledger_.apply_feed(slice, cursor);
+    if (!applied && applied.error().code == ErrorCode::op_differs) {
+      return look_for_fork(slice, applied.error());
+    }
     if (!applied) {
       const bool lacks_own = applied.error().code == ErrorCode::op_malformed && !own_text_too_ &&
                              std::any_of(slice.begin(), slice.end(),
@@ -248,6 +260,41 @@ void SyncClient::apply_slice() {
   }
 }
 
+base::Result<std::size_t> SyncClient::common_entries(
+    std::span<const ledger::FeedEntry> slice) const {
+  std::size_t same = 0;
+  for (; same < slice.size(); ++same) {
+    const ledger::FeedEntry& entry = slice[same];
+    if (entry.id.device != ledger_.device()) {
+      continue;
+    }
+    TRY(const ledger::Outbox own, ledger_.own_log(entry.id.n, 1, 1));
+    if (!own.items.empty() &&
+        (own.items.front().id != entry.id || own.items.front().hash != entry.hash)) {
+      break;
+    }
+  }
+  return same;
+}
+
+void SyncClient::look_for_fork(std::span<const ledger::FeedEntry> slice, base::Error error) {
+  const auto common = common_entries(slice);
+  if (!common) {
+    return ledger_failed(common.error());
+  }
+  if (*common < slice.size()) {
+    if (*common > 0) {
+      const auto applied = ledger_.apply_feed(slice.first(*common), ledger_.sync_state().cursor);
+      if (!applied) {
+        return ledger_failed(applied.error());
+      }
+      totals_.pulled += applied->ops;
+    }
+    fork_ = slice[*common].id;
+  }
+  stop(std::move(error));
+}
+
 base::Result<void> SyncClient::end_page() {
   const PullAnswer answer = std::move(page_->answer);
   page_.reset();
@@ -266,6 +313,9 @@ base::Result<void> SyncClient::end_page() {
   pull_due_ = answer.more;
   next_try_ms_ = now_ms() + kLookAgainMs;
   become(SyncPhase::idle);
+  if (differs_ && !answer.more) {
+    stop({ErrorCode::op_differs, {}, {}, nullptr});  // and the feed does not say where
+  }
   return {};
 }
 

@@ -58,6 +58,8 @@ void SyncClient::enrol(std::string endpoint, std::string token) {
     transport_.cancel();
   }
   page_.reset();  // the cursor still stands before it
+  differs_ = false;
+  fork_.reset();
   // What needed a person still does when enrolling fails.
   const bool needs_person = phase_ == SyncPhase::stopped || phase_ == SyncPhase::not_enrolled;
   if (phase_ != SyncPhase::enrolling) {
@@ -137,9 +139,23 @@ void SyncClient::hint() {
 
 void SyncClient::retry() {
   if (phase_ == SyncPhase::stopped) {
+    differs_ = false;
+    fork_.reset();
     become(SyncPhase::idle);
   }
   hint();
+}
+
+base::Result<ledger::Forked> SyncClient::fork_off() {
+  if (!fork_) {
+    return base::fail(ErrorCode::not_found, "fork");
+  }
+  TRY(const ledger::Forked forked, ledger_.fork_off(*fork_));
+  fork_.reset();
+  differs_ = false;
+  fault_ = base::Error{ErrorCode::not_enrolled, {}, {}, nullptr};
+  become(SyncPhase::not_enrolled);
+  return forked;
 }
 
 std::int64_t SyncClient::tick() {

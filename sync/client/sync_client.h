@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,12 @@ class SyncClient {
   void hint();
   // A person asks: out of `stopped`, and out of a wait.
   void retry();
+  // This ledger is a copy that went on beside its original: the first own op that the endpoint has
+  // with another content. Found before the client stops with op_differs.
+  [[nodiscard]] const std::optional<oplog::OpId>& fork() const { return fork_; }
+  // Out of that: the ledger becomes a device of its own (Ledger::fork_off), which is to be enrolled
+  // and then sends what waits. not_found without a fork.
+  [[nodiscard]] base::Result<ledger::Forked> fork_off();
   // The content of an attachment that is not here: brought when its turn comes, and kept in the
   // ledger. content_fault() then says whether the endpoint has it (content_missing).
   void want_content(const base::Hash& hash);
@@ -99,6 +106,10 @@ class SyncClient {
   void pull_some();
   void answered_pull(const HttpResponse& response);
   void apply_slice();
+  // The feed has another op in the place of an own one: what stands before that is applied.
+  void look_for_fork(std::span<const ledger::FeedEntry> slice, base::Error error);
+  [[nodiscard]] base::Result<std::size_t> common_entries(
+      std::span<const ledger::FeedEntry> slice) const;
   [[nodiscard]] std::size_t slice_end() const;
   [[nodiscard]] base::Result<void> end_page();
   [[nodiscard]] base::Result<void> look_for_gaps(std::int64_t next_n);
@@ -152,6 +163,8 @@ class SyncClient {
   std::int64_t offer_from_n_ = 0;  // own ops that the endpoint has lost are offered again; 0: none
   std::int64_t last_asked_n_ = 0;  // where the endpoint last asked us to go on
   bool own_text_too_ = false;      // this file was restored from a copy and lacks its own ops
+  bool differs_ = false;           // the endpoint says so of what was sent: the feed says where
+  std::optional<oplog::OpId> fork_;
 
   bool contents_due_ = true;              // perhaps the endpoint lacks some that are here
   std::optional<base::Hash> offered_to_;  // the last one that it was asked about

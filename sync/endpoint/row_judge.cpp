@@ -6,6 +6,7 @@
 
 #include "core/base/utf8.h"
 #include "core/model/dimension.h"
+#include "core/model/line.h"
 #include "core/model/tables.h"
 
 namespace saimnieks::sync::endpoint {
@@ -173,7 +174,71 @@ Result<bool> RowJudge::wrote_lines(std::string_view user, std::int64_t period,
       TRY_DO(look(row, *one.state));
     }
   }
+  return found ? Result<bool>(true) : wrote_moved_lines(user, period, within);
+}
+
+Result<bool> RowJudge::wrote_moved_lines(
+    std::string_view user, std::int64_t period,
+    base::FunctionRef<Result<bool>(const base::Uuid& unit)> within) {
+  bool found = false;
+  const auto look = [&](const base::Uuid& line, const base::Uuid& unit) -> Result<void> {
+    TRY(const bool in, found ? Result<bool>(false) : within(unit));
+    if (in) {
+      TRY(const Kept* kept, kept_row(model::table_info(model::Table::line).name, line));
+      TRY(found, kept->state ? wrote(user, line, *kept->state) : Result<bool>(false));
+    }
+    return {};
+  };
+  TRY_DO(source_.each_place_of(period, look));
+  for (const Lay& one : lay_) {
+    if (one.period == period || (period % 100 == 0 && one.period / 100 == period / 100)) {
+      TRY_DO(look(one.line, one.unit));
+    }
+  }
   return found;
+}
+
+Result<void> RowJudge::each_planned(
+    base::FunctionRef<void(const base::Uuid& version, const Planned& planned)> visit) {
+  const auto look = [&](const oplog::RowState& state) -> Result<void> {
+    const auto field = [&state](std::string_view name) { return state.field(name); };
+    const base::Uuid version = oplog::uuid_of(field, "version");
+    if (!version.is_nil() && !state.voided()) {
+      TRY(const base::Uuid unit, oplog::home_of(*this, field));
+      const std::string_view basis = oplog::text_of(field, "basis");
+      visit(version, {oplog::number_of(field, "period") / 100,
+                      std::string(basis.empty() ? model::name(model::Basis::cost) : basis), unit});
+    }
+    return {};
+  };
+  const std::string name(model::table_info(model::Table::line).name);
+  auto& kept = tables_[name].rows;
+  TRY_DO(source_.each(name, [&](const base::Uuid& row, oplog::RowState state) -> Result<void> {
+    return kept.count(row) > 0 ? Result<void>() : look(state);
+  }));
+  for (const auto& [row, one] : kept) {
+    if (one.state) {
+      TRY_DO(look(*one.state));
+    }
+  }
+  return {};
+}
+
+Result<void> RowJudge::note_change(const Op& op, std::uint32_t row, const oplog::RowState& before) {
+  TRY(std::string author, user_of(before.version));
+  writers_.emplace_back(op.rows[row], std::move(author));
+  writers_.emplace_back(op.rows[row], std::string(base::trimmed(op.user)));
+  constexpr std::string_view kPlace[] = {"period", "unit", "service", "resource", "policy"};
+  if (std::none_of(std::begin(kPlace), std::end(kPlace),
+                   [&op](std::string_view field) { return op.column(field) != nullptr; })) {
+    return {};
+  }
+  const auto field = [&before](std::string_view name) { return before.field(name); };
+  TRY(const base::Uuid unit, oplog::home_of(*this, field));
+  if (!unit.is_nil()) {
+    lay_.push_back({op.rows[row], oplog::number_of(field, "period"), unit});
+  }
+  return {};
 }
 
 Result<std::optional<Verdict>> RowJudge::missing_reference(const Op& op, std::uint32_t row) {
@@ -210,9 +275,7 @@ Result<Verdict> RowJudge::judge_row(const Op& op, std::uint32_t row, std::vector
       return std::move(*refusal);
     }
     if (kept->state && op.table == model::table_info(model::Table::line).name) {
-      TRY(std::string before, user_of(kept->state->version));
-      writers_.emplace_back(op.rows[row], std::move(before));
-      writers_.emplace_back(op.rows[row], std::string(base::trimmed(op.user)));
+      TRY_DO(note_change(op, row, *kept->state));
     }
     if (!op.tx.divisible()) {
       trail.push_back({kept, *kept});
@@ -254,6 +317,7 @@ Result<std::vector<OpVerdict>> RowJudge::judge(std::span<const Op> ops) {
   std::vector<OpVerdict> verdicts;
   std::vector<Before> trail;
   const std::size_t writers = writers_.size();
+  const std::size_t lay = lay_.size();
   Verdict first;
   bool refused = false;
   guard_.begin({.device = enrolment_,
@@ -277,6 +341,7 @@ Result<std::vector<OpVerdict>> RowJudge::judge(std::span<const Op> ops) {
     *step->kept = std::move(step->was);
   }
   writers_.resize(writers);
+  lay_.resize(lay);
   guard_.forget();
   for (OpVerdict& verdict : verdicts) {
     // An op that is at fault itself says so; the others name what took them down.
@@ -299,6 +364,10 @@ Result<void> RowJudge::save() {
     TRY_DO(source_.add_writer(line, user));
   }
   writers_.clear();
+  for (const Lay& one : lay_) {
+    TRY_DO(source_.add_place(one.line, one.period, one.unit));
+  }
+  lay_.clear();
   return {};
 }
 

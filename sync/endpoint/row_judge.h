@@ -40,6 +40,14 @@ class RowSource {
                                                       std::string_view user) = 0;
   [[nodiscard]] virtual base::Result<bool> has_writer(const base::Uuid& line,
                                                       std::string_view user) = 0;
+  // Where a line lay before it was moved: each place once, and those of a month, or of a year and
+  // its months.
+  [[nodiscard]] virtual base::Result<void> add_place(const base::Uuid& line, std::int64_t period,
+                                                     const base::Uuid& unit) = 0;
+  [[nodiscard]] virtual base::Result<void> each_place_of(
+      std::int64_t period,
+      base::FunctionRef<base::Result<void>(const base::Uuid& line, const base::Uuid& unit)>
+          visit) = 0;
 };
 
 class RowJudge final : private oplog::World {
@@ -75,6 +83,8 @@ class RowJudge final : private oplog::World {
   [[nodiscard]] base::Result<bool> wrote_lines(
       std::string_view user, std::int64_t period,
       base::FunctionRef<base::Result<bool>(const base::Uuid& unit)> within) override;
+  [[nodiscard]] base::Result<void> each_planned(
+      base::FunctionRef<void(const base::Uuid& version, const Planned& planned)> visit) override;
 
   [[nodiscard]] base::Result<Kept*> kept_row(std::string_view table, const base::Uuid& row);
   [[nodiscard]] base::Result<void> keep_all(std::string_view table);
@@ -82,6 +92,13 @@ class RowJudge final : private oplog::World {
   // Whether he has entered or changed the line.
   [[nodiscard]] base::Result<bool> wrote(std::string_view user, const base::Uuid& line,
                                          const oplog::RowState& state);
+  // Before a line that is there is changed: who wrote it, and where it lies if it is moved.
+  [[nodiscard]] base::Result<void> note_change(const oplog::Op& op, std::uint32_t row,
+                                               const oplog::RowState& before);
+  // Of lines that were moved away from the period.
+  [[nodiscard]] base::Result<bool> wrote_moved_lines(
+      std::string_view user, std::int64_t period,
+      base::FunctionRef<base::Result<bool>(const base::Uuid& unit)> within);
   // What the guard refuses of a row that would take effect; absent when it refuses nothing.
   [[nodiscard]] base::Result<std::optional<oplog::Verdict>> guarded(
       const oplog::Op& op, std::uint32_t row, const oplog::Judgement& judgement, const Kept& kept);
@@ -106,6 +123,12 @@ class RowJudge final : private oplog::World {
   std::map<std::string, Table, std::less<>> tables_;
   std::map<oplog::OpId, Written> written_;                   // by their first rows
   std::vector<std::pair<base::Uuid, std::string>> writers_;  // of lines, to be added
+  struct Lay {
+    base::Uuid line;
+    std::int64_t period = 0;
+    base::Uuid unit;
+  };
+  std::vector<Lay> lay_;  // the same of where lines lay
 };
 
 }  // namespace saimnieks::sync::endpoint

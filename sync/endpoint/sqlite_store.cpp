@@ -7,6 +7,7 @@
 #include "sync/endpoint/change_store.h"
 #include "sync/endpoint/line_writers.h"
 #include "sync/endpoint/row_judge.h"
+#include "sync/endpoint/sqlite_rows.h"
 
 namespace saimnieks::sync::endpoint {
 namespace {
@@ -18,9 +19,8 @@ using ledger::Query;
 using ledger::Sql;
 using oplog::Op;
 using oplog::OpVerdict;
-using oplog::RowState;
 
-constexpr std::int64_t kSchemaVersion = 3;
+constexpr std::int64_t kSchemaVersion = 4;
 constexpr const char* kSchema = R"(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE device(
@@ -84,14 +84,6 @@ const Sql kChainAt("SELECT chain FROM op WHERE seq = ?1");
 const Sql kFeed(
     "SELECT seq, device, n, tx, CASE WHEN device = ?2 THEN '' ELSE text END, hash, verdict, chain "
     "FROM op WHERE seq > ?1 ORDER BY seq");
-const Sql kRow("SELECT state FROM row_state WHERE tbl = ?1 AND row = ?2");
-const Sql kSetRow(
-    "INSERT INTO row_state(tbl, row, state, period) VALUES(?1, ?2, ?3, ?4) "
-    "ON CONFLICT(tbl, row) DO UPDATE SET state = excluded.state, period = excluded.period");
-const Sql kRowsOf("SELECT row, state FROM row_state WHERE tbl = ?1");
-const Sql kLinesOf("SELECT row, state FROM row_state WHERE period BETWEEN ?1 AND ?2");
-const Sql kOpWith(
-    "SELECT text, n, count FROM op WHERE device = ?1 AND n <= ?2 ORDER BY n DESC LIMIT 1");
 const Sql kBlob("SELECT content FROM blob WHERE hash = ?1");
 const Sql kHasBlob("SELECT 1 FROM blob WHERE hash = ?1");
 const Sql kNamesBlob(
@@ -286,77 +278,6 @@ class SqliteReader final : public ChangeReader {
   Database db_;
 };
 
-class SqliteRows final : public RowSource {
- public:
-  explicit SqliteRows(Database& db) : db_(db) {}
-
-  Result<std::optional<RowState>> load(std::string_view table, const base::Uuid& row) override {
-    Query query(db_, kRow);
-    query.bind(table, row);
-    TRY(const bool there, query.step());
-    if (!there) {
-      return std::optional<RowState>();
-    }
-    TRY(RowState state, RowState::parse(query.text_at(0)));
-    return std::optional(std::move(state));
-  }
-  Result<void> save(std::string_view table, const base::Uuid& row, const RowState& state) override {
-    const auto field = [&state](std::string_view name) { return state.field(name); };
-    const bool line = table == model::table_info(model::Table::line).name;
-    Query query(db_, kSetRow);
-    query.bind(table, row, std::string_view(state.text()),
-               line ? std::optional(oplog::number_of(field, "period")) : std::nullopt);
-    return query.run();
-  }
-  Result<void> each(
-      std::string_view table,
-      base::FunctionRef<Result<void>(const base::Uuid& row, RowState state)> visit) override {
-    Query query(db_, kRowsOf);
-    query.bind(table);
-    return visit_rows(query, visit);
-  }
-  Result<void> each_line_of(
-      std::int64_t period,
-      base::FunctionRef<Result<void>(const base::Uuid& row, const RowState& state)> visit)
-      override {
-    constexpr std::int64_t kMonths = 12;
-    Query query(db_, kLinesOf);
-    query.bind(period, period % 100 == 0 ? period + kMonths : period);
-    return visit_rows(query, visit);
-  }
-  Result<std::optional<Op>> op_with(const oplog::OpId& id) override {
-    Query query(db_, kOpWith);
-    query.bind(id.device, id.n);
-    TRY(const bool there, query.step());
-    if (!there || id.n >= query.int_at(1) + query.int_at(2)) {
-      return std::optional<Op>();
-    }
-    TRY(Op op, oplog::parse_op(query.text_at(0)));
-    return std::optional(std::move(op));
-  }
-
-  Result<void> add_writer(const base::Uuid& line, std::string_view user) override {
-    return add_line_writer(db_, line, user);
-  }
-  Result<bool> has_writer(const base::Uuid& line, std::string_view user) override {
-    return has_line_writer(db_, line, user);
-  }
-
- private:
-  template <class Visit>
-  Result<void> visit_rows(Query& query, Visit& visit) {
-    while (true) {
-      TRY(const bool more, query.step());
-      if (!more) {
-        return {};
-      }
-      TRY(RowState state, RowState::parse(query.text_at(1)));
-      TRY_DO(visit(query.uuid_at(0), std::move(state)));
-    }
-  }
-  Database& db_;
-};
-
 class SqliteStore final : public ChangeStore {
  public:
   SqliteStore(base::Clock& clock, base::Random& random, base::Storage storage, Database db)
@@ -439,11 +360,18 @@ Result<void> SqliteStore::prepare() {
     TRY_DO(set_meta("token.reader", random_hex(random_, 16)));
     TRY_DO(transaction.commit());
   }
-  if (version < kSchemaVersion) {
+  if (version < 3) {
     ledger::Transaction transaction(db_);
     TRY_DO(transaction.begin());
     TRY_DO(make_line_writers(db_));
     TRY_DO(db_.run("PRAGMA user_version = 3"));
+    TRY_DO(transaction.commit());
+  }
+  if (version < kSchemaVersion) {
+    ledger::Transaction transaction(db_);
+    TRY_DO(transaction.begin());
+    TRY_DO(make_line_places(db_));
+    TRY_DO(db_.run("PRAGMA user_version = 4"));
     TRY_DO(transaction.commit());
   }
   TRY(tokens_.editor, meta_of(db_, "token"));
@@ -630,8 +558,8 @@ Result<PushResult> SqliteStore::push_one(const ChangeSet& set) {
     return result;
   }
   if (!fresh.empty()) {
-    SqliteRows rows(db_);
-    RowJudge row_judge(rows, set.ledger, device->enrolment);
+    const std::unique_ptr<RowSource> rows = sqlite_rows(db_);
+    RowJudge row_judge(*rows, set.ledger, device->enrolment);
     TRY(const std::vector<OpVerdict> verdicts,
         judge(std::span(set.ops).subspan(fresh.front()), row_judge, result.fault));
     if (!result.fault.code.empty()) {

@@ -528,6 +528,25 @@ class CommandLine(InFolder):
     kept = self.run_json('show', '--ledger', 'r.db', 'source', '--where', 'code=C')['rows']
     self.assertEqual(len(kept), 1)
     self.assertTrue(self.run_json('verify', '--ledger', 'r.db')['ok'])
+    # The way on: the copy becomes a device of its own, and its work goes out.
+    self.run_json('sync', '--ledger', 'r.db', '--as-new-device', code=2)  # without a token
+    device = self.run_json('verify', '--ledger', 'r.db')
+    forked = self.run_json('sync', '--ledger', 'r.db', *enrolled, '--as-new-device')
+    self.assertEqual(forked['pushed'], 2)  # the source and the trace
+    self.assertEqual(forked['fork']['minted_anew'], 1)
+    self.assertNotEqual(forked['fork']['device'], forked['fork']['was'])
+    self.assertNotEqual(self.run_json('verify', '--ledger', 'r.db')['head'], device['head'])
+    self.run_json('sync', '--ledger', 'l.db', *enrolled)
+    for ledger in ('l.db', 'r.db'):
+      self.assertTrue(self.run_json('verify', '--ledger', ledger)['ok'])
+      codes = {one['fields']['code'] for one in
+               self.run_json('show', '--ledger', ledger, 'source')['rows']}
+      self.assertLessEqual({'A', 'B', 'C'}, codes)
+      trace, = self.run_json('show', '--ledger', ledger, 'fork')['rows']
+      self.assertEqual(trace['fields']['origin'], forked['fork']['was'])
+    # Asked for where there is nothing to part, it is an exchange like any other.
+    again = self.run_json('sync', '--ledger', 'r.db', *enrolled, '--as-new-device')
+    self.assertNotIn('fork', again)
 
   def test_contents_come_from_the_endpoint_when_asked_for(self):
     endpoint = Endpoint(PROGRAMS, self.path('data'))

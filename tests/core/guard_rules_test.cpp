@@ -51,6 +51,35 @@ TEST(GuardAuthors, AVoidedLineAndOneWithoutAUnitHaveAuthorsToo) {
   EXPECT_EQ(t.fault(t.close(t.school, "", 202602)), "no error");
 }
 
+TEST(GuardAuthors, WhoMovedALineAwayIsAnAuthorWhereItLay) {
+  Town t;
+  const LineId line = t.run(t.line_in(t.school)).line;
+  t.as("Bruno");
+  t.run(SetLine{.rid = line, .period = *Period::parse("2026-02")});
+  t.as("Cilda");
+  t.run(SetLine{.rid = line, .unit = t.other_school});
+  const struct {
+    UnitId unit;
+    std::int64_t period;
+    bool closes;
+  } places[] = {{t.school, 202601, false},       {t.school, 202602, false},
+                {t.other_school, 202602, false}, {t.school, 202600, false},
+                {t.other_school, 202601, true},  {t.school, 202603, true}};
+  for (const auto& place : places) {
+    for (const char* author : {"Anna", "Bruno", "Cilda"}) {
+      t.as(author);
+      EXPECT_EQ(t.fault(t.close(place.unit, "", place.period)),
+                place.closes ? "no error" : "separation_of_duties closed_by")
+          << author << " " << place.period;
+      if (place.closes) {
+        break;
+      }
+    }
+  }
+  t.as("Zane");
+  EXPECT_EQ(t.fault(t.close(t.school)), "no error");
+}
+
 TEST(GuardAuthors, WhoImportedALineThatOthersChangedSinceDoesNotCloseIt) {
   Town t;
   auto bulk = must(t.ledger->begin_bulk({}));
@@ -135,6 +164,11 @@ TEST(GuardClosed, FiguresOfAClosedPeriodStay) {
                               {"code", code},
                               {"basis", text("cost")},
                               {"amount_cents", number(1)},
+                              {"period", number(period)}}},
+                            {Table::commitment,
+                             {{"unit", t.ref(t.school)},
+                              {"service", t.service_row()},
+                              {"amount_cents", number(1)},
                               {"period", number(period)}}}};
   };
   std::vector<Uuid> rows;
@@ -145,6 +179,7 @@ TEST(GuardClosed, FiguresOfAClosedPeriodStay) {
   const FieldValue changes[] = {{"quantity", number(2'000'000)},
                                 {"amount_cents", number(2)},
                                 {"reached", number(2)},
+                                {"amount_cents", number(2)},
                                 {"amount_cents", number(2)}};
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Table table = figures(202601)[i].table;
@@ -340,48 +375,6 @@ TEST(GuardWords, AnExceptionComesWithWhatItIsFor) {
   EXPECT_TRUE(t.reasons().empty());
 }
 
-// --- units
-
-TEST(GuardUnits, ASuccessorIsAnotherUnitAndNoCircle) {
-  Town t;
-  const auto follow = [&](UnitId of, UnitId next) {
-    return Change{Table::unit, t.ledger->units()[of].uuid, {{"successor", t.ref(next)}}};
-  };
-  EXPECT_EQ(t.fault(follow(t.school, t.school)), "self_loop successor");
-  t.run(follow(t.school, t.other_school));
-  EXPECT_EQ(t.fault(follow(t.other_school, t.school)), "self_loop successor");
-  t.run(follow(t.other_school, t.unit));
-  EXPECT_EQ(t.fault(follow(t.unit, t.school)), "self_loop successor");
-}
-
-TEST(GuardUnits, WhatComesAfterAUnitsLastDayGoesToItsSuccessor) {
-  Town t;
-  const LineId early = t.run(t.line_in(t.school, 202612)).line;
-  t.run(Change{Table::unit,
-               t.ledger->units()[t.school].uuid,
-               {{"valid_to", number(20260630)}, {"successor", t.ref(t.other_school)}}});
-  EXPECT_EQ(t.fault(t.line_in(t.school, 202606)), "no error");
-  EXPECT_EQ(t.fault(t.line_in(t.school, 202600)), "no error");
-  EXPECT_EQ(context_of(t, t.line_in(t.school, 202607)), "unit_ended: 013");
-  EXPECT_EQ(t.fault(t.line_in(t.school, 202700)), "unit_ended unit");
-  EXPECT_EQ(t.fault(t.line_in(t.other_school, 202607)), "no error");
-  // What lay there before may still be put right, or moved away.
-  t.run(SetLine{.rid = early, .amount = Money::from_cents(7)});
-  EXPECT_EQ(t.fault(SetLine{.rid = early, .period = *Period::parse("2026-11")}), "unit_ended unit");
-  EXPECT_EQ(t.fault(SetLine{.rid = early, .unit = t.other_school}), "no error");
-  auto bulk = must(t.ledger->begin_bulk({}));
-  LineInput line = t.line(1);
-  line.unit = t.school;
-  EXPECT_EQ(error_of(bulk->add(line)), "no error");
-  line.period = *Period::parse("2026-07");
-  EXPECT_EQ(error_of(bulk->add(line)), "unit_ended unit");
-}
-
-TEST(GuardUnits, ACodeHasNoSlash) {
-  Town t;
-  EXPECT_EQ(t.fault(Add{Table::unit, {{"code", text("a/b")}}}), "unit_code_slash code");
-}
-
 // --- lines that can't be
 
 TEST(GuardLines, VatLiesWithinTheAmount) {
@@ -451,6 +444,45 @@ TEST(GuardLines, RoleCounterpartyAndDateFit) {
   EXPECT_EQ(error_of(bulk->add(whole)), "no error");
   whole.date = must(base::Date::from_ymd(2026, 10, 1));
   EXPECT_EQ(error_of(bulk->add(whole)), "date_in_future date");
+}
+
+// Costs that are still to come are no actual ones, whether they say a day or not.
+TEST(GuardLines, AnActualIsNotOfAPeriodThatHasNotBegun) {
+  Town t;  // on 21 September 2026
+  const auto in = [&](std::int64_t period) { return t.fault(t.line_in(t.school, period)); };
+  EXPECT_EQ(in(202609), "no error");
+  EXPECT_EQ(in(202600), "no error");
+  EXPECT_EQ(in(202610), "date_in_future period");
+  EXPECT_EQ(in(202700), "date_in_future period");
+  EXPECT_EQ(t.fault(Add{Table::line,
+                        {{"unit", t.ref(t.school)},
+                         {"service", t.service_row()},
+                         {"amount_cents", number(1)},
+                         {"date", number(20260920)},
+                         {"period", number(202610)}}}),
+            "no error")
+      << "its document is there already";
+  LineInput plan = t.line(1, LineKind::plan);
+  plan.period = *Period::parse("2027-05");
+  EXPECT_EQ(t.fault(AddLine{plan}), "no error");
+  const LineId line = t.run(t.line_in(t.school)).line;
+  EXPECT_EQ(t.fault(SetLine{.rid = line, .period = *Period::parse("2026-10")}),
+            "date_in_future period");
+  auto bulk = must(t.ledger->begin_bulk({}));
+  LineInput input = t.line(1);
+  input.period = *Period::parse("2026-10");
+  EXPECT_EQ(error_of(bulk->add(input)), "date_in_future period");
+  model::Line whole;
+  whole.row.service = t.service;
+  whole.row.cents = 1;
+  whole.row.period = 202610;
+  EXPECT_EQ(error_of(bulk->add(whole)), "date_in_future period");
+  bulk.reset();
+  // On the last day of a month the next one may have begun elsewhere.
+  t.clock.set_ms(1'790'784'000'000);  // 2026-09-30
+  EXPECT_EQ(in(202610), "no error");
+  t.clock.set_ms(1'790'697'600'000);  // 2026-09-29
+  EXPECT_EQ(in(202610), "date_in_future period");
 }
 
 TEST(GuardLines, BenefitsHaveAMethodAndOutcomesAFigure) {

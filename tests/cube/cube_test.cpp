@@ -6,6 +6,7 @@
 
 #include "core/cube/keys.h"
 #include "core/cube/sums.h"
+#include "core/ledger/successions.h"
 #include "tests/core/ledger_fixture.h"
 
 namespace saimnieks::cube {
@@ -377,6 +378,87 @@ TEST(Amounts, WidenWithoutForgetting) {
   EXPECT_EQ(amounts[2], -2'147'483'648);
   amounts.set(2, std::numeric_limits<std::int64_t>::min());
   EXPECT_EQ(amounts.largest(), std::uint64_t{1} << 63U);
+}
+
+// Two devices number versions apart: which one counts must not follow from that.
+TEST(Cube, OfSeveralApprovedVersionsTheLatestDecisionCounts) {
+  for (const bool first : {false, true}) {
+    TestCube t;
+    const char* labels[] = {first ? "A" : "B", first ? "B" : "A"};
+    for (const char* label : labels) {
+      t.plan(label, *label == 'A' ? "2026" : "2027", *label == 'A' ? 100 : 1000);
+      t.approve(t.ledger->find_version(label));
+    }
+    EXPECT_EQ(t.total({}).plan_cents, 1000) << "of one day the later label";
+    t.plan("0", "2028", 7);
+    t.clock.advance_ms(86'400'000);
+    t.approve(t.ledger->find_version("0"));
+    EXPECT_EQ(t.total({}).plan_cents, 7);
+  }
+}
+
+TEST(Cube, HistoryIsShownUnderWhoTookOver) {
+  TestCube t;
+  const auto below = [&t](const char* code, model::UnitId parent) {
+    return model::UnitId{t.run(ledger::AddUnit{.parent = parent, .code = code}).dimension};
+  };
+  const model::UnitId old = below("1", t.unit);
+  const model::UnitId part = below("1a", old);  // goes where the unit goes
+  const model::UnitId middle = below("2", t.unit);
+  const model::UnitId now = below("3", t.unit);
+  const model::UnitId split = below("4", t.unit);
+  const auto row = [&t](model::UnitId unit) {
+    return ledger::text(t.ledger->units()[unit].uuid.text());
+  };
+  const auto end = [&](model::UnitId unit) {
+    t.run(ledger::Change{model::Table::unit,
+                         t.ledger->units()[unit].uuid,
+                         {{"valid_to", ledger::number(20260131)}}});
+  };
+  const auto follow = [&](model::UnitId unit, model::UnitId next) {
+    t.run(ledger::Add{model::Table::succession, {{"unit", row(unit)}, {"successor", row(next)}}});
+  };
+  std::int64_t cents = 1;
+  for (const model::UnitId unit : {old, part, middle, now, split}) {
+    t.unit = unit;
+    t.actual("2026-01", cents);
+    cents *= 10;
+  }
+  follow(old, middle);
+  t.run(ledger::Change{
+      model::Table::unit, t.ledger->units()[middle].uuid, {{"successor", row(now)}}});
+  follow(split, now);
+  follow(split, middle);
+  const auto shown = [&t](const char* where) {
+    const auto successions = must(ledger::Successions::of(*t.ledger));
+    Query query;
+    query.rows = {Axis::unit};
+    query.heirs = successions.heirs();
+    if (*where != 0) {
+      query.where = {filter(Axis::unit, where)};
+    }
+    Cube cube(*t.ledger);
+    must(cube.load());
+    const Pivot pivot = cube.pivot(query);
+    std::string out;
+    for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
+      out +=
+          cube.code_of(pivot.nodes[i].member) + "=" + std::to_string(pivot.cells[i].actual_cents) +
+          "/" +
+          std::to_string(cube.lines_behind(query, pivot, static_cast<std::int32_t>(i), 0).size()) +
+          " ";
+    }
+    return out;
+  };
+  // Nothing has ended yet.
+  EXPECT_EQ(shown(""), "001=11111/5 1=11/2 1a=10/1 2=100/1 3=1000/1 4=10000/1 ");
+  end(old);
+  EXPECT_EQ(shown(""), "001=11111/5 2=111/3 3=1000/1 4=10000/1 ");
+  end(middle);
+  end(split);
+  EXPECT_EQ(shown(""), "001=11111/5 3=1111/4 4=10000/1 ") << "a split one stays what it was";
+  EXPECT_EQ(shown("001/3"), "001=1111/4 3=1111/4 ");
+  EXPECT_EQ(shown("001/1"), "") << "it is asked for where it is shown";
 }
 
 }  // namespace

@@ -202,6 +202,47 @@ TEST(RegisterFile, WhatIsGoneIsVoidedOnlyWhenAskedFor) {
   EXPECT_EQ(t.services().at(2), "P3 Muzejs SR-3 voided");
 }
 
+// What can't be voided is said before anything is written, as other refusals are.
+TEST(RegisterFile, WhatIsGoneAndStillNamedIsRefusedInThePreview) {
+  Town t;
+  t.add_dimensions();
+  t.service = t.ledger->find_service("P3");
+  t.add(100);
+  const std::string export_of_one = "register_id,code,name\nSR-1,P1,Pirts\n";
+  auto found = must(t.compare(Table::service, export_of_one));
+  must(found.try_out(*t.ledger));
+  EXPECT_TRUE(found.faults().empty()) << "nobody has asked to void it";
+  EXPECT_EQ(picture(found.gone()), (std::vector<std::string>{"SR-3:"}));
+  must(found.try_out(*t.ledger, true));
+  EXPECT_TRUE(found.gone().empty());
+  EXPECT_EQ(picture(found.faults()), (std::vector<std::string>{"0 voided row_in_use SR-3"}));
+  t.apply(found, true);  // what is left of it
+  EXPECT_EQ(t.services().at(2), "P3 Muzejs SR-3");
+}
+
+TEST(RegisterFile, WhatIsGoneGoesBeforeWhatItLiesBelow) {
+  Town t;
+  const auto below = [&t](const char* code, model::UnitId parent) {
+    return model::UnitId{t.run(ledger::AddUnit{.parent = parent, .code = code}).dimension};
+  };
+  const model::UnitId school = below("S", t.unit);
+  below("A", school);
+  below("B", school);
+  const model::UnitId other = below("T", t.unit);
+  below("C", other);
+  t.add_dimensions();
+  t.unit = other;
+  t.add(1);
+  auto found = must(t.compare(Table::unit, "Kods;Nosaukums\nDN;Novads\n001;Novads\n"));
+  must(found.try_out(*t.ledger, true));
+  EXPECT_EQ(picture(found.gone()),
+            (std::vector<std::string>{"DN/S/A:", "DN/S/B:", "DN/T/C:", "DN/S:"}));
+  EXPECT_EQ(picture(found.faults()), (std::vector<std::string>{"0 voided row_in_use DN/T"}));
+  t.apply(found, true);
+  EXPECT_TRUE(t.ledger->units()[school].voided);
+  EXPECT_FALSE(t.ledger->units()[other].voided);
+}
+
 // The first export meets rows by their code and gives them their identifiers.
 TEST(RegisterFile, LinksRowsThatHadNoIdentifier) {
   Town t;

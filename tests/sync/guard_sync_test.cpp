@@ -169,7 +169,9 @@ TEST(GuardSync, TheEndpointKnowsEverybodyWhoWroteALine) {
         t.centre.store.reset();
         auto db = ledger::must(ledger::Database::open(t.centre.vfs.storage("endpoint.db"),
                                                       ledger::Database::Mode::existing));
-        ledger::must(db.run("DROP TABLE line_writer; PRAGMA user_version = 2"));
+        ledger::must(
+            db.run("DROP TABLE line_writer; DROP TABLE line_place; "
+                   "PRAGMA user_version = 2"));
       }
       t.centre.open();
       const bool wrote = std::string_view(user) != "Cilda";
@@ -177,6 +179,59 @@ TEST(GuardSync, TheEndpointKnowsEverybodyWhoWroteALine) {
                 wrote ? "rejected separation_of_duties closed_by" : "accepted internal ")
           << user << (older ? " of an older store" : "");
     }
+  }
+}
+
+// Whoever moved a line away has seen to the period that it lay in, and so has whoever entered it.
+TEST(GuardSync, TheEndpointKnowsWhereALineLayBefore) {
+  for (const bool older : {false, true}) {
+    for (const char* user : {"Anna", "Bruno", "Cilda"}) {
+      Two t;
+      const Uuid line = ledger::must(t.a.ledger->line(t.line)).uuid;
+      t.b.run(Change{Table::line, line, {{"period", number(202602)}}});
+      t.both();
+      if (older) {
+        t.centre.store.reset();
+        auto db = ledger::must(ledger::Database::open(t.centre.vfs.storage("endpoint.db"),
+                                                      ledger::Database::Mode::existing));
+        ledger::must(db.run("DROP TABLE line_place; PRAGMA user_version = 3"));
+      }
+      t.centre.open();
+      const bool wrote = std::string_view(user) != "Cilda";
+      EXPECT_EQ(t.verdict_of({closing(t, user)}),
+                wrote ? "rejected separation_of_duties closed_by" : "accepted internal ")
+          << user << (older ? " of an older store" : "");
+    }
+  }
+}
+
+// Each approved a version of the same year and unit, neither knowing of the other's: the first
+// stands, and the second is its author's to deal with.
+TEST(GuardSync, OfTwoVersionsApprovedApartTheFirstStands) {
+  Two t;
+  const auto plan = [&t](Desktop& device, const char* label) {
+    const model::VersionId version{device.run(ledger::AddVersion{label}).dimension};
+    ledger::LineInput line = device.line(5, model::LineKind::plan);
+    line.version = version;
+    device.run(ledger::AddLine{line});
+    device.approve(version);
+  };
+  plan(t.a, "B");
+  plan(t.b, "C");
+  t.a.settle();
+  t.b.settle();
+  t.both();
+  EXPECT_EQ(Two::tray(t.a), "");
+  EXPECT_EQ(
+      Two::tray(t.b),
+      "exception rejected version_overlaps status; version rejected version_overlaps status; ");
+  for (Desktop* device : {&t.a, &t.b}) {
+    const auto status = [device](const char* label) {
+      return device->ledger->versions()[device->ledger->find_version(label)].status;
+    };
+    EXPECT_EQ(status("B"), model::VersionStatus::approved);
+    EXPECT_EQ(status("C"), model::VersionStatus::submitted);
+    EXPECT_TRUE(ledger::must(device->ledger->verify()).ok);
   }
 }
 
@@ -386,6 +441,10 @@ TEST(GuardSync, CodesOfAKnownVersionAreCheckedOthersAreTaken) {
       base::Result<bool> wrote_lines(std::string_view, std::int64_t,
                                      base::FunctionRef<base::Result<bool>(const Uuid&)>) override {
         return false;
+      }
+      base::Result<void> each_planned(
+          base::FunctionRef<void(const Uuid&, const Planned&)>) override {
+        return {};
       }
     } world;
     oplog::Guard guard(world, t.a.ledger->id());

@@ -101,8 +101,43 @@ TEST(LineForm, OffersWhatFitsAndCountsTheRest) {
   form.all_fields = true;
   const ledger::AddCode function{"function", "09.110", "Pirmsskolas izglītība"};
   const model::CodeId added{t.run(function).dimension};
-  ASSERT_EQ(field(form, "function").matches, 1) << "and no code of what a cost is for";
-  EXPECT_EQ(field(form, "function").options.front().value, t.ledger->codes()[added].uuid.text());
+  // Those of the catalogue, the own one in its place, and no code of what a cost is for.
+  ASSERT_EQ(field(form, "function").matches, 11);
+  EXPECT_EQ(field(form, "function").options.at(9).value, t.ledger->codes()[added].uuid.text());
+}
+
+TEST(LineForm, AFunctionOfTheCatalogueGetsItsRowWithTheFirstLineThatNamesIt) {
+  FormLedger t;
+  LineForm form;
+  form.all_fields = true;
+  form.searched = "function";
+  form.query = "izglītība";
+  const auto function = [&] {
+    const LineFormView view = build_line_form(*t.ledger, form, {});
+    return *std::find_if(view.fields.begin(), view.fields.end(),
+                         [](const FormField& one) { return one.name == "function"; });
+  };
+  ASSERT_EQ(function().matches, 1);
+  EXPECT_EQ(function().options.front().label, "09.000 Izglītība");
+  form.typed = {{"amount_cents", "5"}, {"service", t.uuid(t.service)}, {"date", "23.07.2026."}};
+  EXPECT_FALSE(function_to_add(*t.ledger, form).has_value());
+  form.typed["function"] = function().options.front().value;
+  EXPECT_EQ(function().text, "09.000 Izglītība");
+  const auto added = function_to_add(*t.ledger, form);
+  ASSERT_TRUE(added.has_value());
+  const auto command = must(command_of(form, Language::lv));
+  const auto next = [&](std::size_t index,
+                        std::span<const base::Uuid>) -> base::Result<ledger::Command> {
+    return index == 0 ? *added : command;
+  };
+  const auto committed = must(t.ledger->execute_all(2, next));
+  const auto rid = must(t.ledger->find_line(committed.rows.back()));
+  const model::Line line = must(t.ledger->line(*rid));
+  EXPECT_EQ(t.ledger->codes()[line.row.function].code, "09.000");
+  EXPECT_FALSE(function_to_add(*t.ledger, form).has_value()) << "it is there now";
+  EXPECT_EQ(function().matches, 1);
+  t.run(ledger::Undo{});  // both at once
+  EXPECT_EQ(t.total(), 0);
 }
 
 // A line of a figure's list begins with what the figure fixes, and with what was entered last.

@@ -191,6 +191,7 @@ views::SyncFacts Session::Impl::sync_facts() const {
   if (client.fault()) {
     facts.fault = client.fault()->code;
   }
+  facts.is_copy = client.fork().has_value();
   if (auto pending = open_->ledger->pending_summary()) {
     facts.pending = *pending;
   }

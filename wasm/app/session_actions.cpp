@@ -339,6 +339,11 @@ struct Reducer {
     state.token.clear();
   }
   void operator()(const views::SyncNow&) const { now.sync.retry(); }
+  void operator()(const views::BecomeNewDevice&) const {
+    if (const auto forked = now.sync.fork_off(); !forked) {
+      session.say_fault(forked.error(), Key::lines_not_saved);
+    }
+  }
   void operator()(const views::ExportChangeSet&) const {
     const auto log = now.ledger->own_log(1, INT64_MAX, INT64_MAX);
     if (!log) {
@@ -425,9 +430,18 @@ void Reducer::operator()(const views::SaveLine& action) const {
   if (!command) {
     return refuse(command.error());
   }
-  const auto committed = now.ledger->execute(*command);
+  const auto function = views::function_to_add(*now.ledger, form);
+  const auto next = [&](std::size_t index,
+                        std::span<const base::Uuid>) -> base::Result<ledger::Command> {
+    return index == 0 ? *function : *command;
+  };
+  auto committed = function ? now.ledger->execute_all(2, next) : now.ledger->execute(*command);
   if (!committed) {
     return refuse(committed.error());
+  }
+  if (function && !form.line) {
+    const auto found = now.ledger->find_line(committed->rows.back());
+    committed->line = found && *found ? **found : model::LineId{};
   }
   if (committed->ops > 0) {
     session.after_commit();

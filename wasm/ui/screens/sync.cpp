@@ -26,6 +26,9 @@ void draw_state(Ui& ui, const PageFacts& page, const views::SyncView& view, Answ
     ui.facts("facts", words[Key::sync_facts], facts);
   }
   const auto buttons = ui.flow("buttons");
+  if (view.can_fork && ui.button("fork", {words[Key::sync_new_device]})) {
+    answer = views::BecomeNewDevice{};
+  }
   if (view.can_sync && ui.button("now", {words[Key::sync_now]})) {
     answer = views::SyncNow{};
   }
