@@ -1,6 +1,7 @@
 #include "core/ledger/successions.h"
 
 #include <algorithm>
+#include <string>
 
 namespace saimnieks::ledger {
 namespace {
@@ -15,7 +16,7 @@ std::vector<std::string> path_of(const model::Dimension<model::Unit>& units, Uni
 
 }  // namespace
 
-Result<Successions> Successions::of(const Ledger& ledger) {
+base::Result<Successions> Successions::of(const Ledger& ledger) {
   const model::Dimension<model::Unit>& units = ledger.units();
   Successions out;
   out.successors_.resize(units.size());
