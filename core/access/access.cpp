@@ -91,8 +91,8 @@ bool holds(const std::vector<base::Uuid>& units, const base::Uuid& unit) {
 // These acts are no entry for one object: they belong to whoever's level it is. Who answers for
 // services there sees what the resources of the unit cost.
 constexpr bool asks_subject(Act act) {
-  return act != Act::read && act != Act::plan && act != Act::submit && act != Act::approve && act != Act::close &&
-         act != Act::reopen && act != Act::decide_need && act != Act::budget &&
+  return act != Act::read && act != Act::plan && act != Act::submit && act != Act::approve &&
+         act != Act::close && act != Act::reopen && act != Act::decide_need && act != Act::budget &&
          act != Act::common && act != Act::appoint && act != Act::attest;
 }
 

@@ -1,8 +1,8 @@
 // Who may see and do what: one decision function, asked by the ledger's commands and its Sight, and
-// so by screens and the command line, and by the endpoint. It denies what it does not know. The outer gate is the
-// device's enrolment; within it decides which rows of the methodology's table of roles a person
-// holds, and where. Where nobody is appointed to anything, there is nothing to decide by: see
-// docs/roles.md.
+// so by screens and the command line, and by the endpoint. It denies what it does not know. The
+// outer gate is the device's enrolment; within it decides which rows of the methodology's table of
+// roles a person holds, and where. Where nobody is appointed to anything, there is nothing to
+// decide by: see docs/roles.md.
 #pragma once
 
 #include <cstdint>

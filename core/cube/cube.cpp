@@ -245,9 +245,7 @@ void Cube::end() { kept_->settle(); }
 
 std::optional<model::LineRow> Cube::row(LineId rid) const { return lines_.row(place(rid)); }
 
-bool Cube::hides(LineId rid) const {
-  return place(rid) < hidden_.size() && hidden_[place(rid)];
-}
+bool Cube::hides(LineId rid) const { return place(rid) < hidden_.size() && hidden_[place(rid)]; }
 
 Pivot Cube::pivot(const Query& query) const { return kept_->pivot(query); }
 

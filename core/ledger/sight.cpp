@@ -81,11 +81,10 @@ Result<bool> Sight::answers_as(const Sight& before) {
 }
 
 Result<bool> Sight::sees(Table table, const Ledger::RowView& row) {
-  return everything_
-             ? Result<bool>(true)
-             : rules_->guard().sees(table, row.row, [&row](std::string_view field) {
-                 return row.state.field(field);
-               });
+  return everything_ ? Result<bool>(true)
+                     : rules_->guard().sees(table, row.row, [&row](std::string_view field) {
+                         return row.state.field(field);
+                       });
 }
 
 Result<void> scan_seen_lines(const Ledger& ledger,
@@ -126,11 +125,9 @@ Result<std::int64_t> hidden_lines(const Ledger& ledger, UnitId below) {
 }
 
 Result<std::unique_ptr<Sight>> Ledger::sight() const {
-  auto rules =
-      std::make_unique<Sight::Rules>(*this, impl_->db, impl_->rows, impl_->log, impl_->id);
+  auto rules = std::make_unique<Sight::Rules>(*this, impl_->db, impl_->rows, impl_->log, impl_->id);
   oplog::Writer who = impl_->writer();
-  who.device =
-      impl_->sync.reads_only ? access::Enrolment::reader : access::Enrolment::editor;
+  who.device = impl_->sync.reads_only ? access::Enrolment::reader : access::Enrolment::editor;
   rules->guard().begin(std::move(who), {});
   TRY(const bool everything, rules->guard().sees_everything());
   return std::unique_ptr<Sight>(new Sight(std::move(rules), everything));

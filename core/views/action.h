@@ -165,16 +165,14 @@ struct SaveUser {};
 struct StartVerify {};
 struct DownloadLedger {};
 
-using Action =
-    std::variant<ChooseLanguage, ChooseTheme, GoTo, UndoLast, RedoLast, DismissMessage, CancelJob,
-                 TakeUpdate, KeepStorage, OpenDemo, PickFile, PickMapping, ChooseSheet,
-                 SetColumnRole, SetAmountUnit, SetYearTarget, SetAllYears, SetSkipRefused,
-                 StartImport, SaveMapping, SaveRefused, ExpandRow, CollapseAll, SortBy, SearchRows,
-                 ChooseSides, ChooseThroughMonth, ChooseBreakdown, ShowCompareChoices, OpenLines,
-                 ShowRow, ExportComparison, SortLines, SearchLines, ShowLine, EditAmount, EditNote,
-                 VoidShownLine, AttachFile, OpenAttachment, ChangeLine, SayField, SearchField,
-                 ShowAllFields, SaveLine, SetToken, Connect, SyncNow, BecomeNewDevice,
-                 ExportChangeSet, DismissRefused, RepeatRefused, SayUser, SaveUser, StartVerify,
-                 DownloadLedger>;
+using Action = std::variant<
+    ChooseLanguage, ChooseTheme, GoTo, UndoLast, RedoLast, DismissMessage, CancelJob, TakeUpdate,
+    KeepStorage, OpenDemo, PickFile, PickMapping, ChooseSheet, SetColumnRole, SetAmountUnit,
+    SetYearTarget, SetAllYears, SetSkipRefused, StartImport, SaveMapping, SaveRefused, ExpandRow,
+    CollapseAll, SortBy, SearchRows, ChooseSides, ChooseThroughMonth, ChooseBreakdown,
+    ShowCompareChoices, OpenLines, ShowRow, ExportComparison, SortLines, SearchLines, ShowLine,
+    EditAmount, EditNote, VoidShownLine, AttachFile, OpenAttachment, ChangeLine, SayField,
+    SearchField, ShowAllFields, SaveLine, SetToken, Connect, SyncNow, BecomeNewDevice,
+    ExportChangeSet, DismissRefused, RepeatRefused, SayUser, SaveUser, StartVerify, DownloadLedger>;
 
 }  // namespace saimnieks::views

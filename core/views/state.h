@@ -114,7 +114,7 @@ struct UiState {
   LinesState lines;
   LineForm form;
   Place place;
-  std::string token;  // of the connect form
+  std::string token;                // of the connect form
   std::optional<std::string> user;  // a name that was typed in the settings and is not saved
   std::optional<Message> message;
 };

@@ -268,8 +268,8 @@ void add_successions(const ledger::Ledger& ledger, const ledger::Successions& su
   }
 }
 
-ordered_json report_json(const cube::Cube& cube, const cube::Query& query,
-                         const cube::Pivot& pivot, const ledger::Ledger& ledger,
+ordered_json report_json(const cube::Cube& cube, const cube::Query& query, const cube::Pivot& pivot,
+                         const ledger::Ledger& ledger,
                          const std::optional<ledger::Successions>& successions) {
   const bool compare = query.compare.has_value();
   const auto names_nature = [](cube::Axis one) { return one == cube::Axis::nature; };

@@ -21,8 +21,8 @@ using nlohmann::ordered_json;
 Result<bool> sees_objects(const Ledger& ledger, const Arguments& arguments, Sight& sight) {
   std::vector<model::LineRow> places;
   const auto named = [&](const char* option, const auto& rows, auto place_of) {
-    const auto& codes = arguments.has(option) ? arguments.options.at(option)
-                                              : std::vector<std::string>();
+    const auto& codes =
+        arguments.has(option) ? arguments.options.at(option) : std::vector<std::string>();
     for (std::uint32_t number = 0; number < rows.size(); ++number) {
       const bool asked = std::find(codes.begin(), codes.end(), rows[number].code) != codes.end();
       if (asked && rows[number].usable()) {
@@ -101,8 +101,7 @@ Result<std::int64_t> check_sight(const Ledger& ledger, const Arguments& argument
     may = hidden == 0;
   }
   TRY(const bool allowed, std::move(may));
-  return allowed ? Result<std::int64_t>(0)
-                 : base::fail(ErrorCode::lines_hidden, ledger.user());
+  return allowed ? Result<std::int64_t>(0) : base::fail(ErrorCode::lines_hidden, ledger.user());
 }
 
 Result<ordered_json> work_as(Ledger& ledger, const Arguments& arguments,

@@ -458,55 +458,6 @@ TEST(Session, AVerificationSpeaksOfNothingThatCameLater) {
   EXPECT_EQ(app.outline().find("Dati ir kārtībā"), std::string::npos) << app.outline();
 }
 
-// Who works here says so in the settings; from the first appointment on, what he sees follows.
-TEST(Session, WhoWorksHereSeesWhatHisOfficesLetHim) {
-  AppDriver app;
-  import_budget(app);
-  const auto say = [&app](const char* name) {
-    app.press(Role::button, "Iestatījumi");
-    app.click(Role::textbox, "Vārds un uzvārds");
-    app.type(name);
-    app.press(Role::button, "Saglabāt vārdu");
-    EXPECT_NE(app.outline().find(std::string("Turpmāk izmaiņas paraksta ") + name),
-              std::string::npos)
-        << app.outline();
-  };
-  say("Anna");
-  EXPECT_NE(app.outline().find("Lomas vēl nav dotas nevienam"), std::string::npos);
-  app.close();
-  {
-    auto ledger = ledger::Ledger::open({app.clock, app.random}, app.files.storage());
-    ASSERT_TRUE(ledger);
-    EXPECT_EQ((*ledger)->user(), "Anna");
-    const std::string_view path[] = {"01"};
-    const auto unit = (*ledger)->units()[(*ledger)->find_unit(path)].uuid.text();
-    const auto appoint = [&](const char* holder) {
-      EXPECT_TRUE((*ledger)->execute(ledger::Add{
-          model::Table::appointment,
-          {{"role", model::Value(std::string("R4"))},
-           {"holder", model::Value(std::string(holder))},
-           {"unit", model::Value(unit)},
-           {"valid_from", model::Value(std::int64_t{20200101})}}}));
-    };
-    appoint("Anna");
-  }
-  app.open();
-  app.settle();
-  app.press(Role::button, "Atbilstība");
-  EXPECT_NE(app.outline().find("Vēl 2 ierakstus jūsu loma neļauj redzēt"), std::string::npos)
-      << app.outline();
-  EXPECT_EQ(app.row("02 Kultūras centrs").size(), 0U) << app.outline();
-  say("Berta");
-  EXPECT_NE(app.outline().find("Šim vārdam lomas nav"), std::string::npos) << app.outline();
-  app.press(Role::button, "Pārskats");
-  EXPECT_NE(app.outline().find("Jūsu loma šeit neļauj redzēt nevienu ierakstu"), std::string::npos)
-      << app.outline();
-  app.press(Role::button, "Pateikt, kas strādā");
-  say("Anna");
-  app.press(Role::button, "Pārskats");
-  EXPECT_NE(app.outline().find("01 Izglītības pārvalde"), std::string::npos) << app.outline();
-}
-
 // Begins a job on a slow machine, and lets it work until its bar says how far it is.
 void press_and_wait(AppDriver& app, const ui::SemanticNode& button, std::string_view bar) {
   app.clock.set_step_us(1'000);  // so that a step of 8 ms ends after little
