@@ -1,6 +1,7 @@
 #include "core/control/line_accounts.h"
 
 #include "core/catalogue/catalogue.h"
+#include "core/ledger/sight.h"
 
 namespace saimnieks::control {
 
@@ -10,11 +11,19 @@ using model::UnitId;
 
 base::Result<LineAccounts> LineAccounts::read(const ledger::Ledger& ledger) {
   LineAccounts out(ledger);
-  TRY_DO(ledger.each_fact<model::Turnover>([&out](const model::Turnover& one) {
-    if (!one.voided) {
+  TRY(const auto sight, ledger.sight());
+  base::Result<void> asked;
+  TRY_DO(ledger.each_fact<model::Turnover>([&](const model::Turnover& one) {
+    model::LineRow place;
+    place.unit = one.unit;
+    const base::Result<bool> seen = sight->sees(place);
+    if (!seen) {
+      asked = tl::unexpected(seen.error());
+    } else if (!one.voided && *seen) {
       out.turnovers_[{one.unit, one.period.packed(), one.basis, one.code}] += one.amount_cents;
     }
   }));
+  TRY_DO(asked);
   return out;
 }
 

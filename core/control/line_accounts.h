@@ -20,7 +20,7 @@ struct Account {
   friend auto operator<=>(const Account&, const Account&) = default;
 };
 
-// Turnovers of the ledger, read once.
+// Turnovers of the ledger that its user may see, as the lines are that he sees; read once.
 class LineAccounts {
  public:
   [[nodiscard]] static base::Result<LineAccounts> read(const ledger::Ledger& ledger);

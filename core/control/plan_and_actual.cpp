@@ -120,7 +120,7 @@ cube::Query compared_query(const cube::Cube& cube, const CompareQuestion& questi
 Result<Compared> plan_and_actual(const Ledger& ledger, const cube::Cube& cube,
                                  const CompareQuestion& question) {
   TRY(const Provided provided, Provided::read(ledger, cube, question));
-  const cube::Pivot pivot = cube.pivot(query_of(cube, question));
+  const cube::Pivot pivot = cube.pivot(compared_query(cube, question));
   Compared out;
   for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
     if (pivot.nodes[i].depth > 0) {

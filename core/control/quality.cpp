@@ -10,6 +10,7 @@
 #include "core/base/wide.h"
 #include "core/control/line_accounts.h"
 #include "core/costing/charges.h"
+#include "core/ledger/sight.h"
 #include "core/model/unit_tree.h"
 
 namespace saimnieks::control {
@@ -415,7 +416,7 @@ Result<std::vector<Quality>> quality(const Ledger& ledger,
   for (const QualityQuestion& question : questions) {
     examiners.emplace_back(ledger, evidence, question);
   }
-  TRY_DO(ledger.scan_whole_lines([&examiners](const Line& line) {
+  TRY_DO(ledger::scan_seen_lines(ledger, [&examiners](const Line& line) {
     for (Examiner& one : examiners) {
       one.see(line);
     }
@@ -478,15 +479,21 @@ Result<Quality> quality(const Ledger& ledger, const QualityQuestion& question) {
 
 class QualityJob::Reading {
  public:
-  Reading(const Ledger& ledger, Evidence evidence, const QualityQuestion& question)
+  Reading(const Ledger& ledger, std::unique_ptr<ledger::Sight> sight, Evidence evidence,
+          const QualityQuestion& question)
       : ledger_(ledger),
         question_(question),
+        sight_(std::move(sight)),
         evidence_(std::move(evidence)),
         examiner_(ledger, evidence_, question),
         charges_(ledger),
         revision_(ledger.revision()) {}
 
-  void see(const Line& line) {
+  Result<void> see(const Line& line) {
+    TRY(const bool seen, sight_->sees(line.row));
+    if (!seen) {
+      return {};
+    }
     examiner_.see(line);
     const model::LineRow& row = line.row;
     const std::int32_t wanted = question_.period.packed();
@@ -497,6 +504,7 @@ class QualityJob::Reading {
         (row.nature == model::Nature::cost || row.nature == model::Nature::income)) {
       charges_.see(line);
     }
+    return {};
   }
   Quality finish() { return examiner_.finish(); }
   [[nodiscard]] Money between_units() const {
@@ -513,6 +521,7 @@ class QualityJob::Reading {
  private:
   const Ledger& ledger_;
   const QualityQuestion& question_;
+  std::unique_ptr<ledger::Sight> sight_;
   Evidence evidence_;
   Examiner examiner_;
   costing::Charges charges_;
@@ -527,11 +536,17 @@ Result<bool> QualityJob::read_some() {
   constexpr std::int64_t kAtOnce = 500;
   if (!reading_ || reading_->revision() != ledger_.revision()) {
     TRY(Evidence evidence, Evidence::read(ledger_));
-    reading_ = std::make_unique<Reading>(ledger_, std::move(evidence), question_);
+    TRY(auto sight, ledger_.sight());
+    reading_ = std::make_unique<Reading>(ledger_, std::move(sight), std::move(evidence), question_);
   }
+  Result<void> seen;
   TRY(const model::LineId last,
-      ledger_.scan_whole_lines_from(reading_->after, kAtOnce,
-                                    [this](const Line& line) { reading_->see(line); }));
+      ledger_.scan_whole_lines_from(reading_->after, kAtOnce, [&](const Line& line) {
+        if (seen) {
+          seen = reading_->see(line);
+        }
+      }));
+  TRY_DO(seen);
   const bool ended = last == reading_->after;
   reading_->after = last;
   return ended;

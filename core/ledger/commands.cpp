@@ -319,11 +319,12 @@ Result<void> Ledger::Impl::write_plans(std::size_t count, NextCommand next, std:
     TRY(Plan plan, this->plan(command));
     TRY_DO(check_ops(plan.ops));
     TRY_DO(check_closings(plan.ops));
-    TRY_DO(write_ops(plan.ops, {first, documents}, head));
+    const auto own = static_cast<std::int64_t>(plan.ops.size());
+    TRY_DO(write_ops(plan.ops, {first, count == 1 ? own : documents}, head));
     if (plan.content) {
       TRY_DO(blobs.put(plan.content->first, plan.content->second));
     }
-    written.documents += static_cast<std::int64_t>(plan.ops.size());
+    written.documents += own;
     written.rows.push_back(plan.made ? plan.made->second : Uuid());
     written.last = std::move(plan);
   }
@@ -334,8 +335,8 @@ Result<Committed> Ledger::Impl::execute_all(std::size_t count, NextCommand next)
   TRY_DO(may_write());
   TRY_DO(writable());
   Written written;
-  // One command is one op; what many become is known when they have been tried.
-  std::int64_t documents = 1;
+  // What one command becomes its plan says; what many do is known when they have been tried.
+  std::int64_t documents = 0;
   if (count != 1) {
     Transaction trial(db);
     TRY_DO(trial.begin());

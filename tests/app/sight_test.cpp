@@ -1,6 +1,7 @@
 // Who works on a device, and what he then sees, through the whole application.
 #include <gtest/gtest.h>
 
+#include "core/ledger/ledger.h"
 #include "tests/app/app_driver.h"
 
 namespace saimnieks::tests {
@@ -34,18 +35,18 @@ TEST(Session, WhoWorksHereSeesWhatHisOfficesLetHim) {
   EXPECT_NE(app.outline().find("Lomas vēl nav dotas nevienam"), std::string::npos);
   app.close();
   {
-    auto ledger = ledger::Ledger::open({app.clock, app.random}, app.files.storage());
-    ASSERT_TRUE(ledger);
-    EXPECT_EQ((*ledger)->user(), "Anna");
+    auto file = ledger::Ledger::open({app.clock, app.random}, app.files.storage());
+    ASSERT_TRUE(file);
+    EXPECT_EQ((*file)->user(), "Anna");
     const std::string_view path[] = {"01"};
-    const auto unit = (*ledger)->units()[(*ledger)->find_unit(path)].uuid.text();
+    const auto unit = (*file)->units()[(*file)->find_unit(path)].uuid.text();
     const auto appoint = [&](const char* holder) {
       EXPECT_TRUE(
-          (*ledger)->execute(ledger::Add{model::Table::appointment,
-                                         {{"role", model::Value(std::string("R4"))},
-                                          {"holder", model::Value(std::string(holder))},
-                                          {"unit", model::Value(unit)},
-                                          {"valid_from", model::Value(std::int64_t{20200101})}}}));
+          (*file)->execute(ledger::Add{model::Table::appointment,
+                                       {{"role", model::Value(std::string("R4"))},
+                                        {"holder", model::Value(std::string(holder))},
+                                        {"unit", model::Value(unit)},
+                                        {"valid_from", model::Value(std::int64_t{20200101})}}}));
     };
     appoint("Anna");
   }

@@ -241,7 +241,8 @@ struct OfTotal {
 
   [[nodiscard]] Quality of(const std::vector<cube::Filter>& where,
                            cube::Cube::Part part = cube::Cube::Part::actual) const {
-    const cube::Query query{.where = where};
+    cube::Query query;
+    query.where = where;
     const std::vector<std::vector<model::LineId>> lines{
         cube.lines_behind(query, cube.pivot(query), -1, 0, part)};
     return must(quality_of(ledger, cube, lines)).front();

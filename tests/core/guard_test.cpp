@@ -379,6 +379,10 @@ TEST(Guard, WhoSubmitsDoesNotApprove) {
   t.run(t.status("approved", kDecision, "Tikai viens darbinieks"));
   EXPECT_EQ(t.reasons(),
             std::vector<std::string>{"command.change_version: Tikai viens darbinieks"});
+  // Both go up together: an endpoint judges them as one.
+  const Outbox log = must(t.ledger->own_log(1, INT64_MAX, INT64_MAX));
+  EXPECT_EQ(log.items.back().tx.op_count, 2);
+  EXPECT_EQ(log.items.back().tx.first_n, log.items.rbegin()[1].id.n);
   EXPECT_EQ(t.ledger->versions()[t.version].approved_by, "Anna");
   // Neither the approval nor its reason can be taken back.
   EXPECT_EQ(t.fault(Undo{}), "row_stays voided");

@@ -1,4 +1,4 @@
-// Ledgers that the programs of older schemas wrote (schema1.sql … schema4.sql): they migrate,
+// Ledgers that the programs of older schemas wrote (schema1.sql … schema5.sql): they migrate,
 // verify, and go on.
 #include <array>
 #include <fstream>
@@ -16,7 +16,7 @@ struct OldLedger : TestLedger {
   explicit OldLedger(const char* then = "", std::size_t schema = 1) {
     Database db = must(Database::open(vfs.storage(), Database::Mode::create));
     must(db.run(std::string(fixtures::kFiles[schema - 1].content).c_str()));
-    constexpr std::array kMigrationsRun{1, 2, 3, 6};
+    constexpr std::array kMigrationsRun{1, 2, 3, 6, 7};
     must(db.run(("PRAGMA application_id=1396787533; PRAGMA user_version=" +
                  std::to_string(kMigrationsRun.at(schema - 1)))
                     .c_str()));
@@ -118,6 +118,27 @@ TEST(Migration, ALedgerOfSchema4LearnsOfScenarios) {
   EXPECT_FALSE(t.ledger->can_undo());
   t.reopen();
   EXPECT_TRUE(t.ledger->versions()[version].scenario);
+  EXPECT_EQ(t.verified().substr(0, 3), "ok ");
+}
+
+// It has two approved versions of one year, which no program approves any more.
+TEST(Migration, ALedgerOfSchema5LearnsOfSuccessions) {
+  OldLedger t("", 5);
+  t.clock.set_ms(1'796'000'000'000);  // 2026-11-29
+  t.open();
+  EXPECT_EQ(t.verified(), "ok 3 eac1aab9386db00c57bc62f2aae7f28d79a324fdd18c51c8dc18f849cf61cfaf");
+  const std::string_view old_path[] = {"DN", "01"};
+  const std::string_view new_path[] = {"DN", "02"};
+  const model::Unit& old_school = t.ledger->units()[t.ledger->find_unit(old_path)];
+  EXPECT_EQ(old_school.successor, t.ledger->find_unit(new_path));
+  for (const char* label : {"2026", "2026 B"}) {
+    EXPECT_EQ(t.ledger->versions()[t.ledger->find_version(label)].status,
+              model::VersionStatus::approved);
+  }
+  t.run(Add{model::Table::succession,
+            {{"unit", text(old_school.uuid.text())},
+             {"successor", text(t.ledger->units()[t.ledger->find_unit(new_path)].uuid.text())}}});
+  t.reopen();
   EXPECT_EQ(t.verified().substr(0, 3), "ok ");
 }
 

@@ -26,9 +26,9 @@ struct Town : ledger::TestLedger {
     create();
     add_dimensions();
     run(ledger::AddService{"P2", "Bibliotēka"});
-    for (const auto& [parent, code] :
+    for (const auto& [parent, name] :
          {std::pair(unit, "A"), std::pair(unit, "B"), std::pair(model::kNoUnit, "C")}) {
-      const UnitId made{run(ledger::AddUnit{.parent = parent, .code = code}).dimension};
+      const UnitId made{run(ledger::AddUnit{.parent = parent, .code = name}).dimension};
       run(Change{Table::unit, ledger->units()[made].uuid, {{"kind", text("institution")}}, {}});
     }
   }
@@ -68,7 +68,9 @@ struct Town : ledger::TestLedger {
     return out;
   }
   [[nodiscard]] std::vector<std::int64_t> where(const std::vector<cube::Filter>& filters) const {
-    return of_total({.where = filters});
+    cube::Query query;
+    query.where = filters;
+    return of_total(query);
   }
   using Cents = std::vector<std::int64_t>;
 };
@@ -129,9 +131,11 @@ TEST(BetweenUnits, KeepTimeAndSidesApart) {
   t.book("B", "cost", 100, "A", "R-1");
   t.book("A", "income", 100, "B", "R-1", {{"period", number(202602)}});
   EXPECT_EQ(t.where({cube::filter(Axis::year, "2026")}), Town::Cents{100});
-  EXPECT_EQ(t.of_total({.columns = Axis::month}), Town::Cents{0});  // each month by itself
+  cube::Query by_month;
+  by_month.columns = Axis::month;
+  EXPECT_EQ(t.of_total(by_month), Town::Cents{0});  // each month by itself
   t.book("A", "income", 40, "B", "R-1");
-  EXPECT_EQ(t.of_total({.columns = Axis::month}), Town::Cents{40});
+  EXPECT_EQ(t.of_total(by_month), Town::Cents{40});
   t.book("B", "cost", 5, "A", "R-9");
   t.book("A", "income", 5, "B", "R-9",
          {{"kind", text("plan")}, {"version", text(t.ledger->versions()[t.version].uuid.text())}});
@@ -147,7 +151,8 @@ TEST(BetweenUnits, ANodeOfAUnitIsOfThatUnit) {
   Cube cube(*t.ledger);
   must(cube.load());
   const BetweenUnits charges = must(BetweenUnits::read(*t.ledger, cube));
-  const cube::Query query{.rows = {Axis::unit}};
+  cube::Query query;
+  query.rows = {Axis::unit};
   const cube::Pivot pivot = cube.pivot(query);
   std::string out;
   for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {

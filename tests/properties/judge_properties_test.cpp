@@ -60,6 +60,11 @@ class Rows final : public RowSource {
   }
   base::Result<void> add_writer(const Uuid&, std::string_view) override { return {}; }
   base::Result<bool> has_writer(const Uuid&, std::string_view) override { return false; }
+  base::Result<void> add_place(const Uuid&, std::int64_t, const Uuid&) override { return {}; }
+  base::Result<void> each_place_of(
+      std::int64_t, base::FunctionRef<base::Result<void>(const Uuid&, const Uuid&)>) override {
+    return {};
+  }
   std::map<Uuid, RowState> rows;
 };
 
