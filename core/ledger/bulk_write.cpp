@@ -47,9 +47,6 @@ class BulkWrite::Impl {
     row.period = input.period.packed();
     row.kind = input.kind;
     TRY_DO(check_place(row));
-    if (row.kind == LineKind::actual) {
-      TRY_DO(as_result(guard_.actual_date(std::nullopt, row.period)));
-    }
     StoredLine& line = waiting_.add();
     line.row = row;
     line.note = input.note;

@@ -290,25 +290,17 @@ Guard::Found Guard::unit_ended(Side side) {
 }
 
 std::optional<Guard::Fault> Guard::line_date(Side side) const {
-  if (text_of(side, "kind") != model::name(model::LineKind::actual)) {
+  const std::int64_t day = number_of(side, "date");
+  if (day <= writer_.day || writer_.day == 0 ||
+      text_of(side, "kind") != model::name(model::LineKind::actual)) {
     return std::nullopt;
   }
-  return actual_date(says(side, "date") ? std::optional(number_of(side, "date")) : std::nullopt,
-                     number_of(side, "period"));
-}
-
-std::optional<Guard::Fault> Guard::actual_date(std::optional<std::int64_t> date,
-                                               std::int64_t period) const {
-  const std::int64_t day = date ? *date : first_day(period);
-  if (day <= writer_.day || writer_.day == 0) {
-    return std::nullopt;
-  }
-  const auto first = model::date_from_packed(day);
+  const auto date = model::date_from_packed(day);
   const auto today = model::date_from_packed(writer_.day);
-  const bool tomorrow = first && today && first->days_since_1970() == today->days_since_1970() + 1;
+  const bool tomorrow = date && today && date->days_since_1970() == today->days_since_1970() + 1;
   return tomorrow ? std::nullopt
-                  : std::optional(Fault{ErrorCode::date_in_future, date ? "date" : "period",
-                                        first ? first->iso() : std::to_string(day)});
+                  : std::optional(Fault{ErrorCode::date_in_future, "date",
+                                        date ? date->iso() : std::to_string(day)});
 }
 
 // What the line's own version of the catalogue says, when this program knows that version. Codes of
@@ -370,7 +362,7 @@ Guard::Found Guard::check_line(const Change& change) {
   if (!fault && (moves("unit") || moves("period"))) {
     TRY(fault, unit_ended(change.after));
   }
-  if (!fault && (moves("date") || moves("period"))) {
+  if (!fault && moves("date")) {
     fault = line_date(change.after);
   }
   if (!fault && (moves("amount_cents") || moves("unit") || moves("justification"))) {

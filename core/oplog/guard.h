@@ -4,7 +4,6 @@
 // verdict once given stands. Rules of one row alone are core/model/rules.h.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -12,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -47,7 +47,9 @@ class World {
     std::string basis{};
     base::Uuid unit{};  // nil: they lie in none
 
-    friend auto operator<=>(const Planned&, const Planned&) = default;
+    friend bool operator<(const Planned& a, const Planned& b) {
+      return std::tie(a.year, a.basis, a.unit) < std::tie(b.year, b.basis, b.unit);
+    }
   };
   // Visits those of every version, in any order, each at least once.
   [[nodiscard]] virtual base::Result<void> each_planned(
@@ -97,11 +99,8 @@ class Guard {
   [[nodiscard]] Found correction(model::ValueOf line);
   // A planned line above a threshold of its unit, or of one above that, says why.
   [[nodiscard]] Found justified(model::ValueOf line);
-  // An actual line is not of a day that is still to come, nor, without one, of a period that has
-  // not begun; the next day may have begun elsewhere.
+  // An actual line is not of a day that is still to come; the next one may have begun elsewhere.
   [[nodiscard]] std::optional<Fault> line_date(model::ValueOf line) const;
-  [[nodiscard]] std::optional<Fault> actual_date(std::optional<std::int64_t> date,
-                                                 std::int64_t period) const;
   // Whether nobody may write lines there, the period being closed, the version no draft, or the
   // unit gone.
   [[nodiscard]] base::Result<bool> shut(const LinePlace& place);

@@ -131,8 +131,8 @@ class Explained(Figures):
 
 class Ordered(Figures):
   def test_step_down_takes_an_order_and_a_stored_run_keeps_it(self):
-    self.demo(1500)
-    words = ['allocate', '--period', '2025-03', '--method', 'step-down']
+    self.demo(3000)
+    words = ['allocate', '--period', '2026', '--method', 'step-down']
     proposed = self.answer(*words)
     order = proposed['order']
     self.assertGreater(len(order), 2)
@@ -286,7 +286,7 @@ class Beside(Figures):
 
   def test_the_quality_beside_a_total_is_that_of_its_lines(self):
     self.demo(3000)
-    for period, axis in (('2025-03', 'month'), ('2025', 'year')):
+    for period, axis in (('2026-03', 'month'), ('2025', 'year')):
       wanted = self.compact('--period', period)
       self.assertGreater(sum(wanted['flawed'].values()), 0)
       found = self.answer('report', '--rows', 'code', '--where', f'{axis}={period}')
@@ -328,7 +328,7 @@ class Beside(Figures):
       self.assertEqual(answer['quality']['lines'], len(wanted))
 
   def test_totals_say_what_is_charged_between_their_units(self):
-    self.demo(3000)
+    self.demo(15000)
     whole = self.answer('consolidate', '--period', '2025')
     eliminated = whole['total']['eliminated_cents']
     self.assertGreater(eliminated, 0)

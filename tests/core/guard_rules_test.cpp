@@ -446,45 +446,6 @@ TEST(GuardLines, RoleCounterpartyAndDateFit) {
   EXPECT_EQ(error_of(bulk->add(whole)), "date_in_future date");
 }
 
-// Costs that are still to come are no actual ones, whether they say a day or not.
-TEST(GuardLines, AnActualIsNotOfAPeriodThatHasNotBegun) {
-  Town t;  // on 21 September 2026
-  const auto in = [&](std::int64_t period) { return t.fault(t.line_in(t.school, period)); };
-  EXPECT_EQ(in(202609), "no error");
-  EXPECT_EQ(in(202600), "no error");
-  EXPECT_EQ(in(202610), "date_in_future period");
-  EXPECT_EQ(in(202700), "date_in_future period");
-  EXPECT_EQ(t.fault(Add{Table::line,
-                        {{"unit", t.ref(t.school)},
-                         {"service", t.service_row()},
-                         {"amount_cents", number(1)},
-                         {"date", number(20260920)},
-                         {"period", number(202610)}}}),
-            "no error")
-      << "its document is there already";
-  LineInput plan = t.line(1, LineKind::plan);
-  plan.period = *Period::parse("2027-05");
-  EXPECT_EQ(t.fault(AddLine{plan}), "no error");
-  const LineId line = t.run(t.line_in(t.school)).line;
-  EXPECT_EQ(t.fault(SetLine{.rid = line, .period = *Period::parse("2026-10")}),
-            "date_in_future period");
-  auto bulk = must(t.ledger->begin_bulk({}));
-  LineInput input = t.line(1);
-  input.period = *Period::parse("2026-10");
-  EXPECT_EQ(error_of(bulk->add(input)), "date_in_future period");
-  model::Line whole;
-  whole.row.service = t.service;
-  whole.row.cents = 1;
-  whole.row.period = 202610;
-  EXPECT_EQ(error_of(bulk->add(whole)), "date_in_future period");
-  bulk.reset();
-  // On the last day of a month the next one may have begun elsewhere.
-  t.clock.set_ms(1'790'784'000'000);  // 2026-09-30
-  EXPECT_EQ(in(202610), "no error");
-  t.clock.set_ms(1'790'697'600'000);  // 2026-09-29
-  EXPECT_EQ(in(202610), "date_in_future period");
-}
-
 TEST(GuardLines, BenefitsHaveAMethodAndOutcomesAFigure) {
   Town t;
   const auto add = [&](Table table, std::vector<FieldValue> more) {

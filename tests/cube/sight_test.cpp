@@ -112,11 +112,10 @@ TEST(Sight, TheCubeFollowsEachCommit) {
   EXPECT_EQ(commit(std::nullopt), Seen(1100, 2));
 }
 
-TEST(Sight, FollowsTheTreeOfUnits) {
+TEST(Sight, FollowsWhatLiesWhere) {
   SeenTown t;
-  const base::Uuid row = t.ledger->units()[t.other_school].uuid;
-  t.run(Change{Table::unit, row, {{"parent", t.ref(t.school)}}});
-  EXPECT_EQ(t.seen_by("Berta"), Seen(1200, 1)) << "the other school lies in hers";
+  t.run(Change{Table::resource, t.resource, {{"unit", t.ref(t.other_school)}}});
+  EXPECT_EQ(t.seen_by("Berta"), Seen(100, 3)) << "the resource belongs to the other school now";
 }
 
 TEST(Sight, AnAppointmentThatComesOrEndsChangesIt) {
@@ -152,7 +151,8 @@ TEST(Sight, OfOtherTables) {
                {{"unit", t.ref(of)},
                 {"period", number(202600)},
                 {"amount_cents", number(500)},
-                {"justification", text("Jumts")}}};
+                {"justification", text("Jumts")},
+                {"priority", number(1)}}};
   };
   t.run(need_in(t.school));
   t.run(need_in(t.other_school));

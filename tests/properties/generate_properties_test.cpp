@@ -20,7 +20,6 @@ using Picture = std::map<std::string, std::string>;
 struct Playground : TestLedger {
   Playground() {
     create();
-    clock.set_ms(1'800'000'000'000);  // 2027-01-15: what is actual has happened
     add_dimensions();
   }
   [[nodiscard]] Value unit_row() const { return ledger->units()[unit].uuid.text(); }

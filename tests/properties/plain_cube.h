@@ -42,7 +42,6 @@ std::optional<Enum> choice() {
 struct World : TestLedger {
   World() {
     create();
-    clock.set_ms(1'865'000'000'000);  // 2029-02-05: what is actual has happened
     for (int i = *rc::gen::inRange(1, 7); i > 0; --i) {
       const auto parent = units.empty() || coin() ? model::kNoUnit : one_of(units);
       units.push_back(model::UnitId{

@@ -22,8 +22,7 @@ using model::Table;
 struct Town : ledger::TestLedger {
   Town() {
     create();
-    clock.set_ms(1'800'000'000'000);  // 2027-01-15: what is actual has happened
-    add_dimensions();                 // service P1
+    add_dimensions();  // service P1
     run(ledger::AddService{"P2", "Bibliotēka"});
     run(ledger::AddService{"P3", "Skola"});
     run(Add{Table::resource, {{"code", text("BUS")}, {"kind", text("vehicle")}}});

@@ -24,8 +24,7 @@ costing::UnitsProvided provided(std::int64_t units, const char* measure) {
 struct Town : ledger::TestLedger {
   Town() {
     create();
-    clock.set_ms(1'865'000'000'000);  // 2029-02-05: what is actual has happened
-    add_dimensions();                 // unit 001, service P1, version A
+    add_dimensions();  // unit 001, service P1, version A
     run(ledger::AddService{"P2", "Bibliotēka"});
   }
   std::vector<FieldValue> of_side(std::vector<FieldValue> fields, bool plan) const {
