@@ -37,7 +37,7 @@ void draw_user(Ui& ui, const PageFacts& page, const views::SettingsView& view, A
   const auto card = ui.card("user", spec);
   FieldSpec field;
   field.label = words[Key::settings_user];
-  field.value = page.state->user.value_or(view.user);
+  field.value = page.state->user ? *page.state->user : view.user;
   const FieldAnswer typed = ui.text_field("name", field);
   const std::array<Fact, 1> roles{
       {{words[Key::settings_roles], view.roles, {}, view.caution ? Tone::caution : Tone::plain}}};
