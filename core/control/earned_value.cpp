@@ -18,7 +18,6 @@ using base::Money;
 using base::Result;
 using cube::Axis;
 using cube::Cube;
-using model::LineKind;
 using model::ServiceId;
 
 constexpr int kMonths = 12;

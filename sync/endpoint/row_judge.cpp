@@ -213,9 +213,10 @@ Result<void> RowJudge::each_planned(
   };
   const std::string name(model::table_info(model::Table::line).name);
   auto& kept = tables_[name].rows;
-  TRY_DO(source_.each(name, [&](const base::Uuid& row, oplog::RowState state) -> Result<void> {
-    return kept.count(row) > 0 ? Result<void>() : look(state);
-  }));
+  TRY_DO(
+      source_.each(name, [&](const base::Uuid& row, const oplog::RowState& state) -> Result<void> {
+        return kept.count(row) > 0 ? Result<void>() : look(state);
+      }));
   for (const auto& [row, one] : kept) {
     if (one.state) {
       TRY_DO(look(*one.state));
