@@ -144,7 +144,7 @@ class Weights(Asked):
 
   def resource(self, code, uses):
     """A pool that is given on by these uses; their rows."""
-    return self.apply([{'add': 'resource', 'fields': {'code': code, 'kind': 'other', 'name': code}},
+    return self.apply([{'add': 'resource', 'fields': {'code': code, 'kind': 'staff', 'name': code}},
                        {'add': 'line', 'fields': {'resource': code, 'unit': 'W', 'code': '2200',
                                                   'period': '2025-03', 'amount_cents': 1000}}]
                       + [{'add': 'usage', 'fields': {'from_resource': code,
