@@ -73,6 +73,11 @@ struct Evidence {
   }
 };
 
+// Of a month, or a year and its months.
+bool lies_in(std::int32_t period, base::Period wanted) {
+  return period == wanted.packed() || (wanted.whole_year() && period / 100 == wanted.year());
+}
+
 // Measures lines one by one, whatever cut they are of.
 class Measures {
  public:
@@ -255,24 +260,18 @@ class Examiner {
   }
 
   [[nodiscard]] bool belongs(const Line& line) const {
-    const std::int32_t period = line.row.period;
-    const std::int32_t wanted = question_.period.packed();
-    const bool in_period =
-        period == wanted || (question_.period.whole_year() && period / 100 == wanted / 100);
     const bool counts = question_.every || (line.row.basis == model::Basis::cost &&
                                             line.row.nature == model::Nature::cost);
-    return in_period && counts && !line.row.voided && line.row.kind == model::LineKind::actual &&
-           in_cut(line.row.unit);
+    return lies_in(line.row.period, question_.period) && counts && !line.row.voided &&
+           line.row.kind == model::LineKind::actual && in_cut(line.row.unit);
   }
 
   [[nodiscard]] Money turnovers_without_lines() const {
     Money out;
     for (const auto& [account, turnover] : accounts_.turnovers()) {
       const bool counts = question_.every || account.basis == model::Basis::cost;
-      const std::int32_t wanted = question_.period.packed();
-      const bool in_period = account.period == wanted || (question_.period.whole_year() &&
-                                                          account.period / 100 == wanted / 100);
-      if (counts && in_period && in_cut(account.unit) && sums_.count(account) == 0) {
+      if (counts && lies_in(account.period, question_.period) && in_cut(account.unit) &&
+          sums_.count(account) == 0) {
         out += Money::from_cents(size_of(turnover.cents()));
       }
     }
@@ -496,11 +495,8 @@ class QualityJob::Reading {
     }
     examiner_.see(line);
     const model::LineRow& row = line.row;
-    const std::int32_t wanted = question_.period.packed();
-    const bool in_period =
-        row.period == wanted || (question_.period.whole_year() && row.period / 100 == wanted / 100);
-    if (in_period && !row.voided && row.kind == model::LineKind::actual &&
-        row.basis == model::Basis::cost &&
+    if (lies_in(row.period, question_.period) && !row.voided &&
+        row.kind == model::LineKind::actual && row.basis == model::Basis::cost &&
         (row.nature == model::Nature::cost || row.nature == model::Nature::income)) {
       charges_.see(line);
     }

@@ -147,17 +147,17 @@ base::Result<bool> Cube::load_some(std::int64_t most_lines) {
 }
 
 base::Result<void> Cube::take(const model::LineRow& row) {
-  const base::Result<bool> seen = sight_ ? sight_->sees(row) : true;
-  if (!seen) {
-    return tl::unexpected(seen.error());
-  }
   const std::size_t at = place(row.rid);
-  if (*seen) {
+  bool seen = true;
+  if (sight_ && !sight_->everything()) {
+    TRY(seen, sight_->sees(row));
+  }
+  if (seen) {
     lines_.set(row);
   } else {
     lines_.remove(at);
   }
-  mark_hidden(at, !*seen && !row.voided);
+  mark_hidden(at, !seen && !row.voided);
   return {};
 }
 

@@ -4,6 +4,8 @@
 #include <set>
 #include <span>
 
+#include "core/base/utf8.h"
+
 namespace saimnieks::ledger {
 namespace {
 
@@ -80,14 +82,36 @@ bool in_force(const model::Appointment& appointment, base::Date day) {
   return !appointment.voided && covers(appointment.valid_from, appointment.valid_to, day);
 }
 
-base::Result<Vacancies> vacancies(const Ledger& ledger, base::Date day) {
-  std::set<OfficePlace> held;
+namespace {
+
+// Those of the appointments that `counts` accepts.
+base::Result<std::set<OfficePlace>> filled(
+    const Ledger& ledger, base::Date day,
+    base::FunctionRef<bool(const model::Appointment&)> counts) {
+  std::set<OfficePlace> out;
   TRY_DO(ledger.each_fact<model::Appointment>([&](const model::Appointment& one) {
-    if (in_force(one, day)) {
+    if (in_force(one, day) && counts(one)) {
       const std::vector<OfficePlace> places = places_of(one);
-      held.insert(places.begin(), places.end());
+      out.insert(places.begin(), places.end());
     }
   }));
+  return out;
+}
+
+}  // namespace
+
+base::Result<std::vector<OfficePlace>> held_offices(const Ledger& ledger, std::string_view holder,
+                                                    base::Date day) {
+  TRY(const std::set<OfficePlace> held,
+      filled(ledger, day, [holder](const model::Appointment& one) {
+        return base::trimmed(one.holder) == base::trimmed(holder);
+      }));
+  return std::vector<OfficePlace>(held.begin(), held.end());
+}
+
+base::Result<Vacancies> vacancies(const Ledger& ledger, base::Date day) {
+  TRY(const std::set<OfficePlace> held,
+      filled(ledger, day, [](const model::Appointment&) { return true; }));
   Vacancies out;
   for (const OfficePlace& place : needed_offices(ledger, day)) {
     if (held.count(place) == 0) {

@@ -1,6 +1,7 @@
-// Which rows of the table of roles need a holder on a day, and which of them have none.
+// Which rows of the table of roles need a holder on a day, who holds what, and what nobody does.
 #pragma once
 
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -24,6 +25,10 @@ struct OfficePlace {
 // The places that an appointment fills: one, or with also_role two.
 [[nodiscard]] std::vector<OfficePlace> places_of(const model::Appointment& appointment);
 [[nodiscard]] bool in_force(const model::Appointment& appointment, base::Date day);
+// What somebody holds on the day, each once, by row and place.
+[[nodiscard]] base::Result<std::vector<OfficePlace>> held_offices(const Ledger& ledger,
+                                                                  std::string_view holder,
+                                                                  base::Date day);
 
 struct Vacancies {
   std::vector<OfficePlace> rows{};  // of needed_offices(), in its order

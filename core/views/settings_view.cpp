@@ -2,9 +2,9 @@
 
 #include <set>
 
-#include "core/base/utf8.h"
 #include "core/catalogue/catalogue.h"
 #include "core/ledger/sight.h"
+#include "core/ledger/vacancies.h"
 
 namespace saimnieks::views {
 
@@ -14,17 +14,12 @@ namespace {
 
 // "R3 Pašvaldība, R7 Pakalpojuma īpašnieks": what the user holds today, each once.
 base::Result<std::string> offices(const ledger::Ledger& ledger, const Words& words) {
-  const base::Date today = base::Date::from_ms(words.now_ms);
+  TRY(const auto places,
+      ledger::held_offices(ledger, ledger.user(), base::Date::from_ms(words.now_ms)));
   std::set<model::RoleRow> held;
-  TRY_DO(ledger.each_fact<model::Appointment>([&](const model::Appointment& one) {
-    const bool now = one.valid_from <= today && (!one.valid_to || today <= *one.valid_to);
-    if (!one.voided && now && base::trimmed(one.holder) == ledger.user()) {
-      held.insert(one.role);
-      if (one.also_role) {
-        held.insert(*one.also_role);
-      }
-    }
-  }));
+  for (const ledger::OfficePlace& one : places) {
+    held.insert(one.role);
+  }
   std::string out;
   for (const model::RoleRow row : held) {
     const std::string name(model::name(row));

@@ -8,7 +8,6 @@
 #include "core/exchange/row_json.h"
 #include "core/exchange/row_names.h"
 #include "core/ledger/sight.h"
-#include "core/ledger/vacancies.h"
 #include "sync/cli/attachments.h"
 #include "sync/cli/control.h"
 #include "sync/cli/messages.h"
@@ -58,15 +57,23 @@ std::string_view row_name(const ledger::Ledger& ledger, model::Table table, std:
                        : model::find_field(model::table_info(table), "code")->read(row).text;
 }
 
+}  // namespace
+
+ordered_json office_json(const ledger::Ledger& ledger, const ledger::OfficePlace& office) {
+  return {{"role", std::string(model::name(office.role))},
+          {"table", std::string(model::table_info(office.table).name)},
+          {"row", ledger.dimension(office.table)->common(office.number).uuid.text()},
+          {"name", std::string(row_name(ledger, office.table, office.number))}};
+}
+
+namespace {
+
 Result<ordered_json> show_vacancies(const ledger::Ledger& ledger, const Arguments& arguments) {
   TRY(const base::Date day, base::Date::parse(arguments.value("date")));
   TRY(const ledger::Vacancies found, ledger::vacancies(ledger, day));
   ordered_json rows = ordered_json::array();
   for (const ledger::OfficePlace& one : found.rows) {
-    rows.push_back({{"role", std::string(model::name(one.role))},
-                    {"table", std::string(model::table_info(one.table).name)},
-                    {"row", ledger.dimension(one.table)->common(one.number).uuid.text()},
-                    {"name", std::string(row_name(ledger, one.table, one.number))}});
+    rows.push_back(office_json(ledger, one));
   }
   return ordered_json{{"date", day.iso()},
                       {"vacancies", std::move(rows)},
@@ -113,15 +120,12 @@ Result<ordered_json> show_duties(const ledger::Ledger& ledger, const Arguments& 
     for (std::size_t duty = 0; duty < control::kDuties; ++duty) {
       duties.push_back(duty_json(row, duty, found.last_day < question.today));
     }
-    rows.push_back(
-        {{"role", std::string(model::name(row.place.role))},
-         {"table", std::string(model::table_info(row.place.table).name)},
-         {"row", ledger.dimension(row.place.table)->common(row.place.number).uuid.text()},
-         {"name", std::string(row_name(ledger, row.place.table, row.place.number))},
-         {"holders", row.holders},
-         {"planned", figures_json(row.planned)},
-         {"actual", figures_json(row.actual)},
-         {"duties", std::move(duties)}});
+    ordered_json out = office_json(ledger, row.place);
+    out["holders"] = row.holders;
+    out["planned"] = figures_json(row.planned);
+    out["actual"] = figures_json(row.actual);
+    out["duties"] = std::move(duties);
+    rows.push_back(std::move(out));
   }
   return ordered_json{
       {"period", question.period.iso()}, {"done", found.done},           {"open", found.open},

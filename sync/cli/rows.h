@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/ledger/ledger.h"
+#include "core/ledger/vacancies.h"
 #include "sync/cli/arguments.h"
 
 namespace saimnieks::cli {
@@ -23,6 +23,9 @@ namespace saimnieks::cli {
 // --unit; kNoUnit without.
 [[nodiscard]] base::Result<model::UnitId> unit_below(const ledger::Ledger& ledger,
                                                      const Arguments& arguments);
+// A row of the table of roles and the place for which it is held: "role", "table", "row", "name".
+[[nodiscard]] nlohmann::ordered_json office_json(const ledger::Ledger& ledger,
+                                                 const ledger::OfficePlace& office);
 // What people call the row; null for model::kNone.
 [[nodiscard]] nlohmann::ordered_json name_or_null(const ledger::Ledger& ledger, model::Table table,
                                                   std::uint32_t number);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/base/utf8.h"
 #include "core/ledger/sight.h"
 #include "sync/cli/rows.h"
 
@@ -110,22 +109,11 @@ Result<ordered_json> work_as(Ledger& ledger, const Arguments& arguments,
     TRY_DO(ledger.set_user(arguments.files.front()));
   }
   const base::Date today = base::Date::from_ms(seams.clock.now_ms());
+  TRY(const auto held, ledger::held_offices(ledger, ledger.user(), today));
   ordered_json offices = ordered_json::array();
-  TRY_DO(ledger.each_fact<model::Appointment>([&](const model::Appointment& one) {
-    const bool now = one.valid_from <= today && (!one.valid_to || today <= *one.valid_to);
-    if (one.voided || !now || base::trimmed(one.holder) != ledger.user()) {
-      return;
-    }
-    for (const std::optional<model::RoleRow> role : {std::optional(one.role), one.also_role}) {
-      if (role) {
-        offices.push_back(
-            {{"role", std::string(model::name(*role))},
-             {"unit", name_or_null(ledger, Table::unit, model::index(one.unit))},
-             {"service", name_or_null(ledger, Table::service, model::index(one.service))},
-             {"resource", name_or_null(ledger, Table::resource, model::index(one.resource))}});
-      }
-    }
-  }));
+  for (const ledger::OfficePlace& one : held) {
+    offices.push_back(office_json(ledger, one));
+  }
   TRY(const std::int64_t hidden, ledger::hidden_lines(ledger));
   return ordered_json{
       {"user", ledger.user()}, {"offices", std::move(offices)}, {"hidden_lines", hidden}};

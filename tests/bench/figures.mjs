@@ -29,16 +29,6 @@ export function tabMemory(profile) {
   return Math.max(...sizes);
 }
 
-/** Until the application has had nothing to do for a second. */
-export async function untilIdle(app) {
-  for (let before; ;) {
-    const latest = (await app.figures()).times.work.slice(-3).join();
-    if (latest === before) return;
-    before = latest;
-    await app.page.waitForTimeout(1000);
-  }
-}
-
 /** Before the page runs: notes when the first words that stand for the data are in the mirror. */
 export const noteFirstFigures = () => {
   new MutationObserver((_, watch) => {

@@ -4,7 +4,7 @@ import {after, test} from 'node:test';
 import {temporaryFolder} from '../browser/support/browser.mjs';
 import {startEndpoint} from '../browser/support/endpoint.mjs';
 import {largeBudget, reopenSaimnieks} from '../browser/support/saimnieks.mjs';
-import {longest, median, noteFirstFigures, print, summary, tabMemory, untilIdle} from './figures.mjs';
+import {longest, median, noteFirstFigures, print, summary, tabMemory} from './figures.mjs';
 
 const TIMES = 50;  // of 20,217 lines
 
@@ -36,7 +36,7 @@ test('a million lines', async (t) => {
   // Whoever leaves at once after an import is read to row by row; columns are made when nobody waits.
   print('start at once after it, to the first total', `${(await start() / 1000).toFixed(2)} s`);
   const begun = Date.now();
-  await untilIdle(app);
+  await app.settled();
   print('  then columns are made, while nobody waits', `${((Date.now() - begun) / 1000).toFixed(1)} s`);
   const starts = [];
   for (let round = 0; round < 5; ++round) starts.push(await start());
