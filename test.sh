@@ -54,8 +54,8 @@ native() {
 }
 wasm() {
   heading "the core as WebAssembly, under node"
-  must ./cmake/build.sh wasm-debug
-  run_ctest wasm-debug
+  must ./cmake/build.sh wasm-tests
+  run_ctest wasm-tests
 }
 lint() {
   heading "format"
@@ -64,7 +64,7 @@ lint() {
 }
 analyse() {
   heading "clang-tidy"
-  must ./cmake/build.sh dev wasm-debug
+  must ./cmake/build.sh dev wasm-tests
   if python3 cmake/lint.py clang-tidy; then count 1 0; else count 0 1; fi
 }
 browser() {

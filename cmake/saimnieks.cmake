@@ -72,8 +72,10 @@ function(saimnieks_program name)
   target_link_libraries(${name} PRIVATE saimnieks_options ${arg_LINKS})
 endfunction()
 
+add_custom_target(saimnieks_tests)
+
 # saimnieks_test(NAME SOURCES … LINKS … [NATIVE_ONLY] [LABELS …]): GoogleTest in one executable and
-# one CTest entry; under Emscripten the same runs in node.
+# one CTest entry; under Emscripten the same runs in node, over the objects that the browser gets.
 function(saimnieks_test name)
   cmake_parse_arguments(arg "NATIVE_ONLY" "" "SOURCES;LINKS;LABELS" ${ARGN})
   if(EMSCRIPTEN AND arg_NATIVE_ONLY)
@@ -83,8 +85,11 @@ function(saimnieks_test name)
   target_link_libraries(${name} PRIVATE saimnieks_options ${arg_LINKS} saimnieks::gtest)
   # GoogleTest's own macros compare and convert in ways that our warnings object to.
   target_compile_options(${name} PRIVATE -Wno-sign-conversion -Wno-conversion -Wno-shadow)
+  add_dependencies(saimnieks_tests ${name})
   if(EMSCRIPTEN)
-    target_link_options(${name} PRIVATE -sENVIRONMENT=node -sNODERAWFS=1 -sALLOW_MEMORY_GROWTH=1
+    # The tests themselves are linked without the passes that make a program small and fast.
+    target_compile_options(${name} PRIVATE -O1)
+    target_link_options(${name} PRIVATE -O0 -sENVIRONMENT=node -sNODERAWFS=1 -sALLOW_MEMORY_GROWTH=1
       -sEXIT_RUNTIME=1 -sTOTAL_STACK=1048576)
     add_test(NAME ${name} COMMAND node --no-experimental-fetch $<TARGET_FILE:${name}>)
   else()

@@ -243,10 +243,10 @@ Result<AllocatedVariance> allocated_variance(const Ledger& ledger, const cube::C
                            .kind = LineKind::plan,
                            .version = question.version,
                            .reach = costing::Reach::to_date};
-  TRY(out.plan, costing::allocate_side(ledger, cube, side, question.method));
+  TRY(out.plan, costing::allocate_side(ledger, cube, side, question.procedure));
   side.kind = LineKind::actual;
   side.version.reset();
-  TRY(out.actual, costing::allocate_side(ledger, cube, side, question.method));
+  TRY(out.actual, costing::allocate_side(ledger, cube, side, question.procedure));
   TRY_DO(Builder(ledger, out).run());
   return out;
 }

@@ -18,7 +18,7 @@ struct AllocatedQuestion {
   // A year, or a month: the year's first months up to it, without what belongs to the whole year.
   base::Period through{};
   std::optional<model::VersionId> version{};  // of plans; none: the one that counts by default
-  costing::Method method = costing::Method::reciprocal;
+  costing::Procedure procedure{};
 };
 
 // What parts actual costs from planned ones. A cent of the difference has exactly one cause:

@@ -19,22 +19,6 @@ using model::ConformityState;
 
 constexpr std::size_t kNotStated = 4;
 
-cube::Query query_of(const Ledger& ledger, const Cube& cube, const CatalogueQuestion& question) {
-  cube::Query query;
-  query.rows = {question.axis == CatalogueAxis::task ? Axis::task : Axis::condition};
-  query.where.push_back(cube::filter(question.period));
-  if (question.below != model::kNoUnit) {
-    query.where.push_back(filter_below(cube, question.below));
-  }
-  if (question.service != model::kNoService) {
-    query.where.push_back({Axis::service, ledger.services()[question.service].code});
-  }
-  if (question.version) {
-    query.where.push_back({Axis::version, ledger.versions()[*question.version].name});
-  }
-  return query;
-}
-
 // The entry of the list that the code is, or that stands above the box or item that it is.
 const catalogue::Entry* entry_of(CatalogueAxis axis, const std::string& code) {
   const bool task = axis == CatalogueAxis::task;
@@ -89,6 +73,22 @@ Standing standing(const Rows& rows, model::ServiceId service, const catalogue::E
 }
 
 }  // namespace
+
+cube::Query query_of(const Ledger& ledger, const Cube& cube, const CatalogueQuestion& question) {
+  cube::Query query;
+  query.rows = {question.axis == CatalogueAxis::task ? Axis::task : Axis::condition};
+  query.where.push_back(cube::filter(question.period));
+  if (question.below != model::kNoUnit) {
+    query.where.push_back(filter_below(cube, question.below));
+  }
+  if (question.service != model::kNoService) {
+    query.where.push_back({Axis::service, ledger.services()[question.service].code});
+  }
+  if (question.version) {
+    query.where.push_back({Axis::version, ledger.versions()[*question.version].name});
+  }
+  return query;
+}
 
 std::vector<CatalogueCost> costs_by_entry(const Ledger& ledger, const Cube& cube,
                                           const CatalogueQuestion& question) {

@@ -40,6 +40,10 @@ struct CatalogueCost {
                                                         const cube::Cube& cube,
                                                         const CatalogueQuestion& question);
 
+// What costs_by_entry() counts, a row a code that lines name.
+[[nodiscard]] cube::Query query_of(const ledger::Ledger& ledger, const cube::Cube& cube,
+                                   const CatalogueQuestion& question);
+
 // "plan" and "actual" of one row: each the "total" of lines.
 [[nodiscard]] base::Result<std::array<base::Explanation, 2>> explain(
     const ledger::Ledger& ledger, const cube::Cube& cube, const CatalogueQuestion& question,

@@ -54,7 +54,7 @@ Result<std::map<int, PlanActual>> attributed(const Ledger& ledger, const Cube& c
     TRY(const costing::AllocatedSide side,
         costing::allocate_side(ledger, cube,
                                {.period = year, .kind = one.side.kind, .version = one.side.version},
-                               question.method));
+                               question.procedure));
     const Money amount = costing::cost_of(side, question.object).attributed;
     if (!amount.is_zero()) {
       (plan ? out[*one.side.year].plan : out[*one.side.year].actual) = amount;

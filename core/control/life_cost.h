@@ -20,7 +20,7 @@ struct PlanActual {
 struct LifeQuestion {
   costing::AccountPlace object{};             // a service or resource
   std::optional<model::VersionId> version{};  // of plans; none: the one that counts by default
-  costing::Method method = costing::Method::reciprocal;
+  costing::Procedure procedure{};
 };
 
 struct LifeRow {

@@ -78,6 +78,7 @@ class Accounts {
       const {
     return turnovers_;
   }
+  [[nodiscard]] const std::set<UnitId>& units() const { return units_; }
 
   // Every place at which what a unit has booked on a code counts: at each unit above it whose
   // accounts are known, on the nearest code that these have.
@@ -146,6 +147,27 @@ Result<std::vector<ReconciliationRow>> reconciliation(const Ledger& ledger, cons
     row.code = place.second;
     out.push_back(row);
   }
+  return out;
+}
+
+Result<std::vector<model::LineId>> booked_lines(const Ledger& ledger, const cube::Cube& cube,
+                                                const ReconciliationQuestion& question) {
+  Accounts accounts(ledger, cube, question);
+  TRY_DO(accounts.read());
+  cube::Query query = query_of(question);
+  query.rows = {Axis::unit};
+  const cube::Pivot pivot = cube.pivot(query);
+  std::vector<model::LineId> out;
+  for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
+    const UnitId unit{pivot.nodes[i].member.id};
+    if (accounts.units().count(unit) > 0) {
+      const auto lines = cube.lines_behind(query, pivot, static_cast<std::int32_t>(i), 0,
+                                           cube::Cube::Part::actual);
+      out.insert(out.end(), lines.begin(), lines.end());
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());  // of a unit within another one
   return out;
 }
 

@@ -33,6 +33,10 @@ struct ReconciliationQuestion {
 [[nodiscard]] base::Result<std::vector<ReconciliationRow>> reconciliation(
     const ledger::Ledger& ledger, const cube::Cube& cube, const ReconciliationQuestion& question);
 
+// The lines that any row counts, each once, in order of rid. Faults are of storage.
+[[nodiscard]] base::Result<std::vector<model::LineId>> booked_lines(
+    const ledger::Ledger& ledger, const cube::Cube& cube, const ReconciliationQuestion& question);
+
 // By row, in their order: the "difference" of "booked", down to lines, and "turnover", down to rows
 // of `turnover`.
 [[nodiscard]] base::Result<std::vector<base::Explanation>> explain(

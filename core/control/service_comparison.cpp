@@ -70,8 +70,8 @@ class Comparer {
   Comparer(const Ledger& ledger, const cube::Cube& cube, const LedgerSide& side)
       : ledger_(ledger), cube_(cube), side_(side) {}
 
-  Result<ServiceComparison> run(std::string_view register_id, costing::Method method) {
-    TRY(out_.allocated, costing::allocate_side(ledger_, cube_, side_, method));
+  Result<ServiceComparison> run(std::string_view register_id, const costing::Procedure& procedure) {
+    TRY(out_.allocated, costing::allocate_side(ledger_, cube_, side_, procedure));
     TRY(inhabitants_, inhabitants(ledger_, side_.period.year()));
     for (std::uint32_t i = 0; i < ledger_.services().size(); ++i) {
       const model::Service& service = ledger_.services()[model::ServiceId{i}];
@@ -231,8 +231,8 @@ std::string_view reason_name(NotComparable reason) {
 
 Result<ServiceComparison> compare_services(const Ledger& ledger, const cube::Cube& cube,
                                            std::string_view register_id, const LedgerSide& side,
-                                           costing::Method method) {
-  return Comparer(ledger, cube, side).run(register_id, method);
+                                           const costing::Procedure& procedure) {
+  return Comparer(ledger, cube, side).run(register_id, procedure);
 }
 
 Result<ComparisonWhy> explain(const Ledger& ledger, const cube::Cube& cube,

@@ -54,16 +54,16 @@ struct ServiceComparison {
 
 // "Comparison" of the domain's jobs, and "Unit cost" of the methodology's formulas: cost / units,
 // cost / inhabitants, in cents. Services whose `register_id` it is, in one period. Costs are those
-// of costing::allocate() over the whole ledger by the method, on the basis of cost; per inhabitant
+// of costing::allocate_side() over the whole ledger, on the basis of cost; per inhabitant
 // they are compared whether units are known or not. Quartiles and median are by nearest rank, of an
 // even number the mean of the two in the middle, rounded half away from zero. Inhabitants are those
-// at the beginning of the period's year. Faults: allocate()'s and read_network()'s; not_found when
+// at the beginning of the period's year. Faults: allocate_side()'s; not_found when
 // no service has the identifier.
 [[nodiscard]] base::Result<ServiceComparison> compare_services(const ledger::Ledger& ledger,
                                                                const cube::Cube& cube,
                                                                std::string_view register_id,
                                                                const costing::LedgerSide& side,
-                                                               costing::Method method);
+                                                               const costing::Procedure& procedure);
 
 // Of each service its "cost", and "per_unit" and "per_inhabitant" of it, down to lines and rows;
 // it stands in the answer at "/services/0/explanation". Then the "median"s with the rest of each

@@ -16,23 +16,42 @@ using base::Result;
 
 namespace {
 
-Result<Attribution> attribute(const Network& network, Method method,
-                              const std::optional<std::vector<std::string>>& order) {
-  if (!order) {
-    return allocate(network, method);
+// Leaves out the pools of the ledger that the network does without.
+void keep_present(const ledger::Ledger& ledger, const Network& network,
+                  std::vector<std::string>& order) {
+  std::set<std::string> idle;
+  for (std::uint32_t i = 0; i < ledger.resources().size(); ++i) {
+    idle.insert(pool_id(ledger, {cube::ObjectKind::resource, i}));
   }
-  TRY(std::vector<std::uint32_t> pools, order_of(network, *order));
-  return allocate(network, method, std::move(pools));
+  for (std::uint32_t i = 0; i < ledger.units().size(); ++i) {
+    idle.insert(pool_id(ledger, {cube::ObjectKind::management, i}));
+  }
+  for (const Account& pool : network.pools) {
+    idle.erase(pool.id);
+  }
+  order.erase(std::remove_if(order.begin(), order.end(),
+                             [&](const std::string& id) { return idle.count(id) > 0; }),
+              order.end());
+}
+
+Result<Attribution> attribute(const Network& network, const Procedure& procedure) {
+  if (!procedure.order) {
+    return allocate(network, procedure.method);
+  }
+  TRY(std::vector<std::uint32_t> pools, order_of(network, *procedure.order));
+  return allocate(network, procedure.method, std::move(pools));
 }
 
 }  // namespace
 
 Result<AllocatedSide> allocate_side(const ledger::Ledger& ledger, const cube::Cube& cube,
-                                    const LedgerSide& side, Method method,
-                                    const std::optional<std::vector<std::string>>& order) {
-  AllocatedSide out{side, method, {}, {}};
+                                    const LedgerSide& side, const Procedure& procedure) {
+  AllocatedSide out{side, procedure, {}, {}};
   TRY(out.of, read_network(ledger, cube, side));
-  auto attribution = attribute(out.of.network, method, order);
+  if (out.procedure.order) {
+    keep_present(ledger, out.of.network, *out.procedure.order);
+  }
+  auto attribution = attribute(out.of.network, out.procedure);
   if (!attribution) {
     base::Error error = std::move(attribution).error();
     error.field.clear();
@@ -52,8 +71,8 @@ std::vector<std::size_t> pools_reaching(const AllocatedSide& allocated, std::siz
     closed[allocated.attribution.order[i]] = i;
   }
   const auto passes_on = [&](const Use& use) {
-    return use.to >= network.pools.size() || allocated.method == Method::reciprocal ||
-           (allocated.method == Method::step_down && closed[use.from] < closed[use.to]);
+    return use.to >= network.pools.size() || allocated.procedure.method == Method::reciprocal ||
+           (allocated.procedure.method == Method::step_down && closed[use.from] < closed[use.to]);
   };
   std::vector<std::vector<std::uint32_t>> givers(network.pools.size() + network.objects.size());
   for (const Use& use : network.uses) {
@@ -167,7 +186,7 @@ Result<Explanation> explain(const AllocatedSide& allocated, const AccountLines& 
                             const std::string& at) {
   const LedgerNetwork& of = allocated.of;
   TRY(Explanation out,
-      explain(of.network, allocated.method, allocated.attribution,
+      explain(of.network, allocated.procedure.method, allocated.attribution,
               [&](std::uint32_t use) { return explain_weight(of, lines, use, at); }));
   std::map<std::string_view, AccountPlace> places;
   for (std::size_t i = 0; i < of.pools.size(); ++i) {

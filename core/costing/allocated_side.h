@@ -10,19 +10,27 @@
 
 namespace saimnieks::costing {
 
+// How pools are given on.
+struct Procedure {
+  Method method = Method::reciprocal;
+  // In which step-down closes the pools, by their ids; none: as allocate() proposes. A pool that
+  // has nothing to give on this side may be in it, so that one order serves several periods.
+  std::optional<std::vector<std::string>> order{};
+};
+
 struct AllocatedSide {
   LedgerSide side;
-  Method method{};
+  Procedure procedure;  // its order of pools that there are
   LedgerNetwork of;
   Attribution attribution;
 };
 
-// read_network(), then allocate(), in the order of these pools' ids where one is stated. Faults are
-// theirs; what is at fault is in the context, since nobody has seen the network that a `field`
-// would point into.
-[[nodiscard]] base::Result<AllocatedSide> allocate_side(
-    const ledger::Ledger& ledger, const cube::Cube& cube, const LedgerSide& side, Method method,
-    const std::optional<std::vector<std::string>>& order = {});
+// read_network(), then allocate(). Faults are theirs; what is at fault is in the context, since
+// nobody has seen the network that a `field` would point into.
+[[nodiscard]] base::Result<AllocatedSide> allocate_side(const ledger::Ledger& ledger,
+                                                        const cube::Cube& cube,
+                                                        const LedgerSide& side,
+                                                        const Procedure& procedure);
 
 // Of a service its own cost and what each pool gives it; of a resource its own cost and what it
 // gets of other resources before it gives on (gross − own, whose parts are rounded for nobody). In

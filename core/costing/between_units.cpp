@@ -175,10 +175,10 @@ Result<std::vector<Money>> between_units(const ledger::Ledger& ledger, const Cub
   for (std::size_t i = 0; i < of.objects.size(); ++i) {
     network.objects[i].own = own(of.objects[i]);
   }
-  TRY(const Attribution attribution,
-      allocate(network, allocated.method,
-               allocated.method == Method::step_down ? std::optional(allocated.attribution.order)
-                                                     : std::nullopt));
+  TRY(const Attribution attribution, allocate(network, allocated.procedure.method,
+                                              allocated.procedure.method == Method::step_down
+                                                  ? std::optional(allocated.attribution.order)
+                                                  : std::nullopt));
   for (std::size_t i = 0; i < of.objects.size(); ++i) {
     out[i] = network.objects[i].own + attribution.attributed[i];
   }

@@ -46,6 +46,12 @@ cube::Query query_of(const Ledger& ledger, const LedgerSide& side, std::vector<A
   return query;
 }
 
+std::string pool_id(const ledger::Ledger& ledger, const AccountPlace& pool) {
+  return pool.kind == ObjectKind::resource
+             ? "resource:" + ledger.resources()[model::ResourceId{pool.number}].code
+             : "management:" + model::path_text(ledger.units(), model::UnitId{pool.number});
+}
+
 Money amount_of(const LedgerSide& side, const cube::Cell& cell) {
   const Money plan = Money::from_cents(cell.plan_cents);
   const Money actual = Money::from_cents(cell.actual_cents);
@@ -122,12 +128,8 @@ class Reader {
     const auto next = static_cast<std::uint32_t>(out_.pools.size());
     const auto [found, fresh] = pools_.try_emplace({kind, number}, next);
     if (fresh) {
-      const std::string id =
-          kind == ObjectKind::resource
-              ? "resource:" + ledger_.resources()[model::ResourceId{number}].code
-              : "management:" + model::path_text(ledger_.units(), model::UnitId{number});
-      out_.network.pools.push_back({id, {}});
       out_.pools.push_back({kind, number});
+      out_.network.pools.push_back({pool_id(ledger_, out_.pools.back()), {}});
     }
     return found->second;
   }

@@ -44,9 +44,12 @@ struct DrivenUse {
   base::Decimal9 given{};  // what it adds to the weight of its link
 };
 
+// Of a resource "resource:CODE", of a unit's management "management:UNIT/PATH".
+[[nodiscard]] std::string pool_id(const ledger::Ledger& ledger, const AccountPlace& pool);
+
 struct LedgerNetwork {
-  // Pools are resources ("resource:CODE"), then management ("management:UNIT/PATH"); objects are
-  // services ("service:CODE"). Only such as have costs, give or get something.
+  // Pools are resources, then management, by pool_id(); objects are services ("service:CODE"). Only
+  // such as have costs, give or get something.
   Network network;
   std::vector<AccountPlace> pools;    // by pool
   std::vector<AccountPlace> objects;  // by object

@@ -1,5 +1,6 @@
 #include "core/exchange/demo_amounts.h"
 
+#include <algorithm>
 #include <string>
 
 namespace saimnieks::exchange {
@@ -58,6 +59,10 @@ DemoAmounts::DemoAmounts(const nlohmann::json& data, std::uint64_t seed)
 
 std::int64_t DemoAmounts::visits(const DemoCost& cost, int month) {
   return twelfth(cost.visits, month);
+}
+
+std::int64_t DemoAmounts::put_right(std::int64_t cents, std::int64_t by) {
+  return std::max(cents + by, cents / 2);
 }
 
 std::int64_t DemoAmounts::planned(const DemoCost& cost, int year, int month) const {

@@ -26,6 +26,9 @@ class DemoAmounts {
   [[nodiscard]] std::int64_t drafted(const DemoCost& cost) const;
   // How many visits the month had, of a cost that has them.
   [[nodiscard]] static std::int64_t visits(const DemoCost& cost, int month);
+  // A bill that is put right by so much: half of it remains, so that its VAT still lies within it,
+  // however many documents the month's cost was parted over.
+  [[nodiscard]] static std::int64_t put_right(std::int64_t cents, std::int64_t by);
 
  private:
   const std::uint64_t seed_;

@@ -307,7 +307,8 @@ Result<void> DemoWriter::write_conflict() {
   TRY_DO(bulk_.run(ledger::Attach{
       said.at("file").get<std::string>(), content, std::pair(Table::line, disputed_.uuid), {}}));
   const auto change = [&](const char* by) {
-    const std::int64_t cents = disputed_.row.cents + said.at(by).get<std::int64_t>();
+    const std::int64_t cents =
+        DemoAmounts::put_right(disputed_.row.cents, said.at(by).get<std::int64_t>());
     return ledger::Change{Table::line, disputed_.uuid, {{"amount_cents", cents}}};
   };
   ledger::Change first = change("first_cents");

@@ -43,10 +43,9 @@ std::optional<std::vector<std::string>> order_in(const std::string& scenario) {
 }  // namespace
 
 Result<Uuid> keep_run(Ledger& ledger, const costing::LedgerSide& side,
-                      const costing::Network& network, costing::Method method,
-                      const std::string& note,
-                      const std::optional<std::vector<std::string>>& order) {
-  const ordered_json scenario = allocation_scenario(network, method, order);
+                      const costing::Network& network, const costing::Procedure& procedure,
+                      const std::string& note) {
+  const ordered_json scenario = allocation_scenario(network, procedure.method, procedure.order);
   const std::string input = scenario.dump();
   TRY(const ordered_json answer, run("allocate", input));
   std::vector<ledger::FieldValue> fields{{"method", scenario["method"].get<std::string>()},

@@ -2,24 +2,23 @@
 // which is a scenario that anybody can run again, and what came out by its hash.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <vector>
 
 #include <nlohmann/json.hpp>
 
 #include "core/base/uuid.h"
-#include "core/costing/ledger_network.h"
+#include "core/costing/allocated_side.h"
 
 namespace saimnieks::scenario {
 
 // Allocates the network and keeps the run, as one command of the ledger; answers its row in the
 // table `allocation`. The order of step-down, where one was stated, is kept with what went in.
 // Faults are allocate()'s and the ledger's.
-[[nodiscard]] base::Result<base::Uuid> keep_run(
-    ledger::Ledger& ledger, const costing::LedgerSide& side, const costing::Network& network,
-    costing::Method method, const std::string& note,
-    const std::optional<std::vector<std::string>>& order = {});
+[[nodiscard]] base::Result<base::Uuid> keep_run(ledger::Ledger& ledger,
+                                                const costing::LedgerSide& side,
+                                                const costing::Network& network,
+                                                const costing::Procedure& procedure,
+                                                const std::string& note);
 
 // Moving JSON throws nothing, which the check can't see.
 // NOLINTNEXTLINE(bugprone-exception-escape)

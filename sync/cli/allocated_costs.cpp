@@ -27,7 +27,7 @@ Result<AllocatedCosts::Side*> AllocatedCosts::side(value::CostPeriod period, Lin
            .kind = kind,
            .version = kind == LineKind::plan ? version_ : std::nullopt,
            .reach = period.to_date ? costing::Reach::to_date : costing::Reach::period},
-          method_));
+          procedure_));
   return &sides_.emplace(key, Side{std::move(made), {}, {}}).first->second;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -20,9 +21,9 @@ namespace saimnieks::cli {
 // Faults are allocate_side()'s, and of storage. Ledger and cube must outlive it.
 class AllocatedCosts {
  public:
-  AllocatedCosts(const ledger::Ledger& ledger, const cube::Cube& cube, costing::Method method,
+  AllocatedCosts(const ledger::Ledger& ledger, const cube::Cube& cube, costing::Procedure procedure,
                  std::optional<model::VersionId> version)
-      : ledger_(ledger), cube_(cube), method_(method), version_(version) {}
+      : ledger_(ledger), cube_(cube), procedure_(std::move(procedure)), version_(version) {}
 
   [[nodiscard]] base::Result<value::PeriodCost> of(model::ServiceId service,
                                                    value::CostPeriod period, model::LineKind kind);
@@ -47,7 +48,7 @@ class AllocatedCosts {
 
   const ledger::Ledger& ledger_;
   const cube::Cube& cube_;
-  costing::Method method_;
+  costing::Procedure procedure_;
   std::optional<model::VersionId> version_;
   std::map<Key, Side> sides_;
   std::vector<const Side*> explained_;

@@ -65,7 +65,7 @@ Result<ordered_json> allocated_variance(Ledger& ledger, const Arguments& argumen
   control::AllocatedQuestion question;
   TRY(question.through, base::Period::parse(arguments.value("period")));
   TRY(question.version, plan_version(ledger, arguments));
-  TRY(question.method, method_of(arguments));
+  TRY(question.procedure, procedure_of(arguments));
   TRY_DO(check_sight(ledger, arguments, Reads::everything));
   cube::Cube cube(ledger);
   TRY_DO(cube.load());

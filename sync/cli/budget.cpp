@@ -109,9 +109,14 @@ Result<ordered_json> reconcile(Ledger& ledger, const Arguments& arguments) {
       rows[i]["explanation"] = scenario::to_json(why[i]);
     }
   }
-  return ordered_json{{"period", question.period.iso()},
-                      {"basis", std::string(model::name(question.basis))},
-                      {"rows", std::move(rows)}};
+  ordered_json out{{"period", question.period.iso()},
+                   {"basis", std::string(model::name(question.basis))},
+                   {"rows", std::move(rows)}};
+  TRY(std::vector<model::LineId> lines, control::booked_lines(ledger, cube, question));
+  BesideTotals beside(ledger, cube);
+  beside.add("/quality", std::move(lines));
+  TRY_DO(beside.write(out));
+  return out;
 }
 
 ordered_json reconciliation_json(const Ledger& ledger, const control::ReconciliationRow& one) {

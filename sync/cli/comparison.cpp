@@ -93,18 +93,18 @@ Result<ordered_json> compare_services(Ledger& ledger, const Arguments& arguments
     return base::fail(ErrorCode::usage_invalid, "compare --service-id");
   }
   TRY(const LedgerSide side, side_of(ledger, arguments));
-  TRY(const costing::Method method, method_of(arguments));
+  TRY(const costing::Procedure procedure, procedure_of(arguments));
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
   TRY(const control::ServiceComparison found,
-      control::compare_services(ledger, cube, arguments.value("service-id"), side, method));
+      control::compare_services(ledger, cube, arguments.value("service-id"), side, procedure));
   ordered_json services = ordered_json::array();
   for (const control::ComparedService& one : found.services) {
     services.push_back(service_json(ledger, one));
   }
   ordered_json out{{"service_id", arguments.value("service-id")},
                    {"period", side.period.iso()},
-                   {"method", arguments.has("method") ? arguments.value("method") : "reciprocal"},
+                   {"method", arguments.value("method", "reciprocal")},
                    {"catalogue", std::string(catalogue::current().id)},
                    {"measure", found.measure},
                    {"services", std::move(services)},

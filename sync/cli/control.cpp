@@ -339,8 +339,10 @@ Result<ordered_json> variance(Ledger& ledger, const Arguments& arguments) {
   if (arguments.has("allocated")) {
     return allocated_variance(ledger, arguments);
   }
-  if (arguments.has("method")) {
-    return base::fail(ErrorCode::usage_invalid, "variance --method");
+  for (const char* of_allocated : {"method", "order"}) {
+    if (arguments.has(of_allocated)) {
+      return base::fail(ErrorCode::usage_invalid, std::string("variance --") + of_allocated);
+    }
   }
   control::CompareQuestion question;
   TRY(question.through, base::Period::parse(arguments.value("period")));

@@ -40,6 +40,9 @@ Result<ordered_json> allocate_again(const Ledger& ledger, const cube::Cube& cube
                    {"same_result", again.same_result},
                    {"same_input", again.same_input}};
   out.update(again.answer);
+  BesideTotals beside(ledger, cube);
+  beside.add("/quality", again.side);
+  TRY_DO(beside.write(out));
   return out;
 }
 
@@ -103,23 +106,20 @@ Result<LedgerSide> side_of(const Ledger& ledger, const Arguments& arguments) {
   return side;
 }
 
-Result<costing::Method> method_of(const Arguments& arguments) {
-  const std::string name = arguments.has("method") ? arguments.value("method") : "reciprocal";
+Result<costing::Procedure> procedure_of(const Arguments& arguments) {
+  const std::string name = arguments.value("method", "reciprocal");
   const auto method = scenario::allocation_method(name);
-  return method ? Result<costing::Method>(*method)
-                : base::fail(ErrorCode::usage_invalid, "--method " + name);
-}
-
-Result<std::optional<std::vector<std::string>>> order_of(const Arguments& arguments,
-                                                         costing::Method method) {
-  if (!arguments.has("order")) {
-    return std::optional<std::vector<std::string>>();
+  if (!method) {
+    return base::fail(ErrorCode::usage_invalid, "--method " + name);
   }
-  if (method != costing::Method::step_down) {
-    return base::fail(ErrorCode::usage_invalid,
-                      "--order --method " + arguments.value("method", "reciprocal"));
+  costing::Procedure out{*method, {}};
+  if (arguments.has("order")) {
+    if (*method != costing::Method::step_down) {
+      return base::fail(ErrorCode::usage_invalid, "--order --method " + name);
+    }
+    out.order = split(arguments.value("order"), ',');
   }
-  return std::optional(split(arguments.value("order"), ','));
+  return out;
 }
 
 Result<std::optional<model::VersionId>> plan_version(const Ledger& ledger,
@@ -140,11 +140,10 @@ Result<ordered_json> allocate(Ledger& ledger, const Arguments& arguments) {
     return allocate_again(ledger, cube, arguments);
   }
   TRY(LedgerSide side, costed_side_of(ledger, arguments));
-  TRY(const costing::Method method, method_of(arguments));
-  TRY(const auto order, order_of(arguments, method));
-  TRY(const costing::AllocatedSide done, costing::allocate_side(ledger, cube, side, method, order));
+  TRY(const costing::Procedure procedure, procedure_of(arguments));
+  TRY(const costing::AllocatedSide done, costing::allocate_side(ledger, cube, side, procedure));
   TRY(ordered_json out,
-      scenario::allocation_answer(done.of.network, done.method, done.attribution));
+      scenario::allocation_answer(done.of.network, procedure.method, done.attribution));
   add_method(side, out);
   out["policies_cents"] = done.of.policies.cents();
   out["total_cents"] = done.of.total.cents();
@@ -160,8 +159,8 @@ Result<ordered_json> allocate(Ledger& ledger, const Arguments& arguments) {
     if (side.kind == model::LineKind::plan && !side.version) {
       side.version = cube.default_version();  // another one may count tomorrow
     }
-    TRY(const base::Uuid run, scenario::keep_run(ledger, side, done.of.network, done.method,
-                                                 arguments.value("note"), order));
+    TRY(const base::Uuid run,
+        scenario::keep_run(ledger, side, done.of.network, done.procedure, arguments.value("note")));
     out["run"] = run.text();
   }
   if (!arguments.has("explain")) {
@@ -183,9 +182,8 @@ Result<ordered_json> unit_cost(Ledger& ledger, const Arguments& arguments,
   }
   cube::Cube cube(ledger, cube::Whose::everybodys);
   TRY_DO(cube.load());
-  TRY(const costing::Method method, method_of(arguments));
-  TRY(const auto order, order_of(arguments, method));
-  TRY(const costing::AllocatedSide done, costing::allocate_side(ledger, cube, side, method, order));
+  TRY(const costing::Procedure procedure, procedure_of(arguments));
+  TRY(const costing::AllocatedSide done, costing::allocate_side(ledger, cube, side, procedure));
   TRY(const costing::ServiceSheet sheet,
       costing::sheet_of(ledger, cube, side, done.of, done.attribution, service));
   TRY(ordered_json out, scenario::unit_cost_answer(sheet.sheet));

@@ -3,13 +3,10 @@
 #pragma once
 
 #include <optional>
-#include <string>
-#include <vector>
 
 #include <nlohmann/json.hpp>
 
-#include "core/costing/allocation.h"
-#include "core/costing/ledger_network.h"
+#include "core/costing/allocated_side.h"
 #include "core/ledger/ledger.h"
 #include "sync/cli/arguments.h"
 
@@ -29,11 +26,8 @@ namespace saimnieks::cli {
                                                              const Arguments& arguments,
                                                              const ledger::Seams& seams);
 
-// --method, reciprocal without it; usage_invalid.
-[[nodiscard]] base::Result<costing::Method> method_of(const Arguments& arguments);
-// --order ID,ID,…, of step-down alone; usage_invalid with another method. None without it.
-[[nodiscard]] base::Result<std::optional<std::vector<std::string>>> order_of(
-    const Arguments& arguments, costing::Method method);
+// --method, reciprocal without it, and --order ID,ID,…, which only step-down takes. usage_invalid.
+[[nodiscard]] base::Result<costing::Procedure> procedure_of(const Arguments& arguments);
 // --version, of plans; version_unknown. None without it.
 [[nodiscard]] base::Result<std::optional<model::VersionId>> plan_version(
     const ledger::Ledger& ledger, const Arguments& arguments);

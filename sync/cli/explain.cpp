@@ -5,6 +5,7 @@
 #include "core/base/function_ref.h"
 #include "core/control/explain_total.h"
 #include "core/scenario/answer.h"
+#include "sync/cli/beside_totals.h"
 #include "sync/cli/costing.h"
 #include "sync/cli/report.h"
 
@@ -96,6 +97,7 @@ Result<ordered_json> explain_total(Ledger& ledger, const Arguments& arguments) {
   }
   TRY(const costing::LedgerSide side, side_of(ledger, arguments));
   const bool plan = side.kind == model::LineKind::plan;
+  const auto part = plan ? cube::Cube::Part::plan : cube::Cube::Part::actual;
   TRY(cube::Query query, parse_query(arguments, ledger));
   if (!arguments.has("rows")) {
     query.rows = {cube::Axis::code};
@@ -103,17 +105,20 @@ Result<ordered_json> explain_total(Ledger& ledger, const Arguments& arguments) {
   query.where.push_back(cube::filter(side.period));
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
-  TRY(const base::Explanation why,
-      control::explain_total(ledger, cube, query,
-                             plan ? cube::Cube::Part::plan : cube::Cube::Part::actual));
+  TRY(const base::Explanation why, control::explain_total(ledger, cube, query, part));
   ordered_json tree = scenario::to_json(why);
   TRY(const std::int64_t lines, add_evidence(ledger, tree));
-  const cube::Cell total = cube.pivot(query).total.front();
-  return ordered_json{{"period", side.period.iso()},
-                      {"side", std::string(model::name(side.kind))},
-                      {"total_cents", plan ? total.plan_cents : total.actual_cents},
-                      {"lines", lines},
-                      {"explanation", std::move(tree)}};
+  const cube::Pivot pivot = cube.pivot(query);
+  const cube::Cell& total = pivot.total.front();
+  ordered_json out{{"period", side.period.iso()},
+                   {"side", std::string(model::name(side.kind))},
+                   {"total_cents", plan ? total.plan_cents : total.actual_cents},
+                   {"lines", lines},
+                   {"explanation", std::move(tree)}};
+  BesideTotals beside(ledger, cube);
+  beside.add("/quality", query, pivot, 0, part);
+  TRY_DO(beside.write(out));
+  return out;
 }
 
 Result<ordered_json> explanation_of(const Ledger& ledger, const std::string& verb,

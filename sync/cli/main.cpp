@@ -105,16 +105,17 @@ constexpr const char* kHelp =
     "                                            how far the actual lines can be trusted\n"
     "  variance --period P [--rows AXIS] [--unit U] [--where AXIS=VALUE]… [--version V]\n"
     "         [--explain]                        plan and actual costs, and what parts them\n"
-    "  variance --allocated --period P [--version V] [--method M] [--explain]\n"
+    "  variance --allocated --period P [--version V] [--method M] [--order POOL,…] [--explain]\n"
     "                                            the same of services' total costs, by cause\n"
     "  deviations --period MONTH [--unit U] [--version V] [--method M] [--date DAY] [--explain]\n"
     "                                            what has passed a threshold, and what is done\n"
     "  compare --service-id ID --period P [as allocate]\n"
     "                                            a register's service across who provides it\n"
     "  appraise --service S… --from YEAR --to YEAR --rate-ppm R [--side plan|actual]\n"
-    "         [--version V] [--method M] [--explain] [--sensitivity --volume-ppm PPM…]\n"
+    "         [--version V] [--method M] [--order POOL,…] [--explain]\n"
+    "         [--sensitivity --volume-ppm PPM…]\n"
     "                                            what services are worth, planned and reached\n"
-    "  life --service S | --resource R [--version V] [--method M] [--explain]\n"
+    "  life --service S | --resource R [--version V] [--method M] [--order POOL,…] [--explain]\n"
     "                                            total cost over the years, by phase\n"
     "  conditions --period P [--unit U] [--service S] [--version V] [--explain]\n"
     "                                            what conditions cost, and who meets them\n"
@@ -346,23 +347,25 @@ class Program {
         {"quality", {on_ledger(quality, Reads::unit), {"period", "unit", "days", "every"}}},
         {"variance",
          {on_ledger(variance, Reads::lines),
-          {"period", "rows", "unit", "where", "version", "explain", "allocated", "method"}}},
+          {"period", "rows", "unit", "where", "version", "explain", "allocated", "method",
+           "order"}}},
         {"deviations",
          {on_ledger(deviations, Reads::unit),
           {"period", "unit", "version", "method", "date", "explain"}}},
         {"compare",
          {on_ledger(compare_services, Reads::everything),
-          {"service-id", "period", "side", "version", "method", "explain"}}},
+          {"service-id", "period", "side", "version", "method", "order", "explain"}}},
         {"appraise",
          {on_ledger(appraise, Reads::object),
           {"service", "from", "to", "rate-ppm", "volume-ppm", "sensitivity", "side", "version",
-           "method", "explain"},
+           "method", "order", "explain"},
           0,
           0,
           true,
           {"service", "rate-ppm", "volume-ppm"}}},
         {"life",
-         {on_ledger(life, Reads::object), {"service", "resource", "version", "method", "explain"}}},
+         {on_ledger(life, Reads::object),
+          {"service", "resource", "version", "method", "order", "explain"}}},
         {"conditions",
          {on_ledger(conditions, Reads::lines),
           {"period", "unit", "service", "version", "explain"}}},

@@ -5,6 +5,7 @@
 #include "core/exchange/row_names.h"
 #include "core/scenario/answer.h"
 #include "sync/cli/allocated_costs.h"
+#include "sync/cli/beside_totals.h"
 #include "sync/cli/costing.h"
 #include "sync/cli/rows.h"
 
@@ -71,7 +72,7 @@ base::Explanation total(model::LineKind side, const PlanActual& of,
 // How a life's phases, what is attributed, and both together came to be.
 Result<void> explain_life(const Ledger& ledger, const cube::Cube& cube,
                           const control::LifeQuestion& question, const control::LifeCost& found,
-                          ordered_json& out) {
+                          AllocatedCosts& costs, ordered_json& out) {
   TRY(const auto why, control::explain(ledger, cube, question, found));
   PlanActual own;
   for (std::size_t i = 0; i < why.size(); ++i) {
@@ -81,7 +82,6 @@ Result<void> explain_life(const Ledger& ledger, const cube::Cube& cube,
     }
   }
   const PlanActual attributed = sum(found.attributed);
-  AllocatedCosts costs(ledger, cube, question.method, question.version);
   for (const model::LineKind side : kSides) {
     const std::string name(model::name(side));
     std::vector<base::Explanation> phases;
@@ -117,6 +117,20 @@ Result<void> explain_life(const Ledger& ledger, const cube::Cube& cube,
         total(side, sum({own, attributed}), {see("own", own), see("attributed", attributed)}));
   }
   TRY(out["allocations"], costs.explained());
+  return {};
+}
+
+// Of the lines of all its years: the object's own, and those of the pools that reach it.
+Result<void> add_quality_of_life(const control::LifeQuestion& question,
+                                 const control::LifeCost& found, model::LineKind side,
+                                 AllocatedCosts& costs, BesideTotals& beside) {
+  std::vector<model::LineId> lines;
+  for (const int number : found.years) {
+    TRY(const base::Period year, base::Period::year(number));
+    TRY(const auto of_year, costs.lines_behind(question.object, {year, false}, side));
+    lines.insert(lines.end(), of_year.begin(), of_year.end());
+  }
+  beside.add("/quality/" + std::string(model::name(side)), std::move(lines));
   return {};
 }
 
@@ -156,16 +170,14 @@ Result<control::CatalogueQuestion> question_of(const Ledger& ledger, const Argum
   return out;
 }
 
-// The rows of the list with `code` and `name`, and the lines behind them where that was asked for.
-struct Listed {
-  ordered_json rows = ordered_json::array();
-  PlanActual total;
-};
-Result<Listed> list(const Ledger& ledger, const control::CatalogueQuestion& question,
-                    bool explain) {
+// The rows of the list with `code` and `name`, under this name, and the lines behind them where
+// that was asked for; and their total.
+Result<ordered_json> list(const Ledger& ledger, const control::CatalogueQuestion& question,
+                          const char* name, bool explain) {
   cube::Cube cube(ledger);
   TRY_DO(cube.load());
-  Listed out;
+  ordered_json rows = ordered_json::array();
+  PlanActual total;
   for (const control::CatalogueCost& one : control::costs_by_entry(ledger, cube, question)) {
     ordered_json row{
         {"code", one.code},
@@ -175,9 +187,17 @@ Result<Listed> list(const Ledger& ledger, const control::CatalogueQuestion& ques
       TRY(const auto why, control::explain(ledger, cube, question, one));
       row["explanation"] = explained_json(why);
     }
-    out.rows.push_back(std::move(row));
-    out.total = sum({out.total, one.cost});
+    rows.push_back(std::move(row));
+    total = sum({total, one.cost});
   }
+  ordered_json out{
+      {"period", question.period.iso()}, {name, std::move(rows)}, {"total", amounts_json(total)}};
+  const cube::Query query = control::query_of(ledger, cube, question);
+  const cube::Pivot pivot = cube.pivot(query);
+  BesideTotals beside(ledger, cube);
+  beside.add("/quality/plan", query, pivot, 0, cube::Cube::Part::plan);
+  beside.add("/quality/actual", query, pivot, 0, cube::Cube::Part::actual);
+  TRY_DO(beside.write(out));
   return out;
 }
 
@@ -203,7 +223,7 @@ Result<ordered_json> life(Ledger& ledger, const Arguments& arguments) {
   control::LifeQuestion question;
   TRY(question.object, object_of(ledger, arguments));
   TRY(question.version, plan_version(ledger, arguments));
-  TRY(question.method, method_of(arguments));
+  TRY(question.procedure, procedure_of(arguments));
   cube::Cube cube(ledger, cube::Whose::everybodys);
   TRY_DO(cube.load());
   if (!question.version) {
@@ -239,30 +259,31 @@ Result<ordered_json> life(Ledger& ledger, const Arguments& arguments) {
       {"own", years_json(found.years, own)},
       {"attributed", years_json(found.years, found.attributed)},
       {"total", years_json(found.years, sum(own, found.attributed))}};
+  AllocatedCosts costs(ledger, cube, question.procedure, question.version);
+  BesideTotals beside(ledger, cube);
+  for (const model::LineKind side : kSides) {
+    TRY_DO(add_quality_of_life(question, found, side, costs, beside));
+  }
+  TRY_DO(beside.write(out));
   if (arguments.has("explain")) {
-    TRY_DO(explain_life(ledger, cube, question, found, out));
+    TRY_DO(explain_life(ledger, cube, question, found, costs, out));
   }
   return out;
 }
 
 Result<ordered_json> conditions(Ledger& ledger, const Arguments& arguments) {
   TRY(const auto question, question_of(ledger, arguments, control::CatalogueAxis::condition));
-  TRY(Listed listed, list(ledger, question, arguments.has("explain")));
+  TRY(ordered_json out, list(ledger, question, "conditions", arguments.has("explain")));
   TRY(const auto standings, control::standings(ledger, question.below, question.service));
   for (std::size_t i = 0; i < standings.size(); ++i) {  // the rows begin with the same entries
-    add_standing(standings[i], arguments.has("service"), listed.rows[i]);
+    add_standing(standings[i], arguments.has("service"), out["conditions"][i]);
   }
-  return ordered_json{{"period", question.period.iso()},
-                      {"conditions", std::move(listed.rows)},
-                      {"total", amounts_json(listed.total)}};
+  return out;
 }
 
 Result<ordered_json> tasks(Ledger& ledger, const Arguments& arguments) {
   TRY(const auto question, question_of(ledger, arguments, control::CatalogueAxis::task));
-  TRY(Listed listed, list(ledger, question, arguments.has("explain")));
-  return ordered_json{{"period", question.period.iso()},
-                      {"tasks", std::move(listed.rows)},
-                      {"total", amounts_json(listed.total)}};
+  return list(ledger, question, "tasks", arguments.has("explain"));
 }
 
 }  // namespace saimnieks::cli

@@ -124,6 +124,22 @@ std::vector<model::LineId> lines_of(const Ledger& ledger, const cube::Cube& cube
   return out;
 }
 
+// Of the rows' lines on one of the bases.
+Result<std::vector<model::LineId>> lines_of(const Ledger& ledger,
+                                            const control::BasisReconciliation& of,
+                                            std::vector<base::Uuid> control::BasisRow::*lines) {
+  std::vector<model::LineId> out;
+  for (const control::BasisRow& row : of.rows) {
+    for (const base::Uuid& line : row.*lines) {
+      TRY(const auto found, ledger.find_line(line));
+      if (found) {
+        out.push_back(*found);
+      }
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<ordered_json> consolidate(Ledger& ledger, const Arguments& arguments) {
@@ -178,6 +194,14 @@ Result<ordered_json> reconcile_bases(Ledger& ledger, const Arguments& arguments)
                    {"sums", std::move(sums)},
                    {"expenditure_cents", found.expenditure.cents()},
                    {"rows", std::move(rows)}};
+  cube::Cube cube(ledger);
+  TRY_DO(cube.load());
+  BesideTotals beside(ledger, cube);
+  TRY(auto cost, lines_of(ledger, found, &control::BasisRow::cost_lines));
+  TRY(auto expenditure, lines_of(ledger, found, &control::BasisRow::expenditure_lines));
+  beside.add("/quality/cost", std::move(cost));
+  beside.add("/quality/expenditure", std::move(expenditure));
+  TRY_DO(beside.write(out));
   if (arguments.has("explain")) {
     TRY(const base::Explanation why, control::explain(ledger, found));
     out["explanation"] = scenario::to_json(why);

@@ -119,7 +119,7 @@ Result<void> write_page(const UnitSheet& of, const Arguments& arguments,
   if (page.side != views::SheetSide::actual && version) {
     page.version = of.ledger.versions()[*version].name;
   }
-  page.method = of.allocated.method;
+  page.method = of.allocated.procedure.method;
   for (std::size_t i = 0; i < of.sheet.sheet.direct.size(); ++i) {
     const costing::CostLine& line = of.sheet.sheet.direct[i];
     page.direct.push_back({line.code, code_name(of, of.sheet.codes[i]), line.amount});

@@ -388,13 +388,13 @@ Result<ordered_json> service_json(const Ledger& ledger, const Asked& asked, bool
 
 Result<ordered_json> appraise(Ledger& ledger, const Arguments& arguments) {
   TRY(Asked asked, cli::asked(ledger, arguments));
-  TRY(const costing::Method method, method_of(arguments));
+  TRY(costing::Procedure procedure, procedure_of(arguments));
   cube::Cube cube(ledger, cube::Whose::everybodys);
   TRY_DO(cube.load());
   if (!asked.question.version) {
     asked.question.version = cube.default_version();
   }
-  AllocatedCosts costs(ledger, cube, method, asked.question.version);
+  AllocatedCosts costs(ledger, cube, std::move(procedure), asked.question.version);
   BesideTotals beside(ledger, cube);
   const bool explain = arguments.has("explain");
   std::vector<value::ServiceValue> found;

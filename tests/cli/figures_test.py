@@ -304,14 +304,69 @@ class Beside(Figures):
     for month, quality in zip(by_month['columns'], by_month['quality']):
       if month != '2025' and quality['actual']:
         self.same(quality['actual'], self.compact('--period', month))
+    for verb in ('conditions', 'tasks'):
+      self.same(self.answer(verb, '--period', '2025')['quality']['actual'],
+                self.compact('--period', '2025'))
+      self.same(self.answer(verb, '--period', '2025', '--unit', unit)['quality']['actual'], of_unit)
+    self.same(self.answer('explain', 'total', '--period', '2025', '--where',
+                          f'unit={unit}')['quality'], of_unit)
     for words in (['forecast', '--period', '2025-06', '--method', 'run-rate'],
-                  ['variance', '--period', '2025']):
+                  ['variance', '--period', '2025'], ['life', '--service', 'PIRTS']):
       self.assertEqual(set(self.answer(*words)['quality']), {'plan', 'actual'})
     for words in (['unit-cost', '--service', 'PIRTS', '--period', '2025'],
                   ['budget', '--period', '2026'], ['consolidate', '--period', '2025']):
       quality = self.answer(*words)['quality']
       self.assertGreater(quality['lines'], 0, words)
       self.assertEqual(set(quality), {'lines', 'flawed', *self.MEASURES})
+    self.assertEqual(self.answer('life', '--service', 'PIRTS')['quality']['actual']['lines'],
+                     sum(self.answer('unit-cost', '--service', 'PIRTS', '--period',
+                                     year['year'])['quality']['lines']
+                         for year in self.answer('life', '--service', 'PIRTS')['total']['years']
+                         if year['actual_cents']))
+
+  def test_the_lines_that_the_accounts_are_laid_beside_have_their_quality(self):
+    self.demo(3000)
+    turnovers = [row['fields'] for row in self.answer('show', 'turnover')['rows']]
+    period = max(of['period'] for of in turnovers if of['basis'] == 'cost')
+    known = {of['unit'] for of in turnovers if of['period'] == period and of['basis'] == 'cost'}
+    answer = self.answer('reconcile', '--period', period)
+    fields = self.lines().values()
+    self.assertEqual(answer['quality']['lines'], sum(
+        1 for line in fields
+        if line['kind'] == 'actual' and line['basis'] == 'cost' and line['nature'] == 'cost'
+        and line['period'] == period
+        and any(f'{line["unit"]}/'.startswith(f'{unit}/') for unit in known)))
+    answer = self.answer('reconcile-bases', '--period', period[:4])
+    for side in ('cost', 'expenditure'):
+      lines = {line for row in answer['rows'] for line in row[f'{side}_lines']}
+      self.assertGreater(len(lines), 0, side)
+      self.assertEqual(answer['quality'][side]['lines'], len(lines))
+    row = self.answer('allocate', '--period', period, '--store')['run']
+    self.same(self.answer('allocate', '--run', row)['quality'],
+              self.answer('allocate', '--period', period)['quality'])
+
+  def test_one_order_of_pools_serves_every_verb_that_allocates(self):
+    self.demo(3000)
+    how = ['--method', 'step-down']
+    pools = {pool for year in ('2024', '2025', '2026') for side in ('actual', 'plan')
+             for pool in self.answer('allocate', '--period', year, '--side', side, *how)['order']}
+    proposed, stated = (
+        {one['id']: one['total_cents']
+         for one in self.answer('allocate', '--period', '2025', *how, *order)['objects']}
+        for order in ([], ['--order', ','.join(sorted(pools))]))
+    service = next(id for id in stated if stated[id] != proposed[id])
+    cents, service = stated[service], service.removeprefix('service:')
+    how += ['--order', ','.join(sorted(pools))]
+    of = ['--service', service]
+    self.assertEqual(self.answer('unit-cost', *of, '--period', '2025', *how)['total_cents'], cents)
+    years = {year['year']: year['actual_cents']
+             for year in self.answer('life', *of, *how)['total']['years']}
+    self.assertEqual(years['2025'], cents)
+    worth = self.answer('appraise', *of, '--from', '2025', '--to', '2025', '--rate-ppm', '0',
+                        '--side', 'actual', *how)['services'][0]['reached']
+    self.assertEqual(worth['years'][0]['cost_cents'], cents)
+    apart = self.answer('variance', '--allocated', '--period', '2025', *how)
+    self.assertEqual([row['actual_cents'] for row in apart['items'] if row['id'] == service], [cents])
 
   def test_a_service_rests_on_its_pools_lines_too(self):
     self.demo(3000)

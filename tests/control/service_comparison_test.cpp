@@ -54,7 +54,7 @@ struct Country : ledger::TestLedger {
     cube::Cube cube(*ledger);
     must(cube.load());
     return compare_services(*ledger, cube, id, {.period = must(base::Period::parse("2026-01"))},
-                            costing::Method::reciprocal);
+                            costing::Procedure{});
   }
   // "SB 1500/-=- head 15 no-volume": cost, units, a unit's and an inhabitant's share, what
   // prevents.

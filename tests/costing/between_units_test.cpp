@@ -186,7 +186,7 @@ TEST(BetweenUnits, GoThroughAnAllocation) {
   Cube cube(*t.ledger);
   must(cube.load());
   const AllocatedSide side = must(allocate_side(
-      *t.ledger, cube, {.period = must(base::Period::parse("2026-01"))}, Method::step_down));
+      *t.ledger, cube, {.period = must(base::Period::parse("2026-01"))}, {Method::step_down, {}}));
   const BetweenUnits charges = must(BetweenUnits::read(*t.ledger, cube));
   const auto by_object = must(between_units(*t.ledger, cube, charges, side));
   std::string out;

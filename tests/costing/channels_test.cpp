@@ -63,7 +63,7 @@ struct Asked {
   explicit Asked(const Office& t) : cube(*t.ledger) {
     must(cube.load());
     side = must(allocate_side(*t.ledger, cube, {.period = must(base::Period::parse("2026-01"))},
-                              Method::reciprocal));
+                              {Method::reciprocal, {}}));
     sheet = must(sheet_of(*t.ledger, cube, side.side, side.of, side.attribution, t.service));
     whole = must(unit_cost(sheet.sheet));
     found = must(channel_sheets(*t.ledger, cube, side, t.service, whole));

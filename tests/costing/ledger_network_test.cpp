@@ -305,8 +305,7 @@ TEST(AllocatedSide, KnowsWhatEveryAccountComesTo) {
   t.use("BUS", "service", "P2", "weight", 1);
   cube::Cube cube(*t.ledger);
   must(cube.load());
-  const AllocatedSide side =
-      must(allocate_side(*t.ledger, cube, Town::month(), Method::reciprocal));
+  const AllocatedSide side = must(allocate_side(*t.ledger, cube, Town::month(), Procedure{}));
   const AccountPlace pirts{cube::ObjectKind::service, model::index(t.service)};
   const AttributedCost cost = cost_of(side, pirts);
   EXPECT_EQ(cents(cost.own) + " " + cents(cost.attributed) + " " + cents(cost.total()),
@@ -333,7 +332,7 @@ TEST(AllocatedSide, KnowsWhatEveryAccountComesTo) {
   EXPECT_EQ(all.inputs[1].inputs[0].name, "service:P1");
   EXPECT_EQ(all.inputs[1].inputs[0].inputs[0].inputs[0].value, "50");  // a line
   t.use("IT", "service", "P1", "weight", 1);
-  EXPECT_EQ(ledger::error_of(allocate_side(*t.ledger, cube, side.side, Method::reciprocal)),
+  EXPECT_EQ(ledger::error_of(allocate_side(*t.ledger, cube, side.side, Procedure{})),
             "drivers_mixed driver");
 }
 
@@ -345,7 +344,7 @@ TEST(AllocatedSide, NamesWhatIsAtFaultAndNoPlace) {
   t.use("BUS", "resource", "IT", "equal", 0);
   cube::Cube cube(*t.ledger);
   must(cube.load());
-  const auto refused = allocate_side(*t.ledger, cube, Town::month(), Method::reciprocal);
+  const auto refused = allocate_side(*t.ledger, cube, Town::month(), Procedure{});
   EXPECT_EQ(ledger::error_of(refused), "allocation_loop");
   EXPECT_NE(refused.error().context.find("BUS"), std::string::npos);
 }
@@ -361,7 +360,7 @@ TEST(AllocatedSide, ClosesPoolsInTheOrderThatIsStated) {
   cube::Cube cube(*t.ledger);
   must(cube.load());
   const auto by = [&](std::vector<std::string> order) {
-    return allocate_side(*t.ledger, cube, Town::month(), Method::step_down, std::move(order));
+    return allocate_side(*t.ledger, cube, Town::month(), {Method::step_down, std::move(order)});
   };
   const auto shares = [&](const AllocatedSide& side) {
     std::string out;
@@ -373,6 +372,11 @@ TEST(AllocatedSide, ClosesPoolsInTheOrderThatIsStated) {
   };
   EXPECT_EQ(shares(must(by({"resource:IT", "resource:BUS"}))), "350 50 ");
   EXPECT_EQ(shares(must(by({"resource:BUS", "resource:IT"}))), "225 175 ");
+  // A resource without costs has nothing to give this month, and may be named among the others.
+  t.run(Add{Table::resource, {{"code", text("HALL")}, {"kind", text("vehicle")}}});
+  const AllocatedSide idle = must(by({"resource:BUS", "resource:HALL", "resource:IT"}));
+  EXPECT_EQ(shares(idle), "225 175 ");
+  EXPECT_EQ(*idle.procedure.order, (std::vector<std::string>{"resource:BUS", "resource:IT"}));
   const auto refusal = [&](std::vector<std::string> order) {
     const auto side = by(std::move(order));
     return ledger::error_of(side) + ": " + side.error().context;

@@ -124,7 +124,7 @@ TEST_F(DemoFacts, ItsAccountsDifferInOneCode) {
 
 TEST_F(DemoFacts, TheSameServiceOfSeveralUnitsIsCompared) {
   const auto found = must(control::compare_services(
-      ledger(), *cube, "VPR-0300", {.period = *Period::year(2025)}, costing::Method::reciprocal));
+      ledger(), *cube, "VPR-0300", {.period = *Period::year(2025)}, costing::Procedure{}));
   ASSERT_EQ(found.services.size(), 4U);
   EXPECT_EQ(std::count_if(found.services.begin(), found.services.end(),
                           [](const auto& one) {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/cube/cube.h"
+#include "core/exchange/demo_amounts.h"
 #include "tests/exchange/demo_ledger.h"
 
 namespace saimnieks::exchange {
@@ -117,6 +118,14 @@ TEST(Demo, ItsResourcesUseEachOtherInALoop) {
   EXPECT_TRUE(std::any_of(uses.begin(), uses.end(), [&](const auto& one) {
     return uses.count({one.second, one.first}) > 0;
   }));
+}
+
+// Among ten million lines a bill is of cents, and what it is put right by is not.
+TEST(Demo, ABillThatIsPutRightKeepsItsVat) {
+  EXPECT_EQ(DemoAmounts::put_right(70'613, -6300), 64'313);
+  EXPECT_EQ(DemoAmounts::put_right(70'613, 18'450), 89'063);
+  EXPECT_EQ(DemoAmounts::put_right(300, -6300), 150);
+  EXPECT_EQ(DemoAmounts::put_right(1, -6300), 0);
 }
 
 // Two people have changed the same amount: one change counts, the other waits for a decision.

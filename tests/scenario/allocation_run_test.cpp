@@ -41,7 +41,7 @@ struct Town : ledger::TestLedger {
   base::Uuid keep(costing::Method method = costing::Method::reciprocal) {
     const cube::Cube cube = filled();
     const costing::LedgerNetwork of = must(costing::read_network(*ledger, cube, side));
-    return must(keep_run(*ledger, side, of.network, method, "Domei"));
+    return must(keep_run(*ledger, side, of.network, {method, {}}, "Domei"));
   }
   [[nodiscard]] cube::Cube filled() const {
     cube::Cube cube(*ledger);
@@ -92,7 +92,8 @@ TEST(AllocationRun, KeepsTheOrderThatWasStated) {
   const auto keep = [&t](std::optional<std::vector<std::string>> order) {
     const cube::Cube cube = t.filled();
     const costing::LedgerNetwork of = must(costing::read_network(*t.ledger, cube, t.side));
-    return must(keep_run(*t.ledger, t.side, of.network, costing::Method::step_down, "", order));
+    return must(keep_run(*t.ledger, t.side, of.network,
+                         {costing::Method::step_down, std::move(order)}, ""));
   };
   // The bus first: what the computers give to it then has nobody left but the first service.
   const RunAgain stated = t.again(keep({{"resource:BUS", "resource:IT"}}));
