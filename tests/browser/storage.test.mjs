@@ -76,6 +76,58 @@ test('frames that follow each other are one write, and are read while they wait'
   assert.equal(await call('ask', 'SELECT count(*) || \' \' || sum(n) FROM t'), '1000 500500');
 });
 
+test('a large commit reads the log again and mends it in a few large calls', async (t) => {
+  const {call} = await openSqlite(t, await sqliteServer(t));
+  await call('open');
+  await call('run', `${WAL} PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=20;
+    CREATE TABLE t(n, filler); CREATE INDEX i ON t(n, filler)`);
+  // The index's pages go to the log again and again, so every frame after the first of them needs
+  // another checksum.
+  await call('run', `BEGIN; WITH RECURSIVE c(n) AS (VALUES(1) UNION ALL SELECT n + 1 FROM c LIMIT 1000)
+    INSERT INTO t SELECT n, hex(randomblob(900)) FROM c ORDER BY n * 387 % 1000`);
+  const before = await call('reads') + await call('writes');
+  assert.equal(await call('run', 'COMMIT'), 0);
+  const calls = await call('reads') + await call('writes') - before;
+  const pages = (await call('sizes'))[2] / 4096;
+  assert.ok(pages > 1000, `${pages} pages in the log`);
+  assert.ok(calls < pages / 8, `${calls} calls for ${pages} pages`);
+  assert.equal(await call('run', 'PRAGMA wal_checkpoint'), 0);
+  assert.equal(await call('ask', 'PRAGMA integrity_check'), 'ok');
+  assert.equal(await call('ask', 'SELECT count(*) || \' \' || sum(n) FROM t'), '1000 500500');
+});
+
+test('pages that follow each other are one read, and never as they were before a write', async (t) => {
+  const {call} = await openSqlite(t, await sqliteServer(t));
+  await call('open');
+  await call('run', `${WAL} CREATE TABLE t(n INTEGER PRIMARY KEY, v, filler)`);
+  await call('run', `WITH RECURSIVE c(n) AS (VALUES(1) UNION ALL SELECT n + 1 FROM c LIMIT 2000)
+    INSERT INTO t SELECT n, 0, hex(randomblob(900)) FROM c`);
+  await call('run', 'PRAGMA wal_checkpoint; PRAGMA cache_size=5');
+  const pages = (await call('sizes'))[0] / 4096;
+  const before = await call('reads');
+  assert.equal(await call('ask', 'SELECT sum(v) FROM t'), '0');
+  const reads = await call('reads') - before;
+  assert.ok(pages > 900, `${pages} pages in the file`);
+  assert.ok(reads < pages / 10, `${reads} reads of ${pages} pages`);
+  // The scan has ended at the last rows, so that is what was read ahead: now the log has them newer,
+  // then the file, then the log again from its beginning.
+  const last = 'SELECT min(v) || max(v) FROM (SELECT v FROM t WHERE n > 1990)';
+  for (const v of [1, 2, 3]) {
+    await call('run', `UPDATE t SET v = ${v} WHERE n > 1900`);
+    assert.equal(await call('ask', last), `${v}${v}`);
+    await call('ask', 'SELECT sum(v) FROM t');
+    await call('run', 'PRAGMA wal_checkpoint');
+    assert.equal(await call('ask', 'SELECT sum(v) FROM t WHERE n < 300'), '0');
+    assert.equal(await call('ask', last), `${v}${v}`);
+    assert.equal(await call('ask', 'SELECT sum(v) FROM t'), String(v * 100));
+  }
+  assert.equal(await call('ask', 'PRAGMA integrity_check'), 'ok');
+  await call('close');
+  await call('open');
+  await call('run', EXCLUSIVE);
+  assert.equal(await call('ask', last), '33');
+});
+
 test('a commit that wants no flush has reached the file all the same', async (t) => {
   const {call} = await openSqlite(t, await sqliteServer(t));
   await call('open');

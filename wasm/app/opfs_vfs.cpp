@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <utility>
 
 #include <emscripten.h>
@@ -81,16 +82,35 @@ int index_of(const char* name) {
   return -1;
 }
 
-// SQLite writes a WAL frame as a header and a page, and frame after frame: writes that follow each
-// other wait here and become one call. Nothing waits past a flush, so what is durable stays so;
-// order is kept within a file and between files.
-struct Waiting {
-  int file = -1;
+// A stretch of a file. SQLite writes a WAL frame as a header and a page, and frame after frame; a
+// scan and a checkpoint read page after page; a large commit reads every frame of the log and gives
+// it a new header. A call costs more than what it carries, so such reads and writes share a window.
+struct Window {
+  static constexpr int kRoom = 128 * 1024;
   sqlite3_int64 offset = 0;
-  int count = 0;
-  char bytes[128 * 1024];
+  int count = 0;  // of the bytes, which are as SQLite has written them
+  int dirty_from = 0;
+  int dirty_to = 0;        // the file has these as they were before
+  sqlite3_int64 last = 0;  // where the last read began
+  sqlite3_int64 next = 0;  // and ended
+  int run = 0;             // how many reads have followed each other
+  char bytes[kRoom];
+
+  [[nodiscard]] bool has(sqlite3_int64 from, int size) const {
+    return from >= offset && from + size <= offset + count;
+  }
+  [[nodiscard]] bool touches(sqlite3_int64 from, int size) const {
+    return from < offset + count && offset < from + size;
+  }
 };
-Waiting waiting;
+Window windows[std::size(kSuffixes)];
+// The only one with dirty bytes, so that writes keep their order within a file and between files;
+// −1: none. They never wait past a flush, so what is durable stays so.
+int dirty = -1;
+
+constexpr sqlite3_int64 kCloseBy = 64 * 1024;  // a scan leaves out what is of other tables
+constexpr int kRun = 3;
+constexpr int kPage = 4096;
 
 int put(int file, const void* from, int count, sqlite3_int64 offset) {
   const int done = opfs_write(file, from, count, static_cast<double>(offset));
@@ -101,46 +121,92 @@ int put(int file, const void* from, int count, sqlite3_int64 offset) {
   return done == -1 ? SQLITE_IOERR_WRITE : SQLITE_FULL;
 }
 
+void forget(int file) {
+  windows[file].count = windows[file].dirty_from = windows[file].dirty_to = 0;
+  dirty = dirty == file ? -1 : dirty;
+}
+
 // What could not be written goes on waiting, before everything that comes after it.
-int put_waiting() {
-  if (waiting.count == 0) {
+int put_dirty() {
+  if (dirty < 0) {
     return SQLITE_OK;
   }
-  const int result = put(waiting.file, waiting.bytes, waiting.count, waiting.offset);
-  waiting.count = result == SQLITE_OK ? 0 : waiting.count;
+  Window& of = windows[dirty];
+  const int result =
+      put(dirty, of.bytes + of.dirty_from, of.dirty_to - of.dirty_from, of.offset + of.dirty_from);
+  if (result == SQLITE_OK) {
+    of.dirty_from = of.dirty_to = 0;
+    dirty = -1;
+  }
   return result;
 }
 
 int write(sqlite3_file* file, const void* from, int count, sqlite3_int64 offset) {
   const int index = index_of(file);
-  const bool follows = waiting.count > 0 && waiting.file == index &&
-                       offset == waiting.offset + waiting.count &&
-                       count <= static_cast<int>(sizeof waiting.bytes) - waiting.count;
-  if (!follows) {
-    if (const int result = put_waiting(); result != SQLITE_OK) {
+  Window& of = windows[index];
+  if (offset < of.last || offset + count > of.next) {
+    of.run = 0;  // else it changes what was just read, and reading goes on
+  }
+  const bool inside = of.count > 0 && offset >= of.offset && offset <= of.offset + of.count &&
+                      offset + count <= of.offset + Window::kRoom;
+  const auto place = static_cast<int>(inside ? offset - of.offset : 0);
+  // One write may carry a page between two changes along, as the file has it already, but no more.
+  const bool joins = inside && dirty == index && place <= of.dirty_to + kPage &&
+                     place + count >= of.dirty_from - kPage;
+  if (!joins) {
+    if (const int result = put_dirty(); result != SQLITE_OK) {
       return result;
     }
-    if (count > static_cast<int>(sizeof waiting.bytes)) {
+  }
+  if (!inside) {
+    of.count = 0;
+    if (count > Window::kRoom) {
       return put(index, from, count, offset);
     }
-    waiting.file = index;
-    waiting.offset = offset;
+    of.offset = offset;
   }
-  std::memcpy(waiting.bytes + waiting.count, from, static_cast<std::size_t>(count));
-  waiting.count += count;
+  std::memcpy(of.bytes + place, from, static_cast<std::size_t>(count));
+  of.count = std::max(of.count, place + count);
+  of.dirty_from = joins ? std::min(of.dirty_from, place) : place;
+  of.dirty_to = joins ? std::max(of.dirty_to, place + count) : place + count;
+  dirty = index;
   return SQLITE_OK;
 }
 
+// Moves the window there. Answers how many bytes it has, −1 for a fault.
+int look_at(int index, sqlite3_int64 offset) {
+  Window& of = windows[index];
+  of.offset = offset;
+  of.count = 0;
+  const int got = opfs_read(index, of.bytes, Window::kRoom, static_cast<double>(offset));
+  of.count = std::max(got, 0);
+  return got;
+}
+
 int read(sqlite3_file* file, void* to, int count, sqlite3_int64 offset) {
-  if (waiting.file == index_of(file) && offset < waiting.offset + waiting.count &&
-      waiting.offset < offset + count) {
-    if (const int result = put_waiting(); result != SQLITE_OK) {
+  const int index = index_of(file);
+  Window& of = windows[index];
+  const bool follows = offset >= of.next && offset - of.next <= kCloseBy;
+  of.run = follows ? of.run + 1 : 0;
+  of.last = offset;
+  of.next = offset + count;
+  if (of.has(offset, count)) {
+    std::memcpy(to, of.bytes + (offset - of.offset), static_cast<std::size_t>(count));
+    return SQLITE_OK;
+  }
+  const bool ahead = of.run >= kRun && count <= Window::kRoom;
+  if (dirty == index && (ahead || of.touches(offset, count))) {
+    if (const int result = put_dirty(); result != SQLITE_OK) {
       return result;
     }
   }
-  const int got = opfs_read(index_of(file), to, count, static_cast<double>(offset));
+  const int got =
+      ahead ? look_at(index, offset) : opfs_read(index, to, count, static_cast<double>(offset));
   if (got < 0) {
     return SQLITE_IOERR_READ;
+  }
+  if (ahead) {
+    std::memcpy(to, of.bytes, static_cast<std::size_t>(std::min(got, count)));
   }
   if (got < count) {
     std::memset(static_cast<char*>(to) + got, 0, static_cast<std::size_t>(count - got));
@@ -149,18 +215,19 @@ int read(sqlite3_file* file, void* to, int count, sqlite3_int64 offset) {
   return SQLITE_OK;
 }
 
-int close(sqlite3_file*) { return put_waiting(); }
+int close(sqlite3_file*) { return put_dirty(); }
 
 int truncate(sqlite3_file* file, sqlite3_int64 size) {
-  if (const int result = put_waiting(); result != SQLITE_OK) {
+  if (const int result = put_dirty(); result != SQLITE_OK) {
     return result;
   }
+  forget(index_of(file));
   const int result = opfs_truncate(index_of(file), static_cast<double>(size));
   return result == 0 ? SQLITE_OK : (result == -2 ? SQLITE_FULL : SQLITE_IOERR_TRUNCATE);
 }
 
 int sync(sqlite3_file* file, int) {
-  if (const int result = put_waiting(); result != SQLITE_OK) {
+  if (const int result = put_dirty(); result != SQLITE_OK) {
     return result;
   }
   return opfs_flush(index_of(file)) == 0 ? SQLITE_OK : SQLITE_IOERR_FSYNC;
@@ -169,8 +236,8 @@ int sync(sqlite3_file* file, int) {
 int size(sqlite3_file* file, sqlite3_int64* out) {
   const int index = index_of(file);
   *out = static_cast<sqlite3_int64>(opfs_size(index));
-  if (waiting.count > 0 && waiting.file == index) {
-    *out = std::max(*out, waiting.offset + waiting.count);
+  if (dirty == index) {
+    *out = std::max(*out, windows[index].offset + windows[index].dirty_to);
   }
   return SQLITE_OK;
 }
@@ -185,7 +252,7 @@ int check_reserved(sqlite3_file*, int* out) {
 // A commit that wants no flush still reaches the file, so that it outlives the tab.
 int control(sqlite3_file*, int what, void*) {
   if (what == SQLITE_FCNTL_COMMIT_PHASETWO) {
-    put_waiting();
+    put_dirty();
   }
   return SQLITE_NOTFOUND;
 }
@@ -212,6 +279,7 @@ int open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out
     return SQLITE_CANTOPEN;
   }
   reinterpret_cast<File*>(file)->index = index;
+  forget(index);  // another ledger may have been put into its place
   file->pMethods = &kMethods;
   if (out_flags != nullptr) {
     *out_flags = flags;
@@ -224,16 +292,13 @@ int remove(sqlite3_vfs*, const char* name, int) {
   if (index < 0) {
     return SQLITE_IOERR_DELETE_NOENT;
   }
-  if (waiting.file == index) {
-    waiting.count = 0;
-  }
+  forget(index);
   return opfs_truncate(index, 0) == 0 && opfs_flush(index) == 0 ? SQLITE_OK : SQLITE_IOERR_DELETE;
 }
 
 int access(sqlite3_vfs*, const char* name, int, int* out) {
   const int index = index_of(name);
-  const bool waits = waiting.count > 0 && waiting.file == index;
-  *out = index >= 0 && (waits || opfs_size(index) > 0) ? 1 : 0;
+  *out = index >= 0 && (dirty == index || opfs_size(index) > 0) ? 1 : 0;
   return SQLITE_OK;
 }
 

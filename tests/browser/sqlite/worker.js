@@ -9,11 +9,13 @@ let handles = [];
 /** What the next write or flush throws, for tests of a full or broken disk. */
 let fault = null;
 let writes = 0;
+let reads = 0;
 
-/** A handle that fails when a test says so, and counts the writes that reach it. */
+/** A handle that fails when a test says so, and counts the reads and writes that reach it. */
 function breakable(handle) {
   const guarded = (name) => (...words) => {
     if (name === 'write') ++writes;
+    if (name === 'read') ++reads;
     if (fault?.on === name && --fault.after < 0) throw new DOMException('test', fault.name);
     return handle[name](...words);
   };
@@ -82,6 +84,7 @@ const calls = {
   sizes: () => handles.map((handle) => handle.getSize()),
   flushes: () => program.flushes ?? 0,
   writes: () => writes,
+  reads: () => reads,
   fail(name, on, after = 0) {
     fault = name ? {name, on, after} : null;
   },
