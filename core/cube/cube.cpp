@@ -110,6 +110,7 @@ base::Result<void> Cube::load() {
 }
 
 base::Result<bool> Cube::load_some(std::int64_t most_lines) {
+  constexpr std::size_t kGrown = 4096;  // lines at once
   kept_->forget();
   members_->forget();
   if (!started_) {
@@ -119,9 +120,9 @@ base::Result<bool> Cube::load_some(std::int64_t most_lines) {
     TRY(until_, ledger_.last_line());
     started_ = true;
   }
-  if (const auto size = static_cast<std::size_t>(until_); size > lines_.size()) {
-    lines_.reserve(size);
-    lines_.grow(size);
+  const auto whole = static_cast<std::size_t>(until_);
+  if (whole > lines_.size()) {
+    lines_.reserve(whole);  // filled as lines come: a column is then widened while it is short
   }
   std::size_t at = static_cast<std::size_t>(next_);
   const auto remove_to = [this, &at](std::size_t end) {  // what is no part of the ledger any more
@@ -133,9 +134,12 @@ base::Result<bool> Cube::load_some(std::int64_t most_lines) {
   base::Result<void> taken;
   TRY(const LineId last, ledger_.scan_lines_from(next_, most_lines, [&](const model::LineRow& row) {
     remove_to(place(row.rid));
-    if (place(row.rid) < lines_.size() && taken) {
+    if (place(row.rid) < std::max(whole, lines_.size()) && taken) {
+      if (place(row.rid) >= lines_.size()) {
+        lines_.grow(std::min(whole, place(row.rid) + kGrown));
+      }
       taken = take(row);
-      ++at;
+      at = place(row.rid) + 1;
     }
   }));
   TRY_DO(taken);

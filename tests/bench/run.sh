@@ -21,6 +21,6 @@ heading "UI, native"
 build/bench/bin/ui_bench
 build/bench/bin/screen_bench
 heading "in the browser"
-for part in sqlite allocation cube app million; do
+for part in sqlite allocation cube app million municipality; do
   node "tests/bench/$part.mjs" >"$work/$part.log" || tail -n 40 "$work/$part.log"
 done
