@@ -159,6 +159,23 @@ for (const [what, fault, on, code] of [
   });
 }
 
+test('a full disk can be read page after page', async (t) => {
+  const {call} = await openSqlite(t, await sqliteServer(t));
+  await call('open');
+  await call('run', `${WAL} PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=5; CREATE TABLE t(n, filler)`);
+  const more = `WITH RECURSIVE c(n) AS (VALUES(1) UNION ALL SELECT n + 1 FROM c LIMIT 500)
+    INSERT INTO t SELECT n, hex(randomblob(900)) FROM c`;
+  await call('run', more);
+  await call('fail', 'QuotaExceededError', 'write');
+  assert.equal(await call('run', `BEGIN; ${more}; COMMIT`), FULL);
+  await call('run', 'ROLLBACK');
+  assert.equal(await call('ask', 'SELECT count(*) || \' \' || sum(n) FROM t'), '500 125250');
+  assert.equal(await call('ask', 'PRAGMA integrity_check'), 'ok');
+  await call('fail', null);
+  assert.equal(await call('run', more), 0);
+  assert.equal(await call('ask', 'SELECT count(*) || \' \' || sum(n) FROM t'), '1000 250500');
+});
+
 test('killing the browser in mid-transaction loses nothing that was acknowledged', async (t) => {
   const server = await sqliteServer(t);
   const profile = temporaryFolder(t);

@@ -194,10 +194,14 @@ int read(sqlite3_file* file, void* to, int count, sqlite3_int64 offset) {
     std::memcpy(to, of.bytes + (offset - of.offset), static_cast<std::size_t>(count));
     return SQLITE_OK;
   }
-  const bool ahead = of.run >= kRun && count <= Window::kRoom;
+  bool ahead = of.run >= kRun && count <= Window::kRoom;
   if (dirty == index && (ahead || of.touches(offset, count))) {
     if (const int result = put_dirty(); result != SQLITE_OK) {
-      return result;
+      if (of.touches(offset, count)) {
+        return result;
+      }
+      ahead =
+          false;  // the window is in use, but what lies beside it can be read on a full disk, too
     }
   }
   const int got =
