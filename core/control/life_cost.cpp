@@ -40,9 +40,9 @@ std::optional<Phase> phase_of(const cube::Member& member) {
   return member.id == model::kNone ? std::nullopt : std::optional(static_cast<Phase>(member.id));
 }
 
-// By year, of the sides that the ledger has lines of.
+// By year, of the sides that the ledger has lines of. Gathers the lines behind them, too.
 Result<std::map<int, PlanActual>> attributed(const Ledger& ledger, const Cube& cube,
-                                             const LifeQuestion& question) {
+                                             const LifeQuestion& question, LifeCost& life) {
   const auto version = question.version ? question.version : cube.default_version();
   std::map<int, PlanActual> out;
   for (const Cube::Scenario& one : cube.scenarios()) {
@@ -55,6 +55,9 @@ Result<std::map<int, PlanActual>> attributed(const Ledger& ledger, const Cube& c
         costing::allocate_side(ledger, cube,
                                {.period = year, .kind = one.side.kind, .version = one.side.version},
                                question.procedure));
+    const auto lines = costing::lines_behind(ledger, cube, side, question.object);
+    std::vector<model::LineId>& all = plan ? life.plan_lines : life.actual_lines;
+    all.insert(all.end(), lines.begin(), lines.end());
     const Money amount = costing::cost_of(side, question.object).attributed;
     if (!amount.is_zero()) {
       (plan ? out[*one.side.year].plan : out[*one.side.year].actual) = amount;
@@ -91,7 +94,8 @@ std::vector<LifeRow> rows_of(const cube::Pivot& pivot, std::size_t years) {
 
 Result<LifeCost> life_cost(const Ledger& ledger, const Cube& cube, const LifeQuestion& question) {
   const cube::Pivot pivot = cube.pivot(query_of(ledger, question));
-  TRY(const auto given, attributed(ledger, cube, question));
+  LifeCost out;
+  TRY(const auto given, attributed(ledger, cube, question, out));
   std::set<int> years;
   for (const cube::Member& column : pivot.columns) {
     years.insert(static_cast<int>(column.id));
@@ -99,7 +103,6 @@ Result<LifeCost> life_cost(const Ledger& ledger, const Cube& cube, const LifeQue
   for (const auto& [year, amounts] : given) {
     years.insert(year);
   }
-  LifeCost out;
   out.years.assign(years.begin(), years.end());
   const auto place = [&](int year) {
     return static_cast<std::size_t>(std::distance(years.begin(), years.find(year)));

@@ -35,6 +35,9 @@ struct LifeCost {
   // nobody has planned is worth seeing; others that lines name; at last lines without a phase.
   std::vector<LifeRow> rows;
   std::vector<PlanActual> attributed;  // by year: attribution has no phases
+  // Behind its own costs and what is attributed, in no order.
+  std::vector<model::LineId> plan_lines;
+  std::vector<model::LineId> actual_lines;
 };
 
 // Own costs on the basis of cost, so that the rows come to what a report has of the object, and

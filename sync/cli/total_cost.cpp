@@ -72,7 +72,7 @@ base::Explanation total(model::LineKind side, const PlanActual& of,
 // How a life's phases, what is attributed, and both together came to be.
 Result<void> explain_life(const Ledger& ledger, const cube::Cube& cube,
                           const control::LifeQuestion& question, const control::LifeCost& found,
-                          AllocatedCosts& costs, ordered_json& out) {
+                          ordered_json& out) {
   TRY(const auto why, control::explain(ledger, cube, question, found));
   PlanActual own;
   for (std::size_t i = 0; i < why.size(); ++i) {
@@ -82,6 +82,7 @@ Result<void> explain_life(const Ledger& ledger, const cube::Cube& cube,
     }
   }
   const PlanActual attributed = sum(found.attributed);
+  AllocatedCosts costs(ledger, cube, question.procedure, question.version);
   for (const model::LineKind side : kSides) {
     const std::string name(model::name(side));
     std::vector<base::Explanation> phases;
@@ -117,20 +118,6 @@ Result<void> explain_life(const Ledger& ledger, const cube::Cube& cube,
         total(side, sum({own, attributed}), {see("own", own), see("attributed", attributed)}));
   }
   TRY(out["allocations"], costs.explained());
-  return {};
-}
-
-// Of the lines of all its years: the object's own, and those of the pools that reach it.
-Result<void> add_quality_of_life(const control::LifeQuestion& question,
-                                 const control::LifeCost& found, model::LineKind side,
-                                 AllocatedCosts& costs, BesideTotals& beside) {
-  std::vector<model::LineId> lines;
-  for (const int number : found.years) {
-    TRY(const base::Period year, base::Period::year(number));
-    TRY(const auto of_year, costs.lines_behind(question.object, {year, false}, side));
-    lines.insert(lines.end(), of_year.begin(), of_year.end());
-  }
-  beside.add("/quality/" + std::string(model::name(side)), std::move(lines));
   return {};
 }
 
@@ -229,7 +216,7 @@ Result<ordered_json> life(Ledger& ledger, const Arguments& arguments) {
   if (!question.version) {
     question.version = cube.default_version();
   }
-  TRY(const control::LifeCost found, control::life_cost(ledger, cube, question));
+  TRY(control::LifeCost found, control::life_cost(ledger, cube, question));
   std::vector<PlanActual> own(found.years.size());
   ordered_json phases = ordered_json::array();
   for (const control::LifeRow& row : found.rows) {
@@ -259,14 +246,12 @@ Result<ordered_json> life(Ledger& ledger, const Arguments& arguments) {
       {"own", years_json(found.years, own)},
       {"attributed", years_json(found.years, found.attributed)},
       {"total", years_json(found.years, sum(own, found.attributed))}};
-  AllocatedCosts costs(ledger, cube, question.procedure, question.version);
   BesideTotals beside(ledger, cube);
-  for (const model::LineKind side : kSides) {
-    TRY_DO(add_quality_of_life(question, found, side, costs, beside));
-  }
+  beside.add("/quality/plan", std::move(found.plan_lines));
+  beside.add("/quality/actual", std::move(found.actual_lines));
   TRY_DO(beside.write(out));
   if (arguments.has("explain")) {
-    TRY_DO(explain_life(ledger, cube, question, found, costs, out));
+    TRY_DO(explain_life(ledger, cube, question, found, out));
   }
   return out;
 }

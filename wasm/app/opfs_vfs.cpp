@@ -200,8 +200,7 @@ int read(sqlite3_file* file, void* to, int count, sqlite3_int64 offset) {
       if (of.touches(offset, count)) {
         return result;
       }
-      ahead =
-          false;  // the window is in use, but what lies beside it can be read on a full disk, too
+      ahead = false;  // the window stays in use; a full disk can be read beside it
     }
   }
   const int got =
