@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "core/base/wide.h"
+#include "core/cube/counting.h"
 #include "core/model/unit_tree.h"
 
 namespace saimnieks::costing {
@@ -72,6 +73,19 @@ void part(Money eliminated, Money whole, const std::vector<base::Uuid>& lines,
   }
 }
 
+// Every cell that counts the line, in which it counts as something.
+void each_cell_of(const cube::Plan& plan, const cube::Pivot& pivot, const Line& line,
+                  base::FunctionRef<void(const cube::Counted&)> visit) {
+  const auto at = static_cast<std::size_t>(line.row.rid) - 1;
+  if (plan.lines().has(at)) {
+    static_cast<void>(each_cell_counting(plan, pivot, at, [&](const cube::Counted& counted) {
+      if (counted.counts.lines() != 0) {
+        visit(counted);
+      }
+    }));
+  }
+}
+
 }  // namespace
 
 Result<BetweenUnits> BetweenUnits::read(const ledger::Ledger& ledger, const Cube& cube) {
@@ -81,31 +95,46 @@ Result<BetweenUnits> BetweenUnits::read(const ledger::Ledger& ledger, const Cube
   return out;
 }
 
-BetweenUnits::ByLine BetweenUnits::around(const cube::Query& query, const cube::Member& column,
-                                          UnitId below, Cube::Part part_of) const {
-  Charges charges(ledger_);
-  Amounts amounts;
+namespace {
+
+using Side = std::pair<std::size_t, std::size_t>;  // a column of the cut, and plan or actual of it
+
+std::size_t side_of(const cube::Counted& counted) { return counted.counts.plan_lines != 0 ? 0 : 1; }
+
+// Which lines each side of the same units, time and version counts, costs before income.
+std::map<Side, std::vector<const Line*>> scope_of(const Cube& cube, const cube::Query& query,
+                                                  const cube::Pivot& pivot,
+                                                  const std::vector<Line>& lines) {
+  std::map<Side, std::vector<const Line*>> out;
   for (const Nature nature : {Nature::cost, Nature::income}) {
     const cube::Query scope = same_scope(query, nature);
-    const cube::Pivot pivot = cube_.pivot(scope);
-    const auto at = scope.columns ? std::find(pivot.columns.begin(), pivot.columns.end(), column)
-                                  : pivot.columns.begin();
-    if (at == pivot.columns.end()) {
-      continue;
-    }
-    constexpr std::int32_t kAll = -1;
-    const std::vector<LineId> counted = cube_.lines_behind(
-        scope, pivot, kAll, static_cast<std::size_t>(at - pivot.columns.begin()), part_of);
-    for (const Line& line : lines_) {
-      const bool counts = std::binary_search(counted.begin(), counted.end(), line.row.rid) &&
-                          model::in_cut(ledger_.units(), line.row.unit, below);
-      if (counts) {
-        charges.see(line);
-        amounts.emplace(line.uuid.text(), std::pair(line.row.rid, line.amount()));
-      }
+    const cube::Pivot whole = cube.pivot(scope);
+    const cube::Plan plan(cube, scope);
+    for (const Line& line : lines) {
+      each_cell_of(plan, whole, line, [&](const cube::Counted& counted) {
+        for (std::size_t column = 0; column < pivot.columns.size(); ++column) {
+          if (!scope.columns || pivot.columns[column] == whole.columns[counted.column]) {
+            out[{column, side_of(counted)}].push_back(&line);
+          }
+        }
+      });
     }
   }
-  ByLine out;
+  return out;
+}
+
+// What is eliminated of each of the lines that lie in the unit.
+BetweenUnits::ByLine eliminated_of(const ledger::Ledger& ledger,
+                                   const std::vector<const Line*>& lines, UnitId below) {
+  Charges charges(ledger);
+  Amounts amounts;
+  for (const Line* line : lines) {
+    if (model::in_cut(ledger.units(), line->row.unit, below)) {
+      charges.see(*line);
+      amounts.emplace(line->uuid.text(), std::pair(line->row.rid, line->amount()));
+    }
+  }
+  BetweenUnits::ByLine out;
   for (const BookedCharge& charge : charges.held()) {
     part(charge.eliminated, charge.cost, charge.cost_lines, amounts, out);
     part(charge.eliminated, charge.income, charge.income_lines, amounts, out);
@@ -113,45 +142,67 @@ BetweenUnits::ByLine BetweenUnits::around(const cube::Query& query, const cube::
   return out;
 }
 
-BetweenUnits::ByLine BetweenUnits::lines_of(const cube::Query& query, const cube::Pivot& pivot,
-                                            std::int32_t node, std::size_t column,
-                                            Cube::Part part_of) const {
-  ByLine out;
-  // A plan's charge is not the other side of an actual one.
-  for (const Cube::Part one : {Cube::Part::plan, Cube::Part::actual}) {
-    const bool asked = part_of == Cube::Part::both || part_of == one;
-    const ByLine found = asked && !lines_.empty()
-                             ? around(query, pivot.columns[column], unit_of(pivot, node), one)
-                             : ByLine();
-    if (found.empty()) {
-      continue;
-    }
-    const std::vector<LineId> counted = cube_.lines_behind(query, pivot, node, column, one);
-    for (const auto& [line, amount] : found) {
-      if (std::binary_search(counted.begin(), counted.end(), line)) {
-        out.emplace(line, amount);
-      }
-    }
+}  // namespace
+
+// A plan's charge is not the other side of an actual one, nor that of one month of another's.
+void BetweenUnits::each(const cube::Query& query, const cube::Pivot& pivot,
+                        base::FunctionRef<void(const Part&)> visit) const {
+  if (lines_.empty()) {
+    return;
   }
+  const auto scope = scope_of(cube_, query, pivot, lines_);
+  std::map<std::pair<Side, UnitId>, ByLine> known;
+  const auto eliminated = [&](const Side& side, UnitId below) -> const ByLine& {
+    const auto [at, is_new] = known.try_emplace({side, below});
+    if (const auto found = scope.find(side); is_new && found != scope.end()) {
+      at->second = eliminated_of(ledger_, found->second, below);
+    }
+    return at->second;
+  };
+  const cube::Plan plan(cube_, query);
+  for (const Line& line : lines_) {
+    each_cell_of(plan, pivot, line, [&](const cube::Counted& counted) {
+      const std::size_t side = side_of(counted);
+      const ByLine& parts = eliminated({counted.column, side}, unit_of(pivot, counted.node));
+      if (const auto found = parts.find(line.row.rid); found != parts.end()) {
+        visit({counted.node, counted.column, side, found->first, found->second});
+      }
+    });
+  }
+}
+
+BetweenUnits::Cells BetweenUnits::of(const cube::Query& query, const cube::Pivot& pivot) const {
+  Cells out;
+  out.cells.resize(pivot.cells.size());
+  out.total.resize(pivot.columns.size());
+  each(query, pivot, [&](const Part& part) {
+    Cells::Sides& sides =
+        part.node < 0
+            ? out.total[part.column]
+            : out.cells[static_cast<std::size_t>(part.node) * pivot.columns.size() + part.column];
+    sides[part.side] += part.eliminated;
+  });
   return out;
 }
 
-Money BetweenUnits::of(const cube::Query& query, const cube::Pivot& pivot, std::int32_t node,
-                       std::size_t column, Cube::Part part_of) const {
-  Money out;
-  for (const auto& [line, amount] : lines_of(query, pivot, node, column, part_of)) {
-    out += amount;
-  }
+BetweenUnits::ByLine BetweenUnits::lines_of(const cube::Query& query, const cube::Pivot& pivot,
+                                            Cube::Part part_of) const {
+  ByLine out;
+  each(query, pivot, [&](const Part& part) {
+    const Cube::Part other = part.side == 0 ? Cube::Part::actual : Cube::Part::plan;
+    if (part.node < 0 && part.column == 0 && part_of != other) {
+      out.emplace(part.line, part.eliminated);
+    }
+  });
   return out;
 }
 
 Result<std::vector<Money>> between_units(const ledger::Ledger& ledger, const Cube& cube,
                                          const BetweenUnits& charges,
                                          const AllocatedSide& allocated) {
-  constexpr std::int32_t kAll = -1;
   const cube::Query query = query_of(ledger, allocated.side, {}, nullptr);
   const BetweenUnits::ByLine lines =
-      charges.lines_of(query, cube.pivot(query), kAll, 0, part_of(allocated.side));
+      charges.lines_of(query, cube.pivot(query), part_of(allocated.side));
   const LedgerNetwork& of = allocated.of;
   std::vector<Money> out(of.objects.size());
   if (lines.empty()) {

@@ -2,6 +2,7 @@
 // consolidated view does not count. What is eliminated, core/costing/charges.h says.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <utility>
@@ -25,22 +26,32 @@ class BetweenUnits {
   [[nodiscard]] static base::Result<BetweenUnits> read(const ledger::Ledger& ledger,
                                                        const cube::Cube& cube);
 
-  // Of a node's cell, −1: of the total. A node of a unit is of that unit and what lies in it.
-  [[nodiscard]] base::Money of(const cube::Query& query, const cube::Pivot& pivot,
-                               std::int32_t node, std::size_t column,
-                               cube::Cube::Part part = cube::Cube::Part::both) const;
-  // By the lines that it counts; only such of which something is eliminated.
+  // Of each cell of the pivot. A node of a unit, and what stands below it, is of that unit and what
+  // lies in it.
+  struct Cells {
+    using Sides = std::array<base::Money, 2>;  // plan (base) and actual (other)
+    std::vector<Sides> cells;                  // nodes × columns
+    std::vector<Sides> total;                  // by column
+  };
+  [[nodiscard]] Cells of(const cube::Query& query, const cube::Pivot& pivot) const;
+  // What the first column's total counts, by its lines; only such of which something is eliminated.
   using ByLine = std::map<model::LineId, base::Money>;
   [[nodiscard]] ByLine lines_of(const cube::Query& query, const cube::Pivot& pivot,
-                                std::int32_t node, std::size_t column,
                                 cube::Cube::Part part = cube::Cube::Part::both) const;
 
  private:
   BetweenUnits(const ledger::Ledger& ledger, const cube::Cube& cube)
       : ledger_(ledger), cube_(cube) {}
-  // What each line of the same units, time and version is eliminated of.
-  [[nodiscard]] ByLine around(const cube::Query& query, const cube::Member& column,
-                              model::UnitId below, cube::Cube::Part part) const;
+  // A cell's part of a line.
+  struct Part {
+    std::int32_t node;
+    std::size_t column;
+    std::size_t side;
+    model::LineId line;
+    base::Money eliminated;
+  };
+  void each(const cube::Query& query, const cube::Pivot& pivot,
+            base::FunctionRef<void(const Part&)> visit) const;
 
   const ledger::Ledger& ledger_;
   const cube::Cube& cube_;

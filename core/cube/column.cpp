@@ -1,6 +1,7 @@
 #include "core/cube/column.h"
 
 #include <limits>
+#include <numeric>
 
 namespace saimnieks::cube {
 namespace {
@@ -11,6 +12,16 @@ void move_over(std::vector<From>& from, std::vector<To>& to) {
   to.reserve(from.capacity());
   to.assign(from.begin(), from.end());
   std::vector<From>().swap(from);
+}
+
+template <class From, class To>
+void copy(std::span<const From> from, To* to) {
+  std::transform(from.begin(), from.end(), to, [](From one) { return static_cast<To>(one); });
+}
+
+std::uint64_t size_of(std::int64_t cents) {
+  const auto bits = static_cast<std::uint64_t>(cents);
+  return cents < 0 ? std::uint64_t{0} - bits : bits;
 }
 
 }  // namespace
@@ -46,23 +57,40 @@ void Column::widen(int width) {
   width_ = width;
 }
 
+void Column::make_room(std::uint32_t number) {
+  if (number <= largest_) {
+    return;
+  }
+  largest_ = number;
+  const int needed = number <= std::numeric_limits<std::uint8_t>::max()    ? 1
+                     : number <= std::numeric_limits<std::uint16_t>::max() ? 2
+                                                                           : 4;
+  if (needed > width_) {
+    widen(needed);
+  }
+}
+
 void Column::set(std::size_t at, std::uint32_t value) {
   const std::uint32_t number = value + 1;  // none becomes 0
-  if (number > largest_) {
-    largest_ = number;
-    const int needed = number <= std::numeric_limits<std::uint8_t>::max()    ? 1
-                       : number <= std::numeric_limits<std::uint16_t>::max() ? 2
-                                                                             : 4;
-    if (needed > width_) {
-      widen(needed);
-    }
-  }
+  make_room(number);
   if (width_ == 1) {
     narrow_[at] = static_cast<std::uint8_t>(number);
   } else if (width_ == 2) {
     middle_[at] = static_cast<std::uint16_t>(number);
   } else {
     wide_[at] = number;
+  }
+}
+
+void Column::set_numbers(std::size_t at, std::span<const std::uint32_t> numbers) {
+  make_room(std::accumulate(numbers.begin(), numbers.end(), std::uint32_t{0},
+                            [](std::uint32_t a, std::uint32_t b) { return std::max(a, b); }));
+  if (width_ == 1) {
+    copy(numbers, narrow_.data() + at);
+  } else if (width_ == 2) {
+    copy(numbers, middle_.data() + at);
+  } else {
+    copy(numbers, wide_.data() + at);
   }
 }
 
@@ -82,18 +110,33 @@ void Amounts::reserve(std::size_t size) {
   }
 }
 
-void Amounts::set(std::size_t at, std::int64_t cents) {
-  const std::uint64_t size = cents < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(cents)
-                                       : static_cast<std::uint64_t>(cents);
+void Amounts::make_room(std::uint64_t size) {
   largest_ = std::max(largest_, size);
   if (!is_wide_ && size > static_cast<std::uint64_t>(std::numeric_limits<std::int32_t>::max())) {
     move_over(narrow_, wide_);
     is_wide_ = true;
   }
+}
+
+void Amounts::set(std::size_t at, std::int64_t cents) {
+  make_room(size_of(cents));
   if (is_wide_) {
     wide_[at] = cents;
   } else {
     narrow_[at] = static_cast<std::int32_t>(cents);
+  }
+}
+
+void Amounts::set(std::size_t at, std::span<const std::int64_t> cents) {
+  std::uint64_t largest = 0;
+  for (const std::int64_t one : cents) {
+    largest = std::max(largest, size_of(one));
+  }
+  make_room(largest);
+  if (is_wide_) {
+    copy(cents, wide_.data() + at);
+  } else {
+    copy(cents, narrow_.data() + at);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/model/line.h"
@@ -38,6 +39,8 @@ class Column {
   [[nodiscard]] const std::uint8_t* narrow() const { return narrow_.data(); }
 
   void set(std::size_t at, std::uint32_t value);
+  // From `at` on, as number() tells them.
+  void set_numbers(std::size_t at, std::span<const std::uint32_t> numbers);
   void resize(std::size_t size);
   void reserve(std::size_t size);
   [[nodiscard]] std::size_t bytes() const {
@@ -46,6 +49,7 @@ class Column {
   }
 
  private:
+  void make_room(std::uint32_t number);
   void widen(int width);
 
   int width_ = 1;  // bytes of a number: the vector that holds the lines; the others are empty
@@ -68,6 +72,7 @@ class Amounts {
   [[nodiscard]] const std::int64_t* wide() const { return wide_.data(); }
 
   void set(std::size_t at, std::int64_t cents);
+  void set(std::size_t at, std::span<const std::int64_t> cents);  // from `at` on
   void resize(std::size_t size);
   void reserve(std::size_t size);
   [[nodiscard]] std::size_t bytes() const {
@@ -75,6 +80,8 @@ class Amounts {
   }
 
  private:
+  void make_room(std::uint64_t size);
+
   bool is_wide_ = false;
   std::uint64_t largest_ = 0;
   std::vector<std::int32_t> narrow_;

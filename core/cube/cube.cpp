@@ -9,6 +9,7 @@
 #include "core/cube/kept.h"
 #include "core/cube/members.h"
 #include "core/cube/roller.h"
+#include "core/ledger/line_columns.h"
 
 namespace saimnieks::cube {
 namespace {
@@ -132,7 +133,7 @@ base::Result<bool> Cube::load_some(std::int64_t most_lines) {
     }
   };
   base::Result<void> taken;
-  TRY(const LineId last, ledger_.scan_lines_from(next_, most_lines, [&](const model::LineRow& row) {
+  const auto take_row = [&](const model::LineRow& row) {
     remove_to(place(row.rid));
     if (place(row.rid) < std::max(whole, lines_.size()) && taken) {
       if (place(row.rid) >= lines_.size()) {
@@ -141,7 +142,25 @@ base::Result<bool> Cube::load_some(std::int64_t most_lines) {
       taken = take(row);
       at = place(row.rid) + 1;
     }
-  }));
+  };
+  const bool sees_all = hidden_count_ == 0 && (!sight_ || sight_->everything());
+  const auto take_columns = [&](const ledger::LineColumns& lines) {
+    const std::size_t end = lines.size() == 0 ? 0 : place(lines.rid.back()) + 1;
+    const bool follow = lines.size() > 0 && end - place(lines.rid.front()) == lines.size();
+    if (!sees_all || !follow || end > std::max(whole, lines_.size())) {
+      for (std::size_t i = 0; i < lines.size(); ++i) {
+        take_row(lines.row(i));
+      }
+      return;
+    }
+    remove_to(place(lines.rid.front()));
+    if (end > lines_.size()) {
+      lines_.grow(end);
+    }
+    lines_.set(lines);
+    at = end;
+  };
+  TRY(const LineId last, ledger_.scan_columns_from(next_, most_lines, take_columns, take_row));
   TRY_DO(taken);
   const bool ended = last == next_ || last >= until_;
   next_ = ended ? until_ : last;

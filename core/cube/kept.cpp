@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/cube/counting.h"
+
 namespace saimnieks::cube {
 namespace {
 
@@ -10,20 +12,6 @@ constexpr std::size_t kEntries = 4;
 // More cells than this are not worth their memory, nor more changes than this their time.
 constexpr std::size_t kMostCells = 1U << 17U;
 constexpr std::size_t kMostChanges = 1024;
-
-// The node for `member` below `parent` (−1: at the top); −1 when there is none.
-std::int32_t child_of(const Pivot& pivot, std::int32_t parent, const Member& member) {
-  const std::int32_t end = parent < 0
-                               ? static_cast<std::int32_t>(pivot.nodes.size())
-                               : parent + pivot.nodes[static_cast<std::size_t>(parent)].subtree;
-  for (std::int32_t at = parent + 1; at < end;
-       at += pivot.nodes[static_cast<std::size_t>(at)].subtree) {
-    if (pivot.nodes[static_cast<std::size_t>(at)].member == member) {
-      return at;
-    }
-  }
-  return -1;
-}
 
 }  // namespace
 
@@ -81,66 +69,27 @@ void Kept::settle() {
 }
 
 void Kept::Entry::count(std::size_t at, int sign) {
-  if (!plan.knows(at)) {
-    lost = true;
-    return;
-  }
-  const Keys maker = plan.keys();
-  const std::int64_t cents = sign * plan.lines().amounts()[at];
-  for (const Pass& pass : plan.passes()) {
-    std::uint16_t chosen = 0;
-    if (maker.choose(pass.sieves, at, 1, &chosen) == 0) {
-      continue;
+  Pivot& pivot = rolled.pivot;
+  const auto add = [&](const Counted& counted) {
+    Cell cell = counted.counts;
+    for (std::int64_t* const one :
+         {&cell.plan_cents, &cell.actual_cents, &cell.plan_lines, &cell.actual_lines}) {
+      *one *= sign;
     }
-    std::vector<std::uint32_t> keys(pass.runs.size());
-    for (std::size_t run = 0; run < keys.size(); ++run) {
-      maker.make(pass.runs[run], at, 1, &keys[run]);
+    if (counted.is_row) {
+      rolled.column_lines[counted.column] += cell.lines();
     }
-    std::vector<std::uint32_t> places;
-    for (const PlanAxis& axis : plan.axes()) {
-      places.push_back(axis.place_of[keys[axis.run] / axis.stride % axis.radix]);
-    }
-    const Cell cell = (keys[0] & 1U) == 0 ? Cell{cents, 0, sign, 0} : Cell{0, cents, 0, sign};
-    if (!add(places, cell)) {
-      lost = true;
+    if (counted.node < 0) {
+      pivot.total[counted.column].add(cell);
       return;
     }
-  }
-}
-
-bool Kept::Entry::add(const std::vector<std::uint32_t>& places, const Cell& cell) {
-  Pivot& pivot = rolled.pivot;
-  std::size_t column = 0;
-  if (plan.has_columns()) {
-    const PlanAxis& axis = plan.axes().back();
-    const Member member{axis.axis, axis.places[places.back()].id};
-    column = static_cast<std::size_t>(
-        std::find(pivot.columns.begin(), pivot.columns.end(), member) - pivot.columns.begin());
-    if (column == pivot.columns.size()) {
-      return false;
+    if (counted.is_row) {
+      touched.push_back(counted.node);
     }
-  }
-  std::vector<Member> path;
-  path_to(plan, places.data(), path);
-  std::int32_t node = -1;
-  for (const Member& member : path) {
-    node = child_of(pivot, node, member);
-    if (node < 0) {
-      return false;
-    }
-  }
-  rolled.column_lines[column] += cell.lines();
-  if (node >= 0) {
-    touched.push_back(node);
-  }
-  Cell counts = cell;
-  for (; node >= 0; node = pivot.nodes[static_cast<std::size_t>(node)].parent) {
-    const auto at = static_cast<std::size_t>(node);
-    pivot.cells[at * pivot.columns.size() + column].add(counts);
-    counts = counting_above(pivot.nodes[at].member, counts, plan.default_version());
-  }
-  pivot.total[column].add(counts);
-  return true;
+    pivot.cells[static_cast<std::size_t>(counted.node) * pivot.columns.size() + counted.column].add(
+        cell);
+  };
+  lost = !plan.knows(at) || !each_cell_counting(plan, pivot, at, add);
 }
 
 bool Kept::Entry::has_emptied() const {

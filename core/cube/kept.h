@@ -28,7 +28,6 @@ class Kept {
 
     // Adds the line's amounts `sign` times, or is lost.
     void count(std::size_t at, int sign);
-    [[nodiscard]] bool add(const std::vector<std::uint32_t>& places, const Cell& cell);
     // A touched row or a column has no line left.
     [[nodiscard]] bool has_emptied() const;
 

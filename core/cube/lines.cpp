@@ -2,12 +2,35 @@
 
 #include <algorithm>
 
+#include "core/ledger/line_columns.h"
+
 namespace saimnieks::cube {
 namespace {
 
+template <class Id>
+std::uint32_t number_of(const Id& id) {
+  return model::index(id);
+}
 template <class Value>
 std::uint32_t number_of(const std::optional<Value>& value) {
   return value ? static_cast<std::uint32_t>(*value) : model::kNone;
+}
+
+// Calls put(axis, field) for what has a column of its own, of a row or of columns.
+template <class Line, class Put>
+void each_stored(const Line& line, const Put& put) {
+  put(Axis::unit, line.unit);
+  put(Axis::service, line.service);
+  put(Axis::code, line.code);
+  put(Axis::resource, line.resource);
+  put(Axis::policy, line.policy);
+  put(Axis::function, line.function);
+  put(Axis::source, line.source);
+  put(Axis::phase, line.phase);
+  put(Axis::task, line.task);
+  put(Axis::condition, line.condition);
+  put(Axis::channel, line.channel);
+  put(Axis::regular, line.regular);
 }
 
 template <class Value>
@@ -15,19 +38,17 @@ std::optional<Value> value_of(std::uint32_t number) {
   return number == model::kNone ? std::nullopt : std::optional(static_cast<Value>(number));
 }
 
-std::uint32_t object_of(const model::LineRow& row) {
-  const ObjectKind kind = row.service != model::kNoService     ? ObjectKind::service
-                          : row.resource != model::kNoResource ? ObjectKind::resource
-                          : row.policy != model::kNoPolicy     ? ObjectKind::policy
-                                                               : ObjectKind::management;
-  return kind == ObjectKind::management && row.task == model::kNoWord
-             ? model::kNone
-             : static_cast<std::uint32_t>(kind);
+std::uint32_t object_of(bool service, bool resource, bool policy, bool task) {
+  const ObjectKind kind = service    ? ObjectKind::service
+                          : resource ? ObjectKind::resource
+                          : policy   ? ObjectKind::policy
+                                     : ObjectKind::management;
+  return kind == ObjectKind::management && !task ? model::kNone : static_cast<std::uint32_t>(kind);
 }
 
 }  // namespace
 
-std::uint32_t Numbering::of(std::uint64_t key, std::uint32_t next) {
+std::uint32_t Numbering::look_up(std::uint64_t key, std::uint32_t next) {
   const auto found =
       std::lower_bound(sorted_.begin(), sorted_.end(), key,
                        [](const One& one, std::uint64_t wanted) { return one.key < wanted; });
@@ -73,13 +94,7 @@ void Lines::grow(std::size_t size) {
   }
 }
 
-std::uint32_t Lines::facet_of(const model::LineRow& row) {
-  const Facet facet{row.kind,
-                    model::index(row.version),
-                    static_cast<std::uint32_t>(row.basis),
-                    static_cast<std::uint32_t>(row.nature),
-                    object_of(row),
-                    number_of(row.role)};
+std::uint32_t Lines::facet_of(const Facet& facet) {
   // Every part but the version fits six bits, with room for none.
   std::uint64_t key = facet.version;
   for (const std::uint32_t part : {static_cast<std::uint32_t>(facet.kind), facet.basis,
@@ -111,23 +126,41 @@ void Lines::set(const model::LineRow& row) {
   }
   present_ += has(at) ? 0U : 1U;
   amounts_.set(at, row.cents);
-  const auto put = [&](Axis axis, std::uint32_t id) {
-    columns_[static_cast<std::size_t>(axis)].set(at, id);
-  };
-  put(Axis::unit, model::index(row.unit));
-  put(Axis::service, model::index(row.service));
-  put(Axis::code, model::index(row.code));
-  put(Axis::resource, model::index(row.resource));
-  put(Axis::policy, model::index(row.policy));
-  put(Axis::function, model::index(row.function));
-  put(Axis::source, model::index(row.source));
-  put(Axis::phase, number_of(row.phase));
-  put(Axis::task, model::index(row.task));
-  put(Axis::condition, model::index(row.condition));
-  put(Axis::channel, model::index(row.channel));
-  put(Axis::regular, number_of(row.regular));
-  facets_.set(at, facet_of(row));
+  each_stored(row, [&](Axis axis, const auto& value) {
+    columns_[static_cast<std::size_t>(axis)].set(at, number_of(value));
+  });
+  facets_.set(
+      at, facet_of({row.kind, model::index(row.version), static_cast<std::uint32_t>(row.basis),
+                    static_cast<std::uint32_t>(row.nature),
+                    object_of(row.service != model::kNoService, row.resource != model::kNoResource,
+                              row.policy != model::kNoPolicy, row.task != model::kNoWord),
+                    number_of(row.role)}));
   periods_.set(at, period_of(row.period));
+}
+
+void Lines::set(const ledger::LineColumns& lines) {
+  const std::size_t first = static_cast<std::size_t>(lines.rid.front()) - 1;
+  amounts_.set(first, lines.cents);
+  each_stored(lines, [&](Axis axis, const ledger::LineColumns::Numbers& numbers) {
+    columns_[static_cast<std::size_t>(axis)].set_numbers(first, numbers);
+  });
+  ledger::LineColumns::Numbers facets(lines.size());
+  ledger::LineColumns::Numbers periods(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    present_ -= has(first + i) ? 1U : 0U;
+    if (lines.voided[i] != 0) {
+      continue;
+    }
+    ++present_;
+    facets[i] = 1 + facet_of({static_cast<model::LineKind>(lines.kind[i]), lines.version[i] - 1,
+                              lines.basis[i], lines.nature[i],
+                              object_of(lines.service[i] != 0, lines.resource[i] != 0,
+                                        lines.policy[i] != 0, lines.task[i] != 0),
+                              lines.role[i] - 1});
+    periods[i] = 1 + period_of(static_cast<std::int32_t>(lines.period[i]));
+  }
+  facets_.set_numbers(first, facets);
+  periods_.set_numbers(first, periods);
 }
 
 void Lines::remove(std::size_t at) {

@@ -11,6 +11,10 @@
 #include "core/cube/axis.h"
 #include "core/cube/column.h"
 
+namespace saimnieks::ledger {
+struct LineColumns;
+}
+
 namespace saimnieks::cube {
 
 struct Facet {
@@ -26,14 +30,23 @@ struct Facet {
 class Numbering {
  public:
   // `next` is what a new key gets.
-  std::uint32_t of(std::uint64_t key, std::uint32_t next);
+  std::uint32_t of(std::uint64_t key, std::uint32_t next) {
+    One& latest = latest_[key * 0x9E37'79B9'7F4A'7C15 >> 56U];
+    if (latest.key != key || latest.number == model::kNone) {
+      latest = {key, look_up(key, next)};
+    }
+    return latest.number;
+  }
 
  private:
   struct One {
     std::uint64_t key = 0;
-    std::uint32_t number = 0;
+    std::uint32_t number = model::kNone;
   };
+  std::uint32_t look_up(std::uint64_t key, std::uint32_t next);
+
   std::vector<One> sorted_;
+  std::array<One, 256> latest_{};  // that was met, by the hash of its key
 };
 
 class Lines {
@@ -64,10 +77,12 @@ class Lines {
   void grow(std::size_t size);
   // A voided row is removed. `row.rid` must be below size().
   void set(const model::LineRow& row);
+  // Lines whose rids follow each other.
+  void set(const ledger::LineColumns& lines);
   void remove(std::size_t at);
 
  private:
-  std::uint32_t facet_of(const model::LineRow& row);
+  std::uint32_t facet_of(const Facet& facet);
   std::uint32_t period_of(std::int32_t period);
 
   std::size_t size_ = 0;

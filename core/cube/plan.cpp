@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/cube/tree.h"
+
 namespace saimnieks::cube {
 namespace {
 
@@ -41,7 +43,9 @@ Plan::Plan(const Cube& cube, const Query& query, Shows shows, const std::vector<
   for (const Fixed& fixed : only) {
     apply(fixed);
   }
-  if (shows == Shows::groups) {
+  if (shows == Shows::lines) {
+    keep_what_counts_above(only);
+  } else {
     for (const Axis axis : query.rows) {
       add_axis(axis);
     }
@@ -186,6 +190,20 @@ void Plan::apply(const Fixed& fixed) {
     const std::vector<Member> lineage = cube_.members_->lineage({upper.axis, id});
     return std::find(lineage.begin(), lineage.end(), upper) != lineage.end();
   });
+}
+
+// A cell above rows that are not all added together, such as plan versions.
+void Plan::keep_what_counts_above(const std::vector<Fixed>& only) {
+  constexpr Cell kPlanLine{0, 0, 1, 0};
+  for (const Axis axis : query_.rows) {
+    const bool fixed = std::any_of(only.begin(), only.end(),
+                                   [axis](const Fixed& one) { return one.member.axis == axis; });
+    if (!fixed && lies_on_facets(axis)) {
+      restrict_to(axis, [&](std::uint32_t id) {
+        return counting_above({axis, id}, kPlanLine, default_version_).lines() != 0;
+      });
+    }
+  }
 }
 
 void Plan::order(PlanAxis& axis) const {

@@ -82,6 +82,7 @@ class Plan {
   void restrict_to(Axis axis, const Allows& allows);
   void apply(const Filter& filter);
   void apply(const Fixed& fixed);
+  void keep_what_counts_above(const std::vector<Fixed>& only);
   void allow_what_counts();
   void add_axis(Axis axis);
   void order(PlanAxis& axis) const;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/ledger/line_columns.h"
-
 namespace saimnieks::ledger {
 namespace {
 
@@ -104,21 +102,21 @@ std::optional<std::int64_t> KeptBlocks::first_from(std::int64_t block) const {
   return found == kept_.end() ? std::nullopt : std::optional(found - kept_.begin());
 }
 
-Result<std::optional<std::vector<model::LineRow>>> KeptBlocks::read(std::int64_t block,
-                                                                    model::Words& words) {
+Result<bool> KeptBlocks::read(std::int64_t block, model::Words& words, LineColumns& out) {
   Query query(db_, kColumns);
   query.bind(block);
   TRY(const bool found, query.step());
-  std::optional<std::vector<model::LineRow>> lines;
+  bool sound = false;
   if (found) {
     const auto bytes = query.bytes_at(0);
-    lines = lines_of_columns({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, words);
+    sound =
+        read_line_columns({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, words, out);
   }
-  if (!lines) {
+  if (!sound) {
     kept_[static_cast<std::size_t>(block)] = false;
     judge_want();
   }
-  return lines;
+  return sound;
 }
 
 }  // namespace saimnieks::ledger

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/ledger/database.h"
+#include "core/ledger/line_columns.h"
 #include "core/model/dimension.h"
 #include "core/model/line.h"
 
@@ -41,9 +42,8 @@ class KeptBlocks {
   }
   // The first kept block from `block` on.
   [[nodiscard]] std::optional<std::int64_t> first_from(std::int64_t block) const;
-  // None when the block is not what this program writes: then it is dropped from memory.
-  [[nodiscard]] Result<std::optional<std::vector<model::LineRow>>> read(std::int64_t block,
-                                                                        model::Words& words);
+  // False when the block is not what this program writes: then it is dropped from memory.
+  [[nodiscard]] Result<bool> read(std::int64_t block, model::Words& words, LineColumns& out);
 
  private:
   void judge_want();

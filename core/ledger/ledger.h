@@ -23,6 +23,8 @@
 
 namespace saimnieks::ledger {
 
+struct LineColumns;
+
 // Borrowed: both must outlive the ledger.
 struct Seams {
   base::Clock& clock;
@@ -137,6 +139,10 @@ class Ledger {
   // far it came, `after` when there is nothing more: loading in steps.
   [[nodiscard]] base::Result<LineId> scan_lines_from(
       LineId after, std::int64_t limit, base::FunctionRef<void(const model::LineRow&)> visit) const;
+  // The same for who counts columns: blocks of lines that are kept as such come so, whole.
+  [[nodiscard]] base::Result<LineId> scan_columns_from(
+      LineId after, std::int64_t limit, base::FunctionRef<void(const LineColumns&)> visit_columns,
+      base::FunctionRef<void(const model::LineRow&)> visit) const;
   [[nodiscard]] base::Result<std::int64_t> line_count() const;  // present, voided ones too
   [[nodiscard]] base::Result<LineId> last_line() const;         // LineId{0}: there is none
   // Present rows of any table in order of entry, voided ones too, each with its fields as ops say

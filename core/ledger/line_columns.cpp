@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <type_traits>
 #include <unordered_map>
+#include <utility>
 
 namespace saimnieks::ledger {
 namespace {
@@ -15,13 +17,17 @@ using model::LineRow;
 // Another number for every change of the columns: blocks of another format are made anew.
 constexpr std::uint8_t kFormat = 1;
 
-// Numbers are 0 where nothing is said, else the value + 1; what is always said is the value itself,
-// amounts with the sign at their end.
+// An amount with the sign at its end, so that small ones are narrow.
+std::uint64_t number_of_cents(std::int64_t cents) {
+  return static_cast<std::uint64_t>(cents) << 1U ^ static_cast<std::uint64_t>(cents >> 63U);
+}
+std::int64_t cents_of_number(std::uint64_t number) {
+  return static_cast<std::int64_t>(number >> 1U ^ (std::uint64_t{0} - (number & 1U)));
+}
+
 template <class Value>
 std::uint64_t number(const Value& value) {
-  if constexpr (std::is_same_v<Value, std::int64_t>) {
-    return static_cast<std::uint64_t>(value) << 1U ^ static_cast<std::uint64_t>(value >> 63U);
-  } else if constexpr (std::is_enum_v<Value> && sizeof(Value) == sizeof(std::uint32_t)) {
+  if constexpr (std::is_enum_v<Value> && sizeof(Value) == sizeof(std::uint32_t)) {
     return static_cast<std::uint32_t>(static_cast<std::uint32_t>(value) + 1);
   } else {
     return static_cast<std::uint64_t>(value);
@@ -32,37 +38,42 @@ std::uint64_t number(const std::optional<Value>& value) {
   return value ? static_cast<std::uint64_t>(*value) + 1 : 0;
 }
 
-// False when the number is none of the field's.
+// The largest number that is one of the field's.
 template <class Value>
-bool put(std::uint64_t number, Value& value) {
-  if constexpr (std::is_same_v<Value, std::int64_t>) {
-    value = static_cast<std::int64_t>(number >> 1U ^ (std::uint64_t{0} - (number & 1U)));
-    return true;
-  } else if constexpr (std::is_same_v<Value, std::int32_t> || std::is_same_v<Value, bool>) {
-    value = static_cast<Value>(number);
-    return static_cast<std::uint64_t>(value) == number;
+constexpr std::uint32_t most(const Value* /*field*/) {
+  if constexpr (std::is_same_v<Value, bool>) {
+    return 1;
+  } else if constexpr (std::is_same_v<Value, std::int32_t>) {
+    return std::numeric_limits<std::int32_t>::max();
   } else if constexpr (sizeof(Value) == sizeof(std::uint32_t)) {
-    value = static_cast<Value>(static_cast<std::uint32_t>(number) - 1);
-    return number <= std::numeric_limits<std::uint32_t>::max();
+    return std::numeric_limits<std::uint32_t>::max();
   } else {
-    value = static_cast<Value>(number);
-    return number < model::kChoices<Value>.size();
+    return model::kChoices<Value>.size() - 1;
   }
 }
 template <class Value>
-bool put(std::uint64_t number, std::optional<Value>& value) {
-  if (number == 0) {
-    value.reset();
-    return true;
-  }
-  return put(number - 1, value.emplace());
+constexpr std::uint32_t most(const std::optional<Value>* /*field*/) {
+  return model::kChoices<Value>.size();
 }
 
-// Calls use(get) for every column but the rids; get(line) is the line's field.
+template <class Value>
+void put(std::uint32_t number, Value& value) {
+  if constexpr (std::is_enum_v<Value> && sizeof(Value) == sizeof(std::uint32_t)) {
+    value = static_cast<Value>(number - 1);
+  } else {
+    value = static_cast<Value>(number);
+  }
+}
+template <class Value>
+void put(std::uint32_t number, std::optional<Value>& value) {
+  value = number == 0 ? std::nullopt : std::optional(static_cast<Value>(number - 1));
+}
+
+// Call use(get) for every column but rids and amounts; get(line) is the line's field, and
+// get(columns) its column.
 template <class Use>
 bool each_column(const Use& use) {
-  return use([](auto& line) -> auto& { return line.cents; }) &&
-         use([](auto& line) -> auto& { return line.unit; }) &&
+  return use([](auto& line) -> auto& { return line.unit; }) &&
          use([](auto& line) -> auto& { return line.service; }) &&
          use([](auto& line) -> auto& { return line.code; }) &&
          use([](auto& line) -> auto& { return line.version; }) &&
@@ -153,19 +164,23 @@ class Reader {
     rest_.remove_prefix(static_cast<std::size_t>(size));
     return true;
   }
-  [[nodiscard]] bool column(std::vector<std::uint64_t>& out) {
+  // False too when the column is wider than a Number.
+  template <class Number>
+  [[nodiscard]] bool column(std::vector<Number>& out) {
     std::uint64_t width = 0;
     if (!number(1, width)) {
       return false;
     }
     if (width == 0) {
       std::uint64_t same = 0;
-      const bool there = number(8, same);
-      std::fill(out.begin(), out.end(), same);
-      return there;
+      if (!number(8, same) || static_cast<Number>(same) != same) {
+        return false;
+      }
+      std::fill(out.begin(), out.end(), static_cast<Number>(same));
+      return true;
     }
     const std::size_t size = out.size() * static_cast<std::size_t>(width);
-    if (rest_.size() < size) {
+    if (width > sizeof(Number) || rest_.size() < size) {
       return false;
     }
     // One loop a width, so that the width is known within it.
@@ -195,10 +210,10 @@ class Reader {
     }
     return out;
   }
-  template <int kWidth>
-  [[nodiscard]] static bool widen(const char* from, std::vector<std::uint64_t>& out) {
-    for (std::uint64_t& one : out) {
-      one = at(from, kWidth);
+  template <int kWidth, class Number>
+  [[nodiscard]] static bool widen(const char* from, std::vector<Number>& out) {
+    for (Number& one : out) {
+      one = static_cast<Number>(at(from, kWidth));
       from += kWidth;
     }
     return true;
@@ -242,6 +257,7 @@ std::string line_columns(std::span<const LineRow> lines, const model::Words& wor
     out.column([&](std::size_t i) { return place_of.at(model::index(get(lines[i]))); });
     return true;
   });
+  out.column([&](std::size_t i) { return number_of_cents(lines[i].cents); });
   each_column([&](const auto& get) {
     out.column([&](std::size_t i) { return number(get(lines[i])); });
     return true;
@@ -249,58 +265,77 @@ std::string line_columns(std::span<const LineRow> lines, const model::Words& wor
   return out.take();
 }
 
-std::optional<std::vector<LineRow>> lines_of_columns(std::string_view bytes, model::Words& words) {
+bool read_line_columns(std::string_view bytes, model::Words& words, LineColumns& out) {
   Reader in(bytes);
   std::uint64_t format = 0;
   std::uint64_t count = 0;
   std::uint64_t used = 0;
   if (!in.number(1, format) || format != kFormat || !in.number(2, count) || !in.number(2, used)) {
-    return std::nullopt;
+    return false;
   }
-  std::vector<model::WordId> word_at{model::kNoWord};
+  std::vector<std::uint32_t> word_at{0};
   for (std::uint64_t i = 0; i < used; ++i) {
     std::string_view text;
     if (!in.text(text)) {
-      return std::nullopt;
+      return false;
     }
-    word_at.push_back(words.number(text));
+    word_at.push_back(model::index(words.number(text)) + 1);
   }
-  std::vector<LineRow> lines(static_cast<std::size_t>(count));
-  if (count == 0) {
-    return in.ended() ? std::optional(std::move(lines)) : std::nullopt;
+  const auto size = static_cast<std::size_t>(count);
+  out.rid.resize(size);
+  out.cents.resize(size);
+  const auto size_column = [&](const auto& get) {
+    get(out).resize(size);
+    return true;
+  };
+  each_word_column(size_column);
+  each_column(size_column);
+  if (size == 0) {
+    return in.ended();
   }
   std::uint64_t first = 0;
-  std::vector<std::uint64_t> numbers(lines.size());
+  std::vector<std::uint64_t> numbers(size);
   if (!in.number(8, first) || !in.column(numbers)) {
-    return std::nullopt;
+    return false;
   }
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    lines[i].rid = model::LineId{static_cast<std::int64_t>(first + numbers[i])};
+  for (std::size_t i = 0; i < size; ++i) {
+    out.rid[i] = model::LineId{static_cast<std::int64_t>(first + numbers[i])};
   }
-  const bool sound = each_word_column([&](const auto& get) {
-                       if (!in.column(numbers)) {
-                         return false;
-                       }
-                       for (std::size_t i = 0; i < lines.size(); ++i) {
-                         if (numbers[i] >= word_at.size()) {
-                           return false;
-                         }
-                         get(lines[i]) = word_at[static_cast<std::size_t>(numbers[i])];
-                       }
-                       return true;
-                     }) &&
-                     each_column([&](const auto& get) {
-                       if (!in.column(numbers)) {
-                         return false;
-                       }
-                       for (std::size_t i = 0; i < lines.size(); ++i) {
-                         if (!put(numbers[i], get(lines[i]))) {
-                           return false;
-                         }
-                       }
-                       return true;
-                     });
-  return sound && in.ended() ? std::optional(std::move(lines)) : std::nullopt;
+  const auto read_words = [&](const auto& get) {
+    LineColumns::Numbers& column = get(out);
+    if (!in.column(column) || *std::max_element(column.begin(), column.end()) >= word_at.size()) {
+      return false;
+    }
+    for (std::uint32_t& one : column) {
+      one = word_at[one];
+    }
+    return true;
+  };
+  if (!each_word_column(read_words) || !in.column(numbers)) {
+    return false;
+  }
+  for (std::size_t i = 0; i < size; ++i) {
+    out.cents[i] = cents_of_number(numbers[i]);
+  }
+  const auto read = [&](const auto& get) {
+    const LineRow line;  // whose fields have the types
+    LineColumns::Numbers& column = get(out);
+    return in.column(column) && *std::max_element(column.begin(), column.end()) <= most(&get(line));
+  };
+  return each_column(read) && in.ended();
+}
+
+LineRow LineColumns::row(std::size_t at) const {
+  LineRow out;
+  out.rid = rid[at];
+  out.cents = cents[at];
+  const auto take = [&](const auto& get) {
+    put(get(*this)[at], get(out));
+    return true;
+  };
+  each_word_column(take);
+  each_column(take);
+  return out;
 }
 
 }  // namespace saimnieks::ledger

@@ -128,6 +128,18 @@ Result<std::optional<StoredLine>> Rows::line(const Uuid& uuid) const {
 
 Result<model::LineId> Rows::scan(model::LineId after, std::int64_t limit,
                                  base::FunctionRef<void(const model::LineRow&)> visit) const {
+  const auto visit_rows = [&visit](const LineColumns& columns) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      visit(columns.row(i));
+    }
+  };
+  return scan_columns(after, limit, visit_rows, visit);
+}
+
+Result<model::LineId> Rows::scan_columns(
+    model::LineId after, std::int64_t limit,
+    base::FunctionRef<void(const LineColumns&)> visit_columns,
+    base::FunctionRef<void(const model::LineRow&)> visit) const {
   constexpr std::int64_t kBlock = KeptBlocks::kLines;
   const auto at = static_cast<std::int64_t>(after);
   const std::int64_t block = at / kBlock;
@@ -136,11 +148,10 @@ Result<model::LineId> Rows::scan(model::LineId after, std::int64_t limit,
     return scan_rows(after, model::LineId{INT64_MAX}, limit, visit);
   }
   if (at % kBlock == 0 && kept_blocks_.holds(block)) {
-    TRY(const auto lines, kept_blocks_.read(block, words_));
-    if (lines) {
-      for (const model::LineRow& line : *lines) {
-        visit(line);
-      }
+    LineColumns columns;
+    TRY(const bool sound, kept_blocks_.read(block, words_, columns));
+    if (sound) {
+      visit_columns(columns);
       return model::LineId{at + kBlock};
     }
   }
@@ -314,20 +325,21 @@ Result<void> Rows::keep_block() {
 }
 
 Result<std::optional<Uuid>> Rows::check_block(std::int64_t block) {
-  TRY(const auto kept, kept_blocks_.read(block, words_));
-  if (!kept) {
+  LineColumns kept;
+  TRY(const bool sound, kept_blocks_.read(block, words_, kept));
+  if (!sound) {
     return std::optional<Uuid>();  // dropped since, or no columns at all: nobody reads it
   }
   std::size_t at = 0;
   model::LineId different{};
   TRY_DO(
       scan_rows(place_of(block).before, place_of(block).last, -1, [&](const model::LineRow& line) {
-        if (different == model::LineId{} && (at == kept->size() || (*kept)[at] != line)) {
+        if (different == model::LineId{} && (at == kept.size() || kept.row(at) != line)) {
           different = line.rid;
         }
         ++at;
       }));
-  if (different == model::LineId{} && at < kept->size()) {
+  if (different == model::LineId{} && at < kept.size()) {
     return std::optional(Uuid());
   }
   if (different == model::LineId{}) {

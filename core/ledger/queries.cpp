@@ -124,6 +124,12 @@ Result<LineId> Ledger::scan_lines_from(LineId after, std::int64_t limit,
   return impl_->rows.scan(after, limit, visit);
 }
 
+Result<LineId> Ledger::scan_columns_from(LineId after, std::int64_t limit,
+                                         base::FunctionRef<void(const LineColumns&)> visit_columns,
+                                         base::FunctionRef<void(const LineRow&)> visit) const {
+  return impl_->rows.scan_columns(after, limit, visit_columns, visit);
+}
+
 Result<LineId> Ledger::last_line() const { return impl_->rows.last_line(); }
 
 Result<std::int64_t> Ledger::line_count() const { return impl_->rows.count_lines(); }

@@ -120,6 +120,11 @@ class Rows {
   [[nodiscard]] Result<model::LineId> scan(
       model::LineId after, std::int64_t limit,
       base::FunctionRef<void(const model::LineRow&)> visit) const;
+  // The same, with blocks that are kept as columns as such.
+  [[nodiscard]] Result<model::LineId> scan_columns(
+      model::LineId after, std::int64_t limit,
+      base::FunctionRef<void(const LineColumns&)> visit_columns,
+      base::FunctionRef<void(const model::LineRow&)> visit) const;
   [[nodiscard]] Result<void> scan_all(base::FunctionRef<void(const model::LineRow&)> visit) const;
   [[nodiscard]] Result<model::LineId> last_line() const;  // LineId{0}: there is none
   [[nodiscard]] Result<void> each_proof(std::span<const model::LineId> rids,

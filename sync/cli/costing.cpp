@@ -149,9 +149,12 @@ Result<ordered_json> allocate(Ledger& ledger, const Arguments& arguments) {
   out["total_cents"] = done.of.total.cents();
   TRY(const auto charges, costing::BetweenUnits::read(ledger, cube));
   const cube::Query all = costing::query_of(ledger, side, {}, nullptr);
-  constexpr std::int32_t kTotal = -1;
-  out["between_units_cents"] =
-      charges.of(all, cube.pivot(all), kTotal, 0, costing::part_of(side)).cents();
+  base::Money between;
+  for (const auto& [line, amount] :
+       charges.lines_of(all, cube.pivot(all), costing::part_of(side))) {
+    between += amount;
+  }
+  out["between_units_cents"] = between.cents();
   BesideTotals beside(ledger, cube);
   beside.add("/quality", side);
   TRY_DO(beside.write(out));

@@ -213,36 +213,22 @@ base::Result<cube::Query> parse_query(const Arguments& arguments, const ledger::
 
 namespace {
 
-constexpr std::int32_t kTotal = -1;
-
 // The names of a cell's two sides.
 std::array<const char*, 2> sides_of(const cube::Query& query) {
   return query.compare ? std::array{"base", "other"} : std::array{"plan", "actual"};
 }
 
-// What of a cell is charges between units of its node, or of the total.
-struct BetweenSides {
-  std::array<base::Money, 2> sides{};
-
-  BetweenSides(const costing::BetweenUnits& charges, const cube::Query& query,
-               const cube::Pivot& pivot, std::int32_t node, std::size_t column)
-      : sides{charges.of(query, pivot, node, column, cube::Cube::Part::plan),
-              charges.of(query, pivot, node, column, cube::Cube::Part::actual)} {}
-};
-
-// Every cell without these; lines stay counted, since they are there.
-void leave_out(const costing::BetweenUnits& charges, const cube::Query& query, cube::Pivot& pivot) {
-  const auto leave_out_of = [&](std::int32_t node, std::size_t column, cube::Cell& cell) {
-    const BetweenSides between(charges, query, pivot, node, column);
-    cell.plan_cents -= between.sides[0].cents();
-    cell.actual_cents -= between.sides[1].cents();
+// Every cell without what units charge each other; lines stay counted, since they are there.
+void leave_out(const costing::BetweenUnits::Cells& between, cube::Pivot& pivot) {
+  const auto leave_out_of = [](const costing::BetweenUnits::Cells::Sides& sides, cube::Cell& cell) {
+    cell.plan_cents -= sides[0].cents();
+    cell.actual_cents -= sides[1].cents();
   };
-  for (std::size_t column = 0; column < pivot.columns.size(); ++column) {
-    leave_out_of(kTotal, column, pivot.total[column]);
-    for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
-      leave_out_of(static_cast<std::int32_t>(i), column,
-                   pivot.cells[i * pivot.columns.size() + column]);
-    }
+  for (std::size_t i = 0; i < pivot.total.size(); ++i) {
+    leave_out_of(between.total[i], pivot.total[i]);
+  }
+  for (std::size_t i = 0; i < pivot.cells.size(); ++i) {
+    leave_out_of(between.cells[i], pivot.cells[i]);
   }
 }
 
@@ -333,19 +319,20 @@ base::Result<ordered_json> show_report(ledger::Ledger& ledger, const Arguments& 
   TRY_DO(cube.load());
   cube::Pivot pivot = cube.pivot(query);
   TRY(const auto charges, costing::BetweenUnits::read(ledger, cube));
+  const costing::BetweenUnits::Cells eliminated = charges.of(query, pivot);
   ordered_json between = ordered_json::array();
   BesideTotals beside(ledger, cube);
   const std::array<const char*, 2> names = sides_of(query);
   for (std::size_t column = 0; column < pivot.columns.size(); ++column) {
-    const BetweenSides of(charges, query, pivot, kTotal, column);
-    between.push_back({{std::string(names[0]) + "_cents", of.sides[0].cents()},
-                       {std::string(names[1]) + "_cents", of.sides[1].cents()}});
+    const auto& sides = eliminated.total[column];
+    between.push_back({{std::string(names[0]) + "_cents", sides[0].cents()},
+                       {std::string(names[1]) + "_cents", sides[1].cents()}});
     const std::string place = "/quality/" + std::to_string(column) + "/";
     beside.add(place + names[0], query, pivot, column, cube::Cube::Part::plan);
     beside.add(place + names[1], query, pivot, column, cube::Cube::Part::actual);
   }
   if (arguments.has("consolidated")) {
-    leave_out(charges, query, pivot);
+    leave_out(eliminated, pivot);
   }
   ordered_json out = report_json(cube, query, pivot, ledger, successions);
   if (arguments.has("consolidated")) {

@@ -3,6 +3,7 @@
 
 #include "core/ledger/line_columns.h"
 #include "tests/core/ledger_fixture.h"
+#include "tests/core/random_lines.h"
 
 namespace saimnieks::ledger {
 namespace {
@@ -12,75 +13,32 @@ using model::LineRow;
 constexpr std::uint64_t kSeed = 20'261'127;
 constexpr std::int64_t kBlock = KeptBlocks::kLines;
 
-struct RandomLines {
-  explicit RandomLines(std::uint64_t seed) : state(seed) {}
-
-  std::uint64_t below(std::uint64_t end) {
-    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
-    return (state >> 33U) % end;
+std::vector<LineRow> lines_of(RandomLines& random, std::size_t count, model::Words& words) {
+  // Members and amounts of every width.
+  const std::uint64_t most = std::uint64_t{1} << (1 + random.below(31));
+  const auto half = static_cast<std::int64_t>(std::uint64_t{1} << (1 + random.below(62)));
+  std::vector<LineRow> out;
+  auto rid = static_cast<std::int64_t>(random.below(1'000'000'000));
+  for (std::size_t i = 0; i < count; ++i) {
+    rid += 1 + static_cast<std::int64_t>(random.below(3));
+    out.push_back(random.line(rid, most, half, words));
   }
-  template <class Id>
-  Id maybe(std::uint64_t most) {
-    return below(3) == 0 ? Id{model::kNone} : Id{static_cast<std::uint32_t>(below(most))};
-  }
-  template <class Choice>
-  std::optional<Choice> chosen() {
-    return below(3) == 0
-               ? std::nullopt
-               : std::optional(static_cast<Choice>(below(model::kChoices<Choice>.size())));
-  }
-  std::vector<LineRow> lines(std::size_t count, model::Words& words) {
-    // Members and amounts of every width, and amounts of the largest size.
-    const std::uint64_t most = std::uint64_t{1} << (1 + below(31));
-    const auto half = static_cast<std::int64_t>(std::uint64_t{1} << (1 + below(62)));
-    std::vector<LineRow> out;
-    std::int64_t rid = static_cast<std::int64_t>(below(1'000'000'000));
-    for (std::size_t i = 0; i < count; ++i) {
-      LineRow row;
-      row.rid = model::LineId{rid += 1 + static_cast<std::int64_t>(below(3))};
-      row.cents = below(50) == 0 ? INT64_MIN
-                                 : static_cast<std::int64_t>(below(INT32_MAX)) % half *
-                                       (below(2) == 0 ? -1 : 1);
-      row.unit = maybe<model::UnitId>(most);
-      row.service = maybe<model::ServiceId>(most);
-      row.code = maybe<model::CodeId>(300);
-      row.version = maybe<model::VersionId>(2);
-      row.resource = maybe<model::ResourceId>(70'000);
-      row.policy = maybe<model::PolicyId>(1);
-      row.function = maybe<model::CodeId>(most);
-      row.source = maybe<model::SourceId>(4);
-      row.task = below(2) == 0 ? model::kNoWord : words.number("PU" + std::to_string(below(40)));
-      row.condition = below(2) == 0 ? model::kNoWord : words.number("N" + std::to_string(below(9)));
-      row.channel = below(2) == 0 ? model::kNoWord : words.number("klātiene");
-      row.period = static_cast<std::int32_t>(202'500 + below(13));
-      row.kind = static_cast<LineKind>(below(2));
-      row.voided = below(5) == 0;
-      row.basis = static_cast<model::Basis>(below(2));
-      row.nature = static_cast<model::Nature>(below(4));
-      row.phase = chosen<model::Phase>();
-      row.regular = chosen<model::Regularity>();
-      row.role = chosen<model::RoleRow>();
-      out.push_back(row);
-    }
-    return out;
-  }
-
-  std::uint64_t state;
-};
+  return out;
+}
 
 TEST(LineColumns, HoldEveryFieldThatTheCubeCounts) {
   for (std::uint64_t seed = kSeed; seed < kSeed + 60; ++seed) {
     RandomLines random(seed);
     model::Words words;
-    const std::vector<LineRow> lines = random.lines(seed % 5 * 40, words);
+    const std::vector<LineRow> lines = lines_of(random, seed % 5 * 40, words);
     const std::string bytes = line_columns(lines, words);
     // Another opening has numbered other words before.
     model::Words later;
     later.number("PU7");
     later.number("cits");
-    const auto back = lines_of_columns(bytes, later);
-    ASSERT_TRUE(back) << "seed " << seed;
-    ASSERT_EQ(back->size(), lines.size());
+    LineColumns back;
+    ASSERT_TRUE(read_line_columns(bytes, later, back)) << "seed " << seed;
+    ASSERT_EQ(back.size(), lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
       LineRow expected = lines[i];
       for (model::WordId LineRow::*word :
@@ -89,7 +47,7 @@ TEST(LineColumns, HoldEveryFieldThatTheCubeCounts) {
                              ? model::kNoWord
                              : later.number(words.text(expected.*word));
       }
-      ASSERT_EQ((*back)[i], expected) << "seed " << seed << ", line " << i;
+      ASSERT_EQ(back.row(i), expected) << "seed " << seed << ", line " << i;
     }
   }
 }
@@ -97,18 +55,19 @@ TEST(LineColumns, HoldEveryFieldThatTheCubeCounts) {
 TEST(LineColumns, AreRefusedWhenTheyAreCutOrOfAnotherFormat) {
   RandomLines random(kSeed);
   model::Words words;
-  const std::string bytes = line_columns(random.lines(30, words), words);
+  const std::string bytes = line_columns(lines_of(random, 30, words), words);
+  LineColumns out;
   for (std::size_t size = 0; size < bytes.size(); ++size) {
-    EXPECT_FALSE(lines_of_columns(std::string_view(bytes).substr(0, size), words)) << size;
+    EXPECT_FALSE(read_line_columns(std::string_view(bytes).substr(0, size), words, out)) << size;
   }
-  EXPECT_FALSE(lines_of_columns(bytes + "x", words));
+  EXPECT_FALSE(read_line_columns(bytes + "x", words, out));
   std::string other = bytes;
   other[0] = 99;
-  EXPECT_FALSE(lines_of_columns(other, words));
+  EXPECT_FALSE(read_line_columns(other, words, out));
   for (std::size_t at = 0; at < bytes.size(); ++at) {  // whatever it answers, it does not fall over
     std::string damaged = bytes;
     damaged[at] = static_cast<char>(damaged[at] ^ 0x81);
-    static_cast<void>(lines_of_columns(damaged, words));
+    static_cast<void>(read_line_columns(damaged, words, out));
   }
 }
 

@@ -62,8 +62,8 @@ struct Town : ledger::TestLedger {
     const BetweenUnits charges = must(BetweenUnits::read(*ledger, cube));
     const cube::Pivot pivot = cube.pivot(query);
     std::vector<std::int64_t> out;
-    for (std::size_t column = 0; column < pivot.columns.size(); ++column) {
-      out.push_back(charges.of(query, pivot, -1, column, Cube::Part::actual).cents());
+    for (const auto& [plan, actual] : charges.of(query, pivot).total) {
+      out.push_back(actual.cents());
     }
     return out;
   }
@@ -142,6 +142,16 @@ TEST(BetweenUnits, KeepTimeAndSidesApart) {
   EXPECT_EQ(t.where({cube::filter(Axis::year, "2026")}), Town::Cents{100});
 }
 
+// Costs and income are apart where they are rows, and the total has costs alone.
+TEST(BetweenUnits, OfATotalAreWhatCountsInIt) {
+  Town t;
+  t.book("B", "cost", 500, "A", "R-1");
+  t.book("A", "income", 500, "B", "R-1");
+  cube::Query query;
+  query.rows = {Axis::nature};
+  EXPECT_EQ(t.of_total(query), Town::Cents{500});
+}
+
 TEST(BetweenUnits, ANodeOfAUnitIsOfThatUnit) {
   Town t;
   t.book("B", "cost", 500, "A", "R-1");
@@ -155,12 +165,10 @@ TEST(BetweenUnits, ANodeOfAUnitIsOfThatUnit) {
   query.rows = {Axis::unit};
   const cube::Pivot pivot = cube.pivot(query);
   std::string out;
+  const BetweenUnits::Cells cells = charges.of(query, pivot);
   for (std::size_t i = 0; i < pivot.nodes.size(); ++i) {
-    out +=
-        cube.code_of(pivot.nodes[i].member) + " " +
-        std::to_string(
-            charges.of(query, pivot, static_cast<std::int32_t>(i), 0, Cube::Part::actual).cents()) +
-        "; ";
+    out += cube.code_of(pivot.nodes[i].member) + " " + std::to_string(cells.cells[i][1].cents()) +
+           "; ";
   }
   EXPECT_EQ(out, "001 500; B 0; C 0; ");
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/cube/counting.h"
 #include "core/cube/cube.h"
 #include "tests/core/ledger_fixture.h"
 
@@ -219,6 +220,52 @@ TEST(CubeLines, RollUpToWhatALoopOverThemSays) {
   t.put(rows);
   for (const Query& query : queries()) {
     expect_counted(t, query);
+  }
+}
+
+// Line by line, and for whole cells: the same, above rows that are never added together too.
+TEST(CubeLines, CountInTheCellsThatTheyStandBehind) {
+  ManyLines t;
+  std::vector<LineRow> rows;
+  for (std::size_t i = 0; i < 900; ++i) {
+    rows.push_back(t.some_line(i, 40, 1'000'000));
+  }
+  t.put(rows);
+  std::vector<Query> asked = queries();
+  asked.push_back({{Axis::version, Axis::unit}, {}, {}, {}});
+  asked.push_back({{Axis::unit, Axis::basis, Axis::nature}, Axis::version, {}, {}});
+  const Side base{LineKind::plan, t.versions[0], 2025};
+  const Side other{LineKind::actual, {}, 2025};
+  asked.push_back({{Axis::unit}, {}, {}, Comparison{base, other}});
+  for (const Query& query : asked) {
+    const Pivot pivot = t.cube->pivot(query);
+    const Plan plan(*t.cube, query);
+    std::map<std::pair<std::int32_t, std::size_t>, std::vector<LineId>> behind;
+    std::map<std::pair<std::int32_t, std::size_t>, Cell> sums;
+    for (const auto& line : t.lines) {
+      const auto at = static_cast<std::size_t>(line->rid) - 1;
+      EXPECT_EQ(plan.lines().has(at), !line->voided);
+      if (line->voided) {
+        continue;
+      }
+      EXPECT_TRUE(each_cell_counting(plan, pivot, at, [&](const Counted& counted) {
+        if (counted.counts.lines() != 0) {
+          const std::pair cell(counted.node, counted.column);
+          behind[cell].push_back(line->rid);
+          sums[cell].add(counted.counts);
+        }
+      }));
+    }
+    for (std::int32_t node = -1; node < static_cast<std::int32_t>(pivot.nodes.size()); ++node) {
+      for (std::size_t column = 0; column < pivot.columns.size(); ++column) {
+        const std::pair cell(node, column);
+        EXPECT_EQ(sums[cell], node < 0 ? pivot.total[column]
+                                       : pivot.cell(static_cast<std::size_t>(node), column));
+        if (node < 0 || (static_cast<std::size_t>(node) + column) % 23 == 0) {
+          EXPECT_EQ(t.cube->lines_behind(query, pivot, node, column), behind[cell]);
+        }
+      }
+    }
   }
 }
 

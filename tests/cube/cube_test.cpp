@@ -221,6 +221,44 @@ TEST(Cube, EveryCellIsTheSumOfItsLines) {
   EXPECT_EQ(pivot.total[1].actual_cents, 18);
 }
 
+// Above the rows of what is never added together, too.
+TEST(Cube, ATotalIsTheSumOfItsLines) {
+  TestCube t;
+  t.plan("A", "2026", 100);
+  t.plan("B", "2026", 1'000);
+  t.actual("2026-01", 7);
+  const auto other = [&t](std::int64_t cents, const char* field, const char* value) {
+    t.run(ledger::Add{model::Table::line,
+                      {{"unit", model::Value(t.ledger->units()[t.unit].uuid.text())},
+                       {"service", model::Value(t.ledger->services()[t.service].uuid.text())},
+                       {"amount_cents", model::Value(cents)},
+                       {"period", model::Value(std::int64_t{202601})},
+                       {field, model::Value(std::string(value))}}});
+  };
+  other(10'000, "nature", "income");
+  other(100'000, "basis", "budget");
+  Cube cube(*t.ledger);
+  must(cube.load());
+  for (const std::vector<Axis>& rows : {std::vector<Axis>{Axis::nature, Axis::unit},
+                                        {Axis::unit, Axis::nature},
+                                        {Axis::version, Axis::unit},
+                                        {Axis::unit, Axis::version, Axis::basis}}) {
+    Query query;
+    query.rows = rows;
+    const Pivot pivot = cube.pivot(query);
+    EXPECT_EQ(pivot.total[0], (Cell{1'000, 7, 1, 1}));
+    for (std::int32_t node = -1; node < static_cast<std::int32_t>(pivot.nodes.size()); ++node) {
+      Cell sum;
+      for (const model::LineId rid : cube.lines_behind(query, pivot, node, 0)) {
+        const model::LineRow row = must(t.ledger->line(rid)).row;
+        sum.add(row.kind == LineKind::plan ? Cell{row.cents, 0, 1, 0} : Cell{0, row.cents, 0, 1});
+      }
+      EXPECT_EQ(sum, node < 0 ? pivot.total[0] : pivot.cell(static_cast<std::size_t>(node), 0))
+          << "node " << node << " below " << name(rows[0]);
+    }
+  }
+}
+
 // A line of the methodology, with axes beside its service.
 void axes_line(TestCube& t, std::int64_t cents, std::vector<ledger::FieldValue> more) {
   more.push_back({"amount_cents", model::Value(cents)});
