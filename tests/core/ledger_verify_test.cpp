@@ -143,15 +143,18 @@ TEST(Verify, AFlippedByteIsFoundOrHarmless) {
   fakes::FakeRandom random(5);
   int found = 0;
   for (int round = 0; round < 400; ++round) {
-    auto& bytes = *t.vfs.content("ledger.db");
-    bytes = sound;
+    fakes::Content& content = *t.vfs.content("ledger.db");
+    content = sound;
     for (const std::string& path : t.vfs.paths()) {
       if (path != "ledger.db") {
         t.vfs.remove(path);
       }
     }
-    const std::size_t at = static_cast<std::size_t>(random.below(bytes.size()));
-    bytes[at] = static_cast<std::uint8_t>(bytes[at] ^ (1U << random.below(8)));
+    const auto at = static_cast<std::size_t>(random.below(content.size()));
+    std::array<std::uint8_t, 1> byte{};
+    content.read(at, byte);
+    byte[0] = static_cast<std::uint8_t>(byte[0] ^ (1U << random.below(8)));
+    content.write(at, byte);
     auto opened = Ledger::open({t.clock, t.random}, t.vfs.storage());
     if (!opened) {
       ++found;

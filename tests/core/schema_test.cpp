@@ -119,16 +119,17 @@ TEST(Schema, ForeignFilesAreNotTouched) {
     Database other = must(Database::open(vfs.storage("other.db"), Database::Mode::create));
     must(other.run("CREATE TABLE theirs (a)"));
   }
-  const auto before = *vfs.content("other.db");
+  const fakes::Bytes before = vfs.content("other.db")->bytes();
   EXPECT_EQ(error_of(Ledger::open(seams, vfs.storage("other.db"))), "not_a_ledger");
   EXPECT_EQ(error_of(Ledger::create(seams, vfs.storage("other.db"), {})), "not_a_ledger");
-  EXPECT_EQ(*vfs.content("other.db"), before);
+  EXPECT_EQ(vfs.content("other.db")->bytes(), before);
 
   static_cast<void>(vfs.open("text.db", true));
-  *vfs.content("text.db") = fakes::Bytes(5000, 'x');
+  const fakes::Bytes text(5000, 'x');
+  *vfs.content("text.db") = fakes::Content(text);
   EXPECT_EQ(error_of(Ledger::open(seams, vfs.storage("text.db"))), "not_a_ledger");
   EXPECT_EQ(error_of(Ledger::create(seams, vfs.storage("text.db"), {})), "not_a_ledger");
-  EXPECT_EQ(*vfs.content("text.db"), fakes::Bytes(5000, 'x'));
+  EXPECT_EQ(vfs.content("text.db")->bytes(), text);
 
   static_cast<void>(vfs.open("empty.db", true));
   EXPECT_EQ(error_of(Ledger::open(seams, vfs.storage("empty.db"))), "ledger_missing");

@@ -1,6 +1,7 @@
 #include "tests/fakes/disk.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "tests/fakes/seams.h"
 
@@ -9,13 +10,17 @@ namespace {
 
 void tear(Write& write, FakeRandom& chance) {
   const std::uint64_t sectors =
-      (write.bytes.size() + kSectorBytes - 1) / static_cast<std::uint64_t>(kSectorBytes);
+      (write.bytes->size() + kSectorBytes - 1) / static_cast<std::uint64_t>(kSectorBytes);
   const auto torn_at = static_cast<std::size_t>(chance.below(sectors + 1) * kSectorBytes);
-  write.bytes.resize(std::min(write.bytes.size(), torn_at));
+  if (torn_at < write.bytes->size()) {
+    Bytes torn = *write.bytes;
+    torn.resize(torn_at);
+    write.bytes = std::make_shared<const Bytes>(std::move(torn));
+  }
 }
 
 void lose_power(File& file, FakeRandom& chance) {
-  Bytes left = file.flushed;
+  Content left = file.flushed;
   // All, none, the first few, or any of the unflushed writes reach the disk.
   const std::uint64_t manner = chance.below(4);
   const std::size_t count = file.waiting.size();
@@ -41,15 +46,62 @@ void lose_power(File& file, FakeRandom& chance) {
 
 }  // namespace
 
-void put(Bytes& bytes, const Write& write) {
-  if (write.offset < 0) {
-    bytes.resize(static_cast<std::size_t>(write.size));
-    return;
+Bytes Content::bytes() const {
+  Bytes out(size_);
+  read(0, out);
+  return out;
+}
+
+std::size_t Content::read(std::size_t offset, std::span<std::uint8_t> out) const {
+  const std::size_t count = std::min(out.size(), size_ - std::min(size_, offset));
+  for (std::size_t done = 0; done < count;) {
+    const std::size_t in_page = (offset + done) % kPage;
+    const std::size_t piece = std::min(count - done, kPage - in_page);
+    std::memcpy(out.data() + done, pages_[(offset + done) / kPage]->data() + in_page, piece);
+    done += piece;
   }
-  const auto end = static_cast<std::size_t>(write.offset) + write.bytes.size();
-  bytes.resize(std::max(bytes.size(), end));
-  std::copy(write.bytes.begin(), write.bytes.end(),
-            bytes.begin() + static_cast<std::ptrdiff_t>(write.offset));
+  return count;
+}
+
+void Content::write(std::size_t offset, std::span<const std::uint8_t> bytes) {
+  if (offset + bytes.size() > size_) {
+    resize(offset + bytes.size());
+  }
+  for (std::size_t done = 0; done < bytes.size();) {
+    const std::size_t in_page = (offset + done) % kPage;
+    const std::size_t piece = std::min(bytes.size() - done, kPage - in_page);
+    std::memcpy(own((offset + done) / kPage).data() + in_page, bytes.data() + done, piece);
+    done += piece;
+  }
+}
+
+void Content::resize(std::size_t size) {
+  const std::size_t pages = (size + kPage - 1) / kPage;
+  pages_.resize(std::min(pages_.size(), pages));
+  while (pages_.size() < pages) {
+    pages_.push_back(std::make_shared<Page>());
+  }
+  if (size < size_ && size % kPage != 0) {
+    Page& last = own(size / kPage);
+    std::memset(last.data() + size % kPage, 0, kPage - size % kPage);
+  }
+  size_ = size;
+}
+
+Content::Page& Content::own(std::size_t page) {
+  std::shared_ptr<Page>& at = pages_[page];
+  if (at.use_count() > 1) {
+    at = std::make_shared<Page>(*at);
+  }
+  return *at;
+}
+
+void put(Content& content, const Write& write) {
+  if (write.offset < 0) {
+    content.resize(static_cast<std::size_t>(write.size));
+  } else {
+    content.write(static_cast<std::size_t>(write.offset), *write.bytes);
+  }
 }
 
 void flush(File& file) {
@@ -68,9 +120,6 @@ void lose_power(Disk& disk, std::uint64_t seed) {
 
 void each_power_cut(Disk disk, const std::vector<DiskEvent>& events, std::uint64_t seed,
                     base::FunctionRef<void(std::size_t done, const Disk& left)> visit) {
-  for (auto& [path, file] : disk) {
-    file.now.clear();  // only what is flushed and what waits is looked at
-  }
   for (std::size_t done = 0; done <= events.size(); ++done) {
     const DiskEvent* event = done < events.size() ? &events[done] : nullptr;
     // What power fails at may still reach the disk: it counts among what chance decides about.

@@ -2,7 +2,6 @@
 #include "tests/fakes/memory_vfs.h"
 
 #include <algorithm>
-#include <cstring>
 #include <new>
 
 #include <sqlite3.h>
@@ -39,20 +38,17 @@ int read(sqlite3_file* raw, void* out, int size, sqlite3_int64 offset) {
   if (file->vfs->crashed()) {
     return SQLITE_IOERR_READ;
   }
-  const Bytes& bytes = (*file->file)->now;
-  const auto have = static_cast<sqlite3_int64>(bytes.size()) - offset;
-  const auto taken = static_cast<std::size_t>(std::clamp<sqlite3_int64>(have, 0, size));
-  if (taken > 0) {
-    std::memcpy(out, bytes.data() + offset, taken);
-  }
-  std::memset(static_cast<char*>(out) + taken, 0, static_cast<std::size_t>(size) - taken);
-  return taken == static_cast<std::size_t>(size) ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
+  const std::span wanted(static_cast<std::uint8_t*>(out), static_cast<std::size_t>(size));
+  const std::size_t taken = (*file->file)->now.read(static_cast<std::size_t>(offset), wanted);
+  std::fill(wanted.begin() + static_cast<std::ptrdiff_t>(taken), wanted.end(), std::uint8_t{0});
+  return taken == wanted.size() ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
 }
 
 int keep(OpenFile* file, Write write) {
   File& target = **file->file;
-  const auto end = write.offset + static_cast<std::int64_t>(write.bytes.size());
-  const bool grows = end > static_cast<std::int64_t>(target.now.size());
+  const bool grows =
+      write.offset >= 0 &&
+      static_cast<std::size_t>(write.offset) + write.bytes->size() > target.now.size();
   const int result =
       file->vfs->operation(grows ? MemoryVfs::Doing::growing : MemoryVfs::Doing::writing);
   if (file->vfs->crashed()) {
@@ -60,10 +56,12 @@ int keep(OpenFile* file, Write write) {
     return result;
   }
   if (result != SQLITE_OK) {
-    write.bytes.resize(write.bytes.size() / 2);
     if (write.offset < 0) {
       return result;
     }
+    Bytes half = *write.bytes;
+    half.resize(half.size() / 2);
+    write.bytes = std::make_shared<const Bytes>(std::move(half));
   }
   put(target.now, write);
   file->vfs->happened(DiskEvent::Kind::write, *file->path, write);
@@ -79,7 +77,7 @@ int write(sqlite3_file* raw, const void* data, int size, sqlite3_int64 offset) {
   Write one;
   one.offset = offset;
   const auto* bytes = static_cast<const std::uint8_t*>(data);
-  one.bytes.assign(bytes, bytes + size);
+  one.bytes = std::make_shared<const Bytes>(bytes, bytes + size);
   return keep(file, std::move(one));
 }
 
@@ -315,7 +313,7 @@ void MemoryVfs::power_on(std::uint64_t seed) {
   crashed_ = false;
 }
 
-Bytes* MemoryVfs::content(const std::string& path) {
+Content* MemoryVfs::content(const std::string& path) {
   const auto found = files_.find(path);
   return found == files_.end() ? nullptr : &found->second->now;
 }

@@ -54,7 +54,7 @@ class MemoryVfs {
   void insert(const Disk& disk);
 
   // A file as it would be read now; null when there is none. For flipping bytes.
-  [[nodiscard]] Bytes* content(const std::string& path);
+  [[nodiscard]] Content* content(const std::string& path);
   [[nodiscard]] std::vector<std::string> paths() const;
   void remove(const std::string& path) { files_.erase(path); }
 

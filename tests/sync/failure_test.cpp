@@ -369,7 +369,7 @@ TEST(SyncFailure, SameOpWithOtherContentIsAnAlarm) {
   // A copy of the file from before, in which another line was entered: the same ids, other ops.
   device.client.reset();
   device.ledger.reset();
-  const fakes::Bytes copy = *device.vfs.content("ledger.db");
+  const fakes::Content copy = *device.vfs.content("ledger.db");
   device.reopen();
   device.connect();
   device.add(1);
