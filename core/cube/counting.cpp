@@ -77,7 +77,7 @@ bool each_cell_counting(const Plan& plan, const Pivot& pivot, std::size_t at,
         break;
       }
       const Node& node = pivot.nodes[static_cast<std::size_t>(counted.node)];
-      counted.counts = counting_above(node.member, counted.counts, plan.default_version());
+      counted.counts = plan.counting_above(node.member, counted.counts);
       counted.node = node.parent;
       counted.is_row = false;
     }

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/cube/tree.h"
-
 namespace saimnieks::cube {
 namespace {
 
@@ -192,6 +190,22 @@ void Plan::apply(const Fixed& fixed) {
   });
 }
 
+Cell Plan::counting_above(const Member& member, const Cell& cell) const {
+  // Plan versions are never added together: above the version's own node only the one counts that
+  // counts by default. The sides of a comparison have one each. So it is with basis and nature:
+  // only costs count above theirs.
+  if ((member.axis == Axis::basis || member.axis == Axis::nature) && member.id != 0) {
+    return {};
+  }
+  Cell counts = cell;
+  if (member.axis == Axis::version && member.id != model::kNone && !query_.compare &&
+      (!default_version_ || model::index(*default_version_) != member.id)) {
+    counts.plan_cents = 0;
+    counts.plan_lines = 0;
+  }
+  return counts;
+}
+
 // A cell above rows that are not all added together, such as plan versions.
 void Plan::keep_what_counts_above(const std::vector<Fixed>& only) {
   constexpr Cell kPlanLine{0, 0, 1, 0};
@@ -200,7 +214,7 @@ void Plan::keep_what_counts_above(const std::vector<Fixed>& only) {
                                    [axis](const Fixed& one) { return one.member.axis == axis; });
     if (!fixed && lies_on_facets(axis)) {
       restrict_to(axis, [&](std::uint32_t id) {
-        return counting_above({axis, id}, kPlanLine, default_version_).lines() != 0;
+        return counting_above({axis, id}, kPlanLine).lines() != 0;
       });
     }
   }

@@ -67,8 +67,9 @@ class Plan {
   // Behind these, room for the keys of absent lines: to add them up where nobody looks is sooner
   // done than to leave them out, if the array is small.
   [[nodiscard]] std::uint32_t left_out() const { return left_out_; }
-  // Of plans, what counts above a version's own rows.
-  [[nodiscard]] const std::optional<VersionId>& default_version() const { return default_version_; }
+  // What `cell` of a node for `member` adds to the node above it: one rule for building a pivot,
+  // for keeping one in step and for the lines behind it.
+  [[nodiscard]] Cell counting_above(const Member& member, const Cell& cell) const;
 
  private:
   struct From {

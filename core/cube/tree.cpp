@@ -107,22 +107,6 @@ void path_to(const Plan& plan, const std::uint32_t* places, std::vector<Member>&
   }
 }
 
-Cell counting_above(const Member& member, const Cell& cell,
-                    const std::optional<VersionId>& default_version) {
-  // Plan versions are never added together: above the version's own node only the one counts that
-  // counts by default. So it is with basis and nature: only costs count above theirs.
-  if ((member.axis == Axis::basis || member.axis == Axis::nature) && member.id != 0) {
-    return {};
-  }
-  Cell counts = cell;
-  if (member.axis == Axis::version && member.id != model::kNone &&
-      (!default_version || model::index(*default_version) != member.id)) {
-    counts.plan_cents = 0;
-    counts.plan_lines = 0;
-  }
-  return counts;
-}
-
 std::vector<std::int64_t> build_tree(const Plan& plan, const Members& members, const Tuples& tuples,
                                      FillRow fill, Pivot& pivot) {
   const std::size_t width = pivot.columns.size();
@@ -155,8 +139,7 @@ std::vector<std::int64_t> build_tree(const Plan& plan, const Members& members, c
     }
     const bool whole = counts_whole(node.member.axis);
     for (std::size_t column = 0; column < width; ++column) {
-      to[column].add(whole ? from[column]
-                           : counting_above(node.member, from[column], plan.default_version()));
+      to[column].add(whole ? from[column] : plan.counting_above(node.member, from[column]));
     }
   }
   return lines;

@@ -1,5 +1,4 @@
-// Tree: the nodes of a pivot from the rows that have lines, and what of a member's amounts counts
-// in what stands above it. One rule for building a pivot and for keeping one in step.
+// Tree: the nodes of a pivot from the rows that have lines.
 #pragma once
 
 #include <optional>
@@ -23,10 +22,6 @@ using FillRow = base::FunctionRef<void(std::size_t tuple, Cell* cells)>;
 // `pivot` must have its columns. Answers the lines of each column, whatever counts in the total.
 std::vector<std::int64_t> build_tree(const Plan& plan, const Members& members, const Tuples& tuples,
                                      FillRow fill, Pivot& pivot);
-
-// What `cell` of a node for `member` adds to the node above it.
-[[nodiscard]] Cell counting_above(const Member& member, const Cell& cell,
-                                  const std::optional<VersionId>& default_version);
 
 // The members from the top of the tree to the row at these places.
 void path_to(const Plan& plan, const std::uint32_t* places, std::vector<Member>& path);

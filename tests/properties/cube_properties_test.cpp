@@ -96,6 +96,15 @@ void check_order(const Cube& cube, const Pivot& pivot) {
   }
 }
 
+// Whether the line counts above its row of the axis, where rows of it are not all added together.
+bool counts_above(const Plainly& plainly, const model::LineRow& row, Axis axis) {
+  if (axis == Axis::version) {
+    return plainly.query.compare || row.kind == LineKind::actual ||
+           plainly.cube.default_version() == row.version;
+  }
+  return (axis != Axis::basis && axis != Axis::nature) || member(row, axis) == 0;
+}
+
 // Lines that lie in the node's own member or below it; of each other axis, in the deepest member
 // itself, since what lies below that has nodes of its own.
 std::vector<LineId> behind(const Plainly& plainly, const Pivot& pivot, std::int32_t node,
@@ -113,7 +122,10 @@ std::vector<LineId> behind(const Plainly& plainly, const Pivot& pivot, std::int3
   for (const model::LineRow& row : rows_of(*plainly.world.ledger)) {
     const auto [first, second] = plainly.parts(row);
     const bool asked =
-        (first && part != Cube::Part::actual) || (second && part != Cube::Part::plan);
+        ((first && part != Cube::Part::actual) || (second && part != Cube::Part::plan)) &&
+        std::all_of(plainly.query.rows.begin(), plainly.query.rows.end(), [&](Axis axis) {
+          return fixed.contains(axis) || counts_above(plainly, row, axis);
+        });
     if (asked && std::all_of(fixed.begin(), fixed.end(), [&](const auto& one) {
           const std::vector<Member> lineage = plainly.lineage(row, one.first);
           return one.first == own
@@ -124,6 +136,15 @@ std::vector<LineId> behind(const Plainly& plainly, const Pivot& pivot, std::int3
     }
   }
   return out;
+}
+
+std::int64_t sum_behind(const Cube& cube, const Query& query, const Pivot& pivot, std::int32_t node,
+                        std::size_t column, Cube::Part part) {
+  std::int64_t sum = 0;
+  for (const LineId line : cube.lines_behind(query, pivot, node, column, part)) {
+    sum += cube.row(line)->cents;
+  }
+  return sum;
 }
 
 TEST(CubeProperties, EveryPivotIsWhatALoopOverTheLinesSays) {
@@ -164,6 +185,12 @@ TEST(CubeProperties, EveryPivotIsWhatALoopOverTheLinesSays) {
             one_of(std::vector<Cube::Part>{Cube::Part::both, Cube::Part::plan, Cube::Part::actual});
         RC_ASSERT(cube.lines_behind(query, pivot, node, column, part) ==
                   behind(plainly, pivot, node, column, part));
+        const Cell& cell =
+            node < 0 ? pivot.total[column] : pivot.cell(static_cast<std::size_t>(node), column);
+        RC_ASSERT(sum_behind(cube, query, pivot, node, column, Cube::Part::plan) ==
+                  cell.plan_cents);
+        RC_ASSERT(sum_behind(cube, query, pivot, node, column, Cube::Part::actual) ==
+                  cell.actual_cents);
       }
     }
   });

@@ -299,7 +299,7 @@ struct Plainly {
         }
         const auto [axis, id] = path.back();
         counts = counts && ((axis != Axis::basis && axis != Axis::nature) || id == 0);
-        if (axis == Axis::version && id != model::kNone) {
+        if (axis == Axis::version && id != model::kNone && !query.compare) {
           plan_counts = cube.default_version() == VersionId{id};
         }
         path.pop_back();
