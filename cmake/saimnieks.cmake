@@ -92,7 +92,8 @@ function(saimnieks_test name)
     # The tests themselves are linked without the passes that make a program small and fast.
     target_compile_options(${name} PRIVATE -O1)
     target_link_options(${name} PRIVATE -O0 -sENVIRONMENT=node -sNODERAWFS=1 -sALLOW_MEMORY_GROWTH=1
-      -sEXIT_RUNTIME=1 -sTOTAL_STACK=1048576)
+      -sEXIT_RUNTIME=1 -sTOTAL_STACK=1048576
+      --pre-js ${CMAKE_SOURCE_DIR}/cmake/node_environment.js)
     add_test(NAME ${name} COMMAND node --no-experimental-fetch $<TARGET_FILE:${name}>)
   else()
     add_test(NAME ${name} COMMAND ${name})
