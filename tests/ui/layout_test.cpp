@@ -160,6 +160,35 @@ TEST(Charts, ColumnsShowActualBeforePlanForecastHatchedAndVarianceApart) {
   EXPECT_GT(figure.rect.height, 200);
 }
 
+// All columns are drawn, and all are in the table for those who can't see them.
+TEST(Charts, NarrowColumnsAreLabelledNowAndThen) {
+  std::vector<std::string> labels;
+  std::vector<ui::ChartColumn> columns;
+  for (int i = 1; i <= 12; ++i) {
+    labels.push_back("m" + std::to_string(i) + ".");
+  }
+  for (const std::string& label : labels) {
+    columns.push_back({.label = label, .text = "1 234", .amount = 1'234});
+  }
+  const auto labelled = [&](float most_width) {
+    UiDriver driver([&](ui::Ui& ui) {
+      const auto page = ui.plain_page("page", {.most_width = most_width});
+      ui.column_chart("chart", {.name = "Izmaksas pa mēnešiem", .columns = columns});
+    });
+    driver.ui().keep_draw_text(true);
+    driver.settle();
+    EXPECT_NE(driver.find(Role::rowheader, "m12."), nullptr);
+    const std::string drawn(driver.ui().draw_text());
+    std::string out;
+    for (const std::string& label : labels) {
+      out += drawn.find("text \"" + label + "\"") == std::string::npos ? "" : label;
+    }
+    return out;
+  };
+  EXPECT_EQ(labelled(800), "m1.m2.m3.m4.m5.m6.m7.m8.m9.m10.m11.m12.");
+  EXPECT_EQ(labelled(400), "m1.m3.m5.m7.m9.m11.");
+}
+
 TEST(Fonts, OnlyLettersThatAreShownAreDrawnIntoTheTexture) {
   std::string text = "Kopā";
   UiDriver driver([&](ui::Ui& ui) {

@@ -153,6 +153,7 @@ namespace {
 
 constexpr float kVarianceReach = 40;  // of the longest variance mark and its label
 constexpr float kMarkLabel = 18;
+constexpr float kLabelGap = 4;
 
 class ColumnChart {
  public:
@@ -174,8 +175,9 @@ class ColumnChart {
     top_ = variance_zero_ + (falls_ ? kVarianceReach : rises_ ? 4.0F : 0.0F) + kMarkLabel;
     ui_.scene.add(id_, Role::figure, spec_.name, rect_);
     ui_.paint.log_from_here(true);
+    const std::size_t step = labelled_step();
     for (std::size_t i = 0; i < spec_.columns.size(); ++i) {
-      draw_column(spec_.columns[i], rect_.x + slot_ * static_cast<float>(i));
+      draw_column(spec_.columns[i], rect_.x + slot_ * static_cast<float>(i), i % step == 0);
     }
     if (variance_most_ > 0) {
       ui_.paint.horizontal(rect_.x, rect_.right(), variance_zero_, Color::muted);
@@ -186,13 +188,24 @@ class ColumnChart {
   }
 
  private:
+  // Where columns are narrower than what is written on them, every second one (third, …) is
+  // labelled: figures that run into each other say nothing.
+  [[nodiscard]] std::size_t labelled_step() const {
+    float widest = 0;
+    for (const ChartColumn& column : spec_.columns) {
+      widest = std::max({widest, ui_.paint.width(column.text, TextStyle::caption),
+                         ui_.paint.width(column.label, TextStyle::caption)});
+    }
+    return static_cast<std::size_t>(std::max(1.0F, std::ceil((widest + kLabelGap) / slot_)));
+  }
+
   [[nodiscard]] float height_of(std::int64_t amount) const {
     return most_ == 0 ? 0
                       : std::max(0.0F, static_cast<float>(amount) / static_cast<float>(most_)) *
                             (base_ - top_);
   }
 
-  void draw_column(const ChartColumn& column, float x) {
+  void draw_column(const ChartColumn& column, float x, bool labelled) {
     const float width = std::min(34.0F, slot_ * 0.55F);
     // How far the plan looks out from behind; a lone column stands in the middle.
     const float lag = column.has_plan && column.has_amount ? width * 0.34F : 0;
@@ -212,9 +225,11 @@ class ColumnChart {
     }
     const float middle = x + slot_ / 2;
     const float mark_top = std::min(bar.y, base_ - (column.has_plan ? height_of(column.plan) : 0));
-    ui_.paint.text_center(middle, mark_top - kMarkLabel, column.text, TextStyle::caption,
-                          column.has_amount ? Color::ink : Color::muted);
-    ui_.paint.text_center(middle, base_ + 4, column.label, TextStyle::caption, Color::muted);
+    if (labelled) {
+      ui_.paint.text_center(middle, mark_top - kMarkLabel, column.text, TextStyle::caption,
+                            column.has_amount ? Color::ink : Color::muted);
+      ui_.paint.text_center(middle, base_ + 4, column.label, TextStyle::caption, Color::muted);
+    }
     if (variance_most_ > 0 && column.variance != 0) {
       const float share = static_cast<float>(column.variance) / static_cast<float>(variance_most_);
       const float tall = std::max(1.0F, std::fabs(share) * 22);
